@@ -1,0 +1,34 @@
+import type { Addressee, OpenedDuty } from '../domain/opened-duty';
+import type { EventName, Recipient } from '../domain/duty';
+import type { LetterAttempt, LetterOrder } from '../domain/letter';
+
+/** What the workflow asks of `openDuties`: the duty's data comes from the edition, the people from the directory, the dates from the events. */
+export type OpenRequest = {
+  edition: string;
+  duty: string;
+  instance: string;
+  round: number;
+  /** The case's own now, in milliseconds. */
+  nowMs: number;
+  /** When the events of this case occurred: a London date, or an instant in milliseconds that the activity turns into one. */
+  events: Partial<Record<EventName, string | number>>;
+  /** Agencies of the case: one addressee each where an agency's lead is asked. */
+  agencies: readonly string[];
+  referrer: { person: string; address: string; agency: string };
+  /** Given where the workflow knows the addressees already (a duty re-dated, a letter sent to another address). */
+  addressees?: readonly Addressee[];
+  /** Ask only these of the roles that the duty names. */
+  only?: readonly Recipient[];
+};
+
+/** Activities that run inside the workflow task; their recorded results are all that a case goes by. */
+export type LocalActivities = {
+  /** Fixes dates, readings, alarms, addressees and form of each duty. Never refuses: what it cannot fix is a problem in the result. */
+  openDuties(requests: readonly OpenRequest[]): Promise<OpenedDuty[]>;
+};
+
+/** Activities that act on the world. */
+export type OutsideActivities = {
+  /** One attempt at one letter. */
+  sendLetter(order: LetterOrder): Promise<LetterAttempt>;
+};

@@ -1,0 +1,64 @@
+import type { OpenedDuty } from './opened-duty';
+import type { Actor, Entry, LetterRecord, Opening, Outcome } from './record';
+import type { Stage } from './duty';
+
+/** A duty as the case holds it now. */
+export type DutyState = OpenedDuty & {
+  openedAtMs: number;
+  state: 'open' | 'answered' | 'met' | 'superseded' | 'withdrawn' | 'over';
+  settledAtMs?: number;
+  /** Who has answered, by `Addressee` key (recipient, or `agency-lead:AGENCY`), with entry numbers. */
+  answeredBy: { by: Actor; entry: number; atMs: number }[];
+  /** Who still owes an answer. */
+  awaited: string[];
+  reminders: number;
+  breaches: number;
+  /** The next moment at which it speaks up. */
+  nextAlarm?: { kind: 'reminder' | 'breach'; on: string };
+};
+
+/** Answer of the query `view`: all that the pages of a case show. */
+export type CaseView = {
+  reference: string;
+  opening: Opening;
+  stage: Stage;
+  /** The case's own now. London dates are worked out by who shows them: the workflow does no calendar. */
+  nowMs: number;
+  duties: DutyState[];
+  letters: LetterRecord[];
+  story: Entry[];
+  closed: boolean;
+};
+
+/** Answer of the query `submission`: null while the workflow has not seen it. */
+export type SubmissionView = Outcome | null;
+
+/** What a row of a list shows; kept in the memo, which the codec encrypts. */
+export type CaseMemo = {
+  reference: string;
+  stage: Stage;
+  openedAtMs: number;
+  children: number;
+  handler: string;
+  edition: string;
+  training: boolean;
+  next: { duty: string; title: string; on: string } | null;
+  waitingFor: string[];
+  breaches: number;
+  tokenHash: string;
+  incidentOn: string;
+  marks: readonly string[];
+};
+
+/**
+ * The search attributes of a case: coarse, never personal, not encrypted. `stage`, `kind` and `waits`
+ * are keywords, `next` is the instant at which the next deadline's day ends, `breaches` a count.
+ */
+export const caseSearchAttributes = {
+  CaseKind: 'Keyword',
+  CaseStage: 'Keyword',
+  CaseAwaits: 'KeywordList',
+  CaseNextDeadline: 'Datetime',
+  CaseBreaches: 'Int',
+  CaseTraining: 'Bool',
+} as const;

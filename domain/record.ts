@@ -1,0 +1,173 @@
+import type { Addressee } from './opened-duty';
+import type { EditionId, Recipient, Stage } from './duty';
+
+/** Who did something: a person in a role, or the service itself. Never a name: a person is an id of the directory. */
+export type Actor = { recipient: Recipient; person: string; agency?: string };
+
+/** Sealed free text: opaque to the workflow, opened only at the edge with the case's content key. */
+export type Parcel = { sealed: string };
+
+/** The open part of an answer: dates, choices, yes and no, ids. Free text travels in the parcel beside it. */
+export type Facts = Readonly<Record<string, string | boolean | readonly string[]>>;
+
+export type Answer = {
+  choice?: string;
+  /** Test name to yes or no. */
+  tests?: Readonly<Record<string, boolean>>;
+  facts: Facts;
+  parcel?: Parcel;
+};
+
+/** The payload of the signal whose name is the duty's id. */
+export type Submission = {
+  instance: string;
+  round: number;
+  by: Actor;
+  /** Made once by the page for each press of the button; the same twice is the same answer. */
+  submission: string;
+  answer: Answer;
+};
+
+/** What became of a submission. */
+export type Outcome =
+  | { outcome: 'recorded'; entry: number }
+  | {
+      outcome: 'refused';
+      because: Refusal;
+      entry: number;
+      /** When and by whom it was decided, where it was. */
+      decided?: { atMs: number; by: Actor };
+    };
+export type Refusal =
+  'already-answered' | 'not-asked' | 'superseded' | 'not-open' | 'closed' | 'not-allowed' | 'unreadable';
+
+/** The state of one letter. `retrying` says until when; `possibly-sent-twice` was repeated after an attempt whose end is not known. */
+export type LetterState =
+  'sending' | 'retrying' | 'accepted' | 'refused' | 'given-up' | 'withdrawn' | 'replaced' | 'sent-otherwise';
+
+export type LetterKind = 'question' | 'reminder' | 'breach' | 'notice';
+
+export type LetterRecord = {
+  /** Unique within the case: duty, instance, round, kind, ordinal, recipient. */
+  id: string;
+  kind: LetterKind;
+  duty: string;
+  instance: string;
+  round: number;
+  ordinal: number;
+  to: Addressee;
+  state: LetterState;
+  attempts: number;
+  possiblySentTwice: boolean;
+  /** The mail server's last words, or how else it was sent. */
+  response?: string;
+  /** The instant of acceptance, or of the end of the day on which it was sent otherwise. */
+  acceptedAtMs?: number;
+  retryUntilMs?: number;
+};
+
+/** One entry of the case record. Numbered from 1, in order; nothing is ever removed, a correction supersedes. */
+export type Entry = { number: number; atMs: number } & EntryBody;
+
+export type EntryBody =
+  | { kind: 'stage'; stage: Stage }
+  | {
+      kind: 'due';
+      duty: string;
+      instance: string;
+      round: number;
+      title: string;
+      dueOn: string | null;
+      alarmOn: string | null;
+      redated?: { from: string | null; because: string };
+    }
+  | {
+      kind: 'answer';
+      duty: string;
+      instance: string;
+      round: number;
+      title: string;
+      by: Actor;
+      answer: Answer;
+      choiceLabel?: string;
+    }
+  | {
+      kind: 'reminder';
+      duty: string;
+      instance: string;
+      title: string;
+      ordinal: number;
+      to: string[];
+      dueOn: string | null;
+    }
+  | { kind: 'breach'; duty: string; instance: string; title: string; ordinal: number; alarmOn: string }
+  | {
+      kind: 'letter';
+      letter: string;
+      letterKind: LetterKind;
+      duty: string;
+      instance: string;
+      title: string;
+      to: Addressee;
+      state: LetterState;
+      response?: string;
+    }
+  | { kind: 'refused'; duty: string; because: Refusal; by?: Actor; detail?: string }
+  | {
+      kind: 'entry';
+      event: NotedEvent;
+      title: string;
+      facts?: Facts;
+      by?: Actor;
+      parcel?: Parcel;
+      supersedes?: number;
+    };
+
+/** What the workflow itself notes, beyond duties and letters. */
+export type NotedEvent =
+  | 'opened'
+  | 'decided'
+  | 'dissent'
+  | 'silence'
+  | 'met'
+  | 'corrected'
+  | 'handed-over'
+  | 'withdrawn'
+  | 'cancel-requested'
+  | 'problem'
+  | 'closed'
+  | 'fact';
+
+/** What starts a case. Names, narrative, addresses and dates of birth are in the parcel. */
+export type Opening = {
+  reference: string;
+  /** Keyed hash of the form's token: tells the same form posted twice from a chance collision of references. */
+  tokenHash: string;
+  edition: EditionId;
+  training: boolean;
+  openedAtMs: number;
+  /** An agency's report may have to be accepted by the business unit first, and why. */
+  acceptance: 'accepted' | 'address-unknown' | 'likely-duplicate';
+  /** References of open cases that this may repeat. */
+  likelyDuplicates: readonly string[];
+  reportedBy: { source: 'business-unit' | 'agency'; person: string; address: string; agency: string };
+  incidentOn: string;
+  authorityAwareOn: string;
+  reportReceivedOn: string;
+  children: readonly OpeningChild[];
+  place: 'in-area' | 'outside-england-resident-here' | 'elsewhere';
+  /** Agencies known to be involved, by id of the directory. */
+  agencies: readonly string[];
+  handler: string;
+  /** Keyed marks by which a second report of the same incident is recognised. */
+  marks: readonly string[];
+  parcel: Parcel;
+};
+
+/** A child of the incident, by number; the name is in the parcel. */
+export type OpeningChild = {
+  child: number;
+  outcome: 'died' | 'seriously-harmed';
+  unexpectedDeath: boolean;
+  lookedAfter: boolean;
+};

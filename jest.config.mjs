@@ -1,0 +1,47 @@
+// ESM-only packages that Jest must transform, with what they import.
+const esmOnly = [
+  'jose',
+  'oidc-provider',
+  'quick-lru',
+  'nanoid',
+  'eta',
+  'raw-body',
+  'got',
+  'postal-mime',
+  'fast-check',
+];
+const base = {
+  rootDir: import.meta.dirname,
+  testEnvironment: 'node',
+  transform: {
+    '^.+\\.[cm]?[jt]s$': [
+      '@swc/jest',
+      { jsc: { parser: { syntax: 'typescript' }, target: 'es2023' }, module: { type: 'commonjs' } },
+    ],
+  },
+  transformIgnorePatterns: [`/node_modules/(?!(${esmOnly.join('|')})/)`],
+};
+
+export default {
+  projects: [
+    {
+      ...base,
+      displayName: 'quick',
+      testMatch: ['<rootDir>/test/**/*.test.ts'],
+      testPathIgnorePatterns: ['\\.server\\.test\\.ts$', '/test/browser/', '/node_modules/'],
+    },
+    {
+      ...base,
+      displayName: 'server',
+      testMatch: ['<rootDir>/test/**/*.server.test.ts'],
+      testPathIgnorePatterns: ['/test/browser/', '/node_modules/'],
+      globalSetup: '<rootDir>/test/support/start-server.ts',
+      globalTeardown: '<rootDir>/test/support/stop-server.ts',
+    },
+    {
+      ...base,
+      displayName: 'browser',
+      testMatch: ['<rootDir>/test/browser/**/*.test.ts'],
+    },
+  ],
+};
