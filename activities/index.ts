@@ -25,10 +25,25 @@ export type OpenRequest = {
 export type LocalActivities = {
   /** Fixes dates, readings, alarms, addressees and form of each duty. Never refuses: what it cannot fix is a problem in the result. */
   openDuties(requests: readonly OpenRequest[]): Promise<OpenedDuty[]>;
+  /** The London date until which a record is kept, and the instant at which that day ends; plain civil years. */
+  fixRetention(closed: {
+    edition: string;
+    closedAtMs: number;
+  }): Promise<{ untilOn: string; untilMs: number }>;
 };
 
 /** Activities that act on the world. */
 export type OutsideActivities = {
   /** One attempt at one letter. */
   sendLetter(order: LetterOrder): Promise<LetterAttempt>;
+  /** Exports a run that has closed, by its id and decoded, and seals record, originals and history in the case's first bag. */
+  archiveRecord(run: { reference: string; runId: string }): Promise<KeptBag>;
+  /** Seals what arrived after the case was closed in a bag of its own. */
+  appendRecord(late: { reference: string; bag: number; arrival: LateArrival }): Promise<KeptBag>;
 };
+
+/** Where a bag of a record is kept, with its SHA-512 in hex and its size in bytes. */
+export type KeptBag = { reference: string; bag: number; sha512: string; size: number };
+
+/** A signal to a case that is closed, as it came. */
+export type LateArrival = { name: string; atMs: number; value: unknown };

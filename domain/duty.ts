@@ -199,7 +199,7 @@ export type IncidentNotice =
   | 'publication-announced'
   | 'withdrawn-in-error';
 
-export type IncidentWait = 'kept-public';
+export type IncidentWait = 'threshold-silence' | 'kept-public';
 
 export type IncidentDuty = IncidentQuestion | IncidentNotice | IncidentWait;
 

@@ -69,7 +69,11 @@ export type OpenedDuty = {
   source: string;
   guidance?: string;
   dates: DutyDates | null;
+  /** Who owes an answer or is told, filled or not: a role, a body, or `agency-lead:AGENCY`. */
+  parts: string[];
   addressees: Addressee[];
+  /** Who else hears of a breach: the business unit, where it is not asked itself. */
+  watchers: Addressee[];
   rule: Rule | null;
   form: Form | null;
   problems: OpeningProblem[];

@@ -35,6 +35,8 @@ export type Outcome =
       outcome: 'refused';
       because: Refusal;
       entry: number;
+      /** Why, where `because` does not say it all. */
+      detail?: string;
       /** When and by whom it was decided, where it was. */
       decided?: { atMs: number; by: Actor };
     };
@@ -61,8 +63,9 @@ export type LetterRecord = {
   possiblySentTwice: boolean;
   /** The mail server's last words, or how else it was sent. */
   response?: string;
-  /** The instant of acceptance, or of the end of the day on which it was sent otherwise. */
   acceptedAtMs?: number;
+  /** The London date on which it was sent otherwise, as a person recorded it. */
+  sentOtherwiseOn?: string;
   retryUntilMs?: number;
 };
 

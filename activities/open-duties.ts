@@ -1,0 +1,138 @@
+import { whoHolds, type Directory } from '../config/directory';
+import { englandAndWales, type Calendar } from '../domain/calendar/bank-holidays';
+import { londonDateOf } from '../domain/calendar/london';
+import { CalendarEnded } from '../domain/calendar/working-days';
+import { fixDates } from '../domain/clock';
+import { citeSource, type Duty, type Edition, type EventName, type Recipient } from '../domain/duty';
+import type { Addressee, DutyDates, OpenedDuty, OpeningProblem } from '../domain/opened-duty';
+import type { Relaxation } from '../domain/relaxation';
+import type { LocalActivities, OpenRequest } from '.';
+
+export type OpeningServices = {
+  /** The directory as it stands now. */
+  directory: () => Directory;
+  relaxations: () => readonly Relaxation[];
+  editions: Readonly<Record<string, Edition>>;
+};
+
+/** Past the known bank holidays only weekends are left out: never later than the date that will turn out to be right. */
+const provisional: Calendar = {
+  ...englandAndWales,
+  version: `${englandAndWales.version}, provisional past its end`,
+  from: '1900-01-01',
+  until: '2999-12-31',
+};
+
+/** Fixes dates, addressees and form of each duty, from the edition, the directory and the calendar as they stand. */
+export const createOpenDuties =
+  (services: OpeningServices): LocalActivities['openDuties'] =>
+  (requests) =>
+    Promise.resolve(requests.map((request) => openDuty(services, request)));
+
+const openDuty = (services: OpeningServices, request: OpenRequest): OpenedDuty => {
+  const edition = services.editions[request.edition];
+  const duty = edition?.duties[request.duty as keyof Edition['duties']];
+  if (!duty) throw new Error(`${request.edition} has no duty ${request.duty}`);
+  const { dates, problem } = datesOf(services, request, duty);
+  const { parts, addressees, unfilled } = addresseesOf(services.directory(), request, duty);
+  const isAsked = 'asks' in duty;
+  return {
+    duty: request.duty,
+    kind: isAsked ? 'question' : 'tells' in duty ? 'notice' : 'wait',
+    instance: request.instance,
+    round: request.round,
+    edition: request.edition,
+    title: duty.title,
+    stage: duty.stage,
+    source: citeSource(duty.source),
+    ...(duty.guidance === undefined ? {} : { guidance: duty.guidance }),
+    dates,
+    parts,
+    addressees,
+    watchers: parts.includes('business-unit')
+      ? []
+      : holdersOf(services.directory(), request, ['business-unit']),
+    rule: isAsked ? duty.asks.rule : null,
+    form: isAsked ? duty.form : null,
+    problems: [...unfilled, ...(problem ? [problem] : [])],
+  };
+};
+
+const datesOf = (
+  services: OpeningServices,
+  request: OpenRequest,
+  { clock }: Duty,
+): { dates: DutyDates | null; problem?: OpeningProblem } => {
+  if (!clock) return { dates: null };
+  const asked = {
+    clock,
+    events: eventDates(request.events),
+    nowMs: request.nowMs,
+    duty: request.duty,
+    relaxations: services.relaxations(),
+  };
+  try {
+    return { dates: fixDates(asked) };
+  } catch (error) {
+    if (!(error instanceof CalendarEnded)) throw error;
+    return {
+      dates: fixDates({ ...asked, calendar: provisional }),
+      problem: { problem: 'date-unknown', detail: error.message },
+    };
+  }
+};
+
+const eventDates = (events: OpenRequest['events']): Partial<Record<EventName, string>> =>
+  Object.fromEntries(
+    Object.entries(events).map(([event, when]) => [
+      event,
+      typeof when === 'number' ? londonDateOf(when) : when,
+    ]),
+  );
+
+type Part = { recipient: Recipient; agency?: string };
+
+const keyOf = ({ recipient, agency }: Part): string =>
+  agency === undefined ? recipient : `${recipient}:${agency}`;
+
+const partsOf = (request: OpenRequest, duty: Duty): Part[] => {
+  const recipients = 'asks' in duty ? duty.asks.roles : 'tells' in duty ? duty.tells : [];
+  const wanted = request.only;
+  return recipients
+    .filter((recipient) => !wanted || wanted.includes(recipient))
+    .flatMap((recipient): Part[] => {
+      if (recipient !== 'agency-lead') return [{ recipient }];
+      const agencies = request.agencies.includes(request.instance) ? [request.instance] : request.agencies;
+      return agencies.map((agency) => ({ recipient, agency }));
+    });
+};
+
+const addresseesOf = (
+  directory: Directory,
+  request: OpenRequest,
+  duty: Duty,
+): { parts: string[]; addressees: Addressee[]; unfilled: OpeningProblem[] } => {
+  if (request.addressees)
+    return { parts: request.addressees.map(keyOf), addressees: [...request.addressees], unfilled: [] };
+  const parts = partsOf(request, duty);
+  const found = parts.map((part) => ({ part, holder: holderOf(directory, request, part) }));
+  return {
+    parts: parts.map(keyOf),
+    addressees: found.flatMap(({ holder }) => (holder ? [holder] : [])),
+    unfilled: found.flatMap(({ part, holder }) => (holder ? [] : [{ problem: 'role-unfilled', ...part }])),
+  };
+};
+
+const holderOf = (
+  directory: Directory,
+  request: OpenRequest,
+  { recipient, agency }: Part,
+): Addressee | null => {
+  const { person, address, agency: from } = request.referrer;
+  if (recipient === 'referrer') return { recipient, person, address, agency: from };
+  const holder = whoHolds(directory, recipient, londonDateOf(request.nowMs), agency);
+  return 'unfilled' in holder ? null : holder;
+};
+
+const holdersOf = (directory: Directory, request: OpenRequest, roles: readonly Recipient[]): Addressee[] =>
+  roles.flatMap((recipient) => holderOf(directory, request, { recipient }) ?? []);

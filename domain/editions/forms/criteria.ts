@@ -1,0 +1,99 @@
+import type { Source, Test } from '../../duty';
+
+/** The definition of a serious child safeguarding incident, question by question. */
+export const notificationTests = (source: Source): readonly Test[] =>
+  [
+    ['abuse', 'Is it known or suspected that the child was abused or neglected?'],
+    ['harm', 'Did the child die, or was the child seriously harmed?'],
+    ['inArea', 'Did it happen in the local authority’s area?'],
+    ['outsideEngland', 'Or did it happen outside England, to a child normally resident in the area?'],
+  ].map(([name = '', label = '']) => ({ name, label, weight: 'must', source }));
+
+/** What must be taken into account before a local review is decided on. */
+export const localReviewTests = (source: Source): readonly Test[] =>
+  [
+    [
+      'improvements',
+      'Does the case highlight improvements that are needed, also where they were highlighted before?',
+    ],
+    ['themes', 'Does the case highlight themes that recur in the safeguarding of children?'],
+    ['jointWork', 'Does the case raise concern about how two or more agencies worked together?'],
+    ['panelPrefersLocal', 'Has the national panel concluded that a local review is more appropriate?'],
+  ].map(([name = '', label = '']) => ({ name, label, weight: 'must', source }));
+
+/** Circumstances to which regard should be had. */
+export const localReviewCircumstances = (source: Source): readonly Test[] =>
+  [
+    ['singleAgency', 'Is there cause for concern about the actions of a single agency?'],
+    ['noAgency', 'Was no agency involved, and is that a cause for concern?'],
+    [
+      'severalAreas',
+      'Is more than one authority, police area or health body involved, as where a family has moved?',
+    ],
+    ['institution', 'May the case raise issues about children in institutional settings, custody included?'],
+  ].map(([name = '', label = '']) => ({ name, label, weight: 'have-regard', source }));
+
+/** The national panel's own tests, which help to see whether a national review should be suggested to it. */
+export const nationalReviewTests = (criteria: Source, circumstances: Source): readonly Test[] => [
+  {
+    name: 'nationalImprovements',
+    label:
+      'National review: are improvements needed beyond this area, also where they were identified before?',
+    weight: 'have-regard',
+    source: criteria,
+  },
+  {
+    name: 'nationalLaw',
+    label: 'National review: may legislation or guidance have to change?',
+    weight: 'have-regard',
+    source: criteria,
+  },
+  {
+    name: 'nationalThemes',
+    label: 'National review: does the case highlight themes that recur across the country?',
+    weight: 'have-regard',
+    source: criteria,
+  },
+  {
+    name: 'educatedOtherwise',
+    label: 'National review: was the child educated otherwise than at school?',
+    weight: 'have-regard',
+    source: circumstances,
+  },
+  {
+    name: 'inCareOrOnPlan',
+    label: 'National review: was the child in care, or on a child protection plan now or recently?',
+    weight: 'have-regard',
+    source: circumstances,
+  },
+  {
+    name: 'severalAbuses',
+    label:
+      'National review: does the case involve several types of abuse, such as trafficking for exploitation?',
+    weight: 'have-regard',
+    source: circumstances,
+  },
+  {
+    name: 'nationalInstitution',
+    label:
+      'National review: may the case raise issues about institutional settings, places of detention included?',
+    weight: 'have-regard',
+    source: circumstances,
+  },
+];
+
+/** What is considered of a reviewer before the review is commissioned. */
+export const reviewerTests = (source: Source): readonly Test[] =>
+  [
+    [
+      'practice',
+      'Does the reviewer know the practice, and how to engage practitioners, children and families?',
+    ],
+    ['research', 'Does the reviewer know the research that matters to safeguarding children?'],
+    [
+      'complexity',
+      'Can the reviewer recognise the complex circumstances in which practitioners work together?',
+    ],
+    ['communication', 'Can the reviewer communicate findings effectively?'],
+    ['noConflict', 'Is the reviewer free of any real or perceived conflict of interest?'],
+  ].map(([name = '', label = '']) => ({ name, label, weight: 'must', source }));

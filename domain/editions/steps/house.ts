@@ -1,0 +1,84 @@
+import type { Edition, Form } from '../../duty';
+import { house } from '../document-d';
+
+const question = (title: string, rule: 'first' | 'standing', form: Form) => ({
+  title,
+  stage: 'any' as const,
+  ...house,
+  asks: { roles: ['business-unit' as const], rule },
+  form,
+});
+
+/** Questions of the house: no law asks them, every kind of case has them. A choice without options is filled in by the page. */
+export const houseSteps = {
+  correction: question('Correct an entry of the record', 'standing', {
+    fields: [
+      { name: 'entry', label: 'Number of the entry', type: 'choice' },
+      { name: 'wrong', label: 'What is wrong', type: 'long-text' },
+      { name: 'right', label: 'What is right', type: 'long-text' },
+    ],
+  }),
+  'hand-over': question('Hand the case over to another member of staff', 'standing', {
+    fields: [{ name: 'person', label: 'Hand over to', type: 'choice' }],
+    reasons: 'required',
+  }),
+  withdrawal: question('Withdraw a case that was opened in error', 'standing', { reasons: 'required' }),
+  'sent-otherwise': question('Record that a letter was sent in another way', 'standing', {
+    fields: [
+      { name: 'letter', label: 'Letter', type: 'choice' },
+      { name: 'how', label: 'How it was sent', type: 'text' },
+      { name: 'sentOn', label: 'Sent on', type: 'date', when: 'past' },
+      { name: 'proof', label: 'Proof', hint: 'A receipt, a reference, or who confirmed it.', type: 'text' },
+    ],
+  }),
+  'letter-undelivered': question('A letter could not be delivered: what is to be done?', 'first', {
+    choice: {
+      legend: 'What is to be done?',
+      options: {
+        'other-address': 'Send it to another address',
+        'told-otherwise': 'They were told in another way',
+        'no-longer-needed': 'It is no longer needed',
+      },
+    },
+    fields: [
+      { name: 'address', label: 'The other address', type: 'email', onlyFor: ['other-address'] },
+      { name: 'how', label: 'How they were told', type: 'text', onlyFor: ['told-otherwise'] },
+      { name: 'sentOn', label: 'Told on', type: 'date', when: 'past', onlyFor: ['told-otherwise'] },
+      { name: 'proof', label: 'Proof', type: 'text', onlyFor: ['told-otherwise'] },
+    ],
+  }),
+  'role-unfilled': question('Nobody holds a role that is needed: who answers?', 'first', {
+    fields: [{ name: 'address', label: 'E-mail address of the person who answers', type: 'email' }],
+  }),
+  'date-unknown': question('A date could not be worked out: what was put right?', 'first', {
+    fields: [{ name: 'note', label: 'What was put right', type: 'long-text' }],
+  }),
+  'cancel-requested': {
+    ...question('Somebody asked for the case to be cancelled', 'first', {
+      fields: [{ name: 'note', label: 'Who asked, and why', type: 'long-text' }],
+    }),
+    asks: { roles: ['administrator'], rule: 'first' },
+    guidance: 'A case is never cancelled; one opened in error is withdrawn by the business unit.',
+  },
+  'withdrawn-in-error': {
+    title: 'Tell those who were told that the case was opened in error',
+    stage: 'any',
+    ...house,
+    tells: [
+      'director',
+      'local-authority-partner',
+      'health-partner',
+      'police-partner',
+      'scrutineer',
+      'rapid-review-chair',
+      'learning-chair',
+      'agency-lead',
+      'referrer',
+      'reviewer',
+      'national-panel',
+      'ofsted',
+      'dfe',
+    ],
+    guidance: 'It goes to those of them alone who had been told of the case.',
+  },
+} satisfies Partial<Edition['duties']>;

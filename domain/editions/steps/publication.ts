@@ -1,0 +1,178 @@
+import type { Clock, Edition } from '../../duty';
+import type { DocumentD } from '../document-d';
+import { remind } from '../document-d';
+
+const sixMonths = { months: 6 } as const;
+const sevenDays = { workingDays: 7 } as const;
+
+const copiesClock = (d: DocumentD): Clock => ({
+  ...d.reading(
+    '18.7',
+    sevenDays,
+    'publication-date',
+    'No later than seven working days before: the latest day is the publication date counted back seven working days.',
+  ),
+  before: true,
+  remind: remind.ofWeeks,
+});
+
+const delayClock = (d: DocumentD): Clock => ({
+  ...d.safeReading(
+    '19.1',
+    sixMonths,
+    'review-decision',
+    'No time is printed for telling of a delay; it is owed before the six months for publication have passed.',
+  ),
+  remind: remind.never,
+});
+
+/** The report is published, or it is said why not, and those who must see it first do. */
+export const publicationSteps = (d: DocumentD) =>
+  ({
+    'publication-form': {
+      title: 'In what form is the report published?',
+      stage: 'publication',
+      ...d.step('20.2'),
+      asks: {
+        roles: ['local-authority-partner', 'health-partner', 'police-partner', 'scrutineer'],
+        rule: 'all',
+      },
+      guidance:
+        'The report is published unless that is inappropriate; then improvements should be considered for publication (D 18.4).',
+      form: {
+        choice: {
+          legend: 'What is published?',
+          options: {
+            full: 'The full report',
+            'learning-only': 'Only the learning and the recommendations',
+            none: 'Nothing',
+          },
+        },
+        reasons: 'required',
+      },
+    },
+    'publication-date': {
+      title: 'On which day is the report to be published?',
+      stage: 'publication',
+      ...d.step('18.7'),
+      asks: { roles: ['business-unit'], rule: 'first' },
+      guidance:
+        'The national panel and the Department for Education must have the full report at least seven working days before.',
+      form: {
+        fields: [{ name: 'proposedOn', label: 'Proposed publication date', type: 'date', when: 'future' }],
+      },
+    },
+    'publication-delay': {
+      title: 'Is publication delayed, and why?',
+      stage: 'publication',
+      ...d.step('19.1'),
+      asks: { roles: ['business-unit'], rule: 'standing' },
+      clock: delayClock(d),
+      form: {
+        choice: {
+          legend: 'Why is publication delayed?',
+          options: {
+            'criminal-proceedings': 'A criminal investigation or prosecution',
+            inquest: 'An inquest',
+            other: 'Another reason',
+          },
+        },
+        fields: [{ name: 'expectedOn', label: 'Publication now expected on', type: 'date', when: 'future' }],
+        reasons: 'required',
+      },
+    },
+    'delay-notice': {
+      title: 'Tell the national panel and the Department for Education why publication is delayed',
+      stage: 'publication',
+      ...d.step('19.1'),
+      tells: ['national-panel', 'dfe'],
+      clock: delayClock(d),
+    },
+    'not-published-in-full': {
+      title: 'Set out why the report is not published in full',
+      stage: 'publication',
+      ...d.step('20.3'),
+      tells: ['national-panel', 'dfe'],
+      guidance: 'The partners have regard to what the panel or the Secretary of State says to this.',
+      clock: {
+        ...d.safeReading(
+          '20.3',
+          sevenDays,
+          'publication-date',
+          'No time is printed (D 18.4, 19.1, 20.3); it goes with the copies of what will be published.',
+        ),
+        before: true,
+        remind: remind.ofWeeks,
+      },
+    },
+    'report-to-panel-and-department': {
+      title: 'Send the full report to the national panel and the Department for Education',
+      stage: 'publication',
+      ...d.step('18.7'),
+      tells: ['national-panel', 'dfe'],
+      guidance:
+        'Owed also when only learning and recommendations are published, which then go with it. No waiver is provided for.',
+      clock: copiesClock(d),
+    },
+    'report-to-ofsted': {
+      title: 'Send the report, or its improvements, to Ofsted',
+      stage: 'publication',
+      ...d.step('18.7'),
+      tells: ['ofsted'],
+      guidance: 'Ofsted should have it within the same time; publication does not depend on it.',
+      clock: copiesClock(d),
+    },
+    publication: {
+      title: 'Publish the report and record where it stands',
+      stage: 'publication',
+      ...d.step('19.1'),
+      asks: { roles: ['business-unit'], rule: 'first' },
+      clock: publicationClock(d),
+      form: {
+        fields: [
+          { name: 'publishedOn', label: 'Published on', type: 'date', when: 'past' },
+          { name: 'where', label: 'Where it stands', hint: 'A link, or the place.', type: 'text' },
+          { name: 'reviewerNamed', label: 'Is the reviewer named?', type: 'yes-no' },
+        ],
+      },
+    },
+    'publication-announced': {
+      title: 'Tell the national panel, the Department for Education and Ofsted of the publication',
+      stage: 'publication',
+      source: { document: 'P', section: '1.16' },
+      confidence: 'local',
+      tells: ['national-panel', 'dfe', 'ofsted'],
+      guidance: 'Document D does not ask for it; the earlier procedure told all three of the publication.',
+    },
+    'kept-public': {
+      title: 'Keep the published report available to the public',
+      stage: 'public',
+      ...d.step('18.4'),
+      waits: true,
+      clock: { ...d.reading('18.4', { years: 1 }, 'publication'), remind: remind.never },
+    },
+  }) satisfies Partial<Edition['duties']>;
+
+const publicationClock = (d: DocumentD): Clock => ({
+  ...d.reading(
+    '19.1',
+    sixMonths,
+    'review-decision',
+    'A month ends on the same day of the month, or on its last; where that is no working day the last working day before counts.',
+  ),
+  alsoRead: [
+    d.reading(
+      '19.1',
+      sixMonths,
+      'rapid-review-recommendation',
+      'If the decision to initiate is the rapid review panel’s.',
+    ),
+    d.reading(
+      '19.1',
+      sixMonths,
+      'panel-answer',
+      'If the decision to initiate is settled by the national panel’s letter.',
+    ),
+  ],
+  remind: remind.ofMonths,
+});

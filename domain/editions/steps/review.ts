@@ -1,0 +1,49 @@
+import type { Edition } from '../../duty';
+import type { DocumentD } from '../document-d';
+import { reviewerTests } from '../forms/criteria';
+import { reviewMethods } from '../forms/methods';
+
+/** A local review is commissioned, and its report received and signed off. */
+export const reviewSteps = (d: DocumentD) =>
+  ({
+    'review-commissioned': {
+      title: 'Who carries out the review, and how?',
+      stage: 'review',
+      ...d.step('12.1'),
+      asks: { roles: ['business-unit'], rule: 'first' },
+      form: {
+        tests: reviewerTests(d.step('12.1').source),
+        fields: [
+          { name: 'reviewer', label: 'Reviewer', type: 'text' },
+          { name: 'terms', label: 'Terms of reference', type: 'long-text' },
+          { name: 'method', label: 'Method', type: 'choice', options: reviewMethods },
+        ],
+        reasons: 'required',
+      },
+    },
+    'review-report': {
+      title: 'Record the report of the review and its sign-off',
+      stage: 'review',
+      ...d.step('21.1'),
+      asks: { roles: ['business-unit'], rule: 'first' },
+      guidance:
+        'The partners and the scrutineer see and sign off the report before the wider partnership does (D 18.5, 21.1).',
+      form: {
+        fields: [
+          { name: 'receivedOn', label: 'Report received on', type: 'date', when: 'past' },
+          {
+            name: 'signedOffOn',
+            label: 'Signed off by the partners and the scrutineer on',
+            type: 'date',
+            when: 'past',
+          },
+          {
+            name: 'reviewerToBeNamed',
+            label: 'Will the reviewer’s name be published?',
+            hint: 'It should be (D 18.4).',
+            type: 'yes-no',
+          },
+        ],
+      },
+    },
+  }) satisfies Partial<Edition['duties']>;

@@ -1,0 +1,80 @@
+import type { Edition } from '../../duty';
+import type { DocumentD } from '../document-d';
+import { remind } from '../document-d';
+import { thresholdForm } from '../forms/threshold';
+
+/** The partners decide whether the incident is notified, and those who must know are told. */
+export const thresholdSteps = (d: DocumentD) =>
+  ({
+    'notification-threshold': {
+      title: 'Is the threshold for notification met?',
+      stage: 'threshold',
+      ...d.step('5.1'),
+      asks: { roles: ['local-authority-partner', 'health-partner', 'police-partner'], rule: 'all' },
+      guidance:
+        'Serious harm includes a potentially life-threatening injury, and serious or likely long-term impairment of health or development. A child who has recovered may still have been seriously harmed.',
+      clock: {
+        ...d.reading('5.1', { workingDays: 5 }, 'authority-aware'),
+        alsoRead: [fourthDay(d, '7.2')],
+        remind: remind.ofDays,
+      },
+      form: thresholdForm(d.step('3.1').source),
+    },
+    'threshold-silence': {
+      title: 'Wait for the partners until the fourth working day',
+      stage: 'threshold',
+      ...d.step('7.1'),
+      waits: true,
+      clock: { ...fourthDay(d, '7.1'), remind: remind.never },
+    },
+    'threshold-by-authority': {
+      title: 'The partners have not agreed: is the threshold met?',
+      stage: 'threshold',
+      ...d.step('7.1'),
+      asks: { roles: ['local-authority-partner'], rule: 'first' },
+      guidance:
+        'The legal duty to notify is the local authority’s, so it decides alone where the partners disagree or one is silent. Dissent and silence stay in the record.',
+      clock: {
+        ...d.reading('5.1', { workingDays: 5 }, 'authority-aware'),
+        alsoRead: [fourthDay(d, '7.2')],
+        remind: remind.ofDays,
+      },
+      form: thresholdForm(d.step('3.1').source),
+    },
+    'threshold-outcome-to-referrer': {
+      title: 'Tell the referrer the outcome',
+      stage: 'threshold',
+      ...d.step('5.1'),
+      tells: ['referrer'],
+      guidance:
+        'A referrer who is not content may turn to the Director or to the safeguarding partners (D 6.3).',
+      clock: {
+        ...d.reading('5.1', { workingDays: 5 }, 'report-received'),
+        alsoRead: [
+          d.reading('6.3', { workingDays: 5 }, 'threshold-decision', 'Section 6.3 counts from the decision.'),
+          d.reading(
+            '5.1',
+            { workingDays: 5 },
+            'panel-notification',
+            'If “receipt of the notification” means the notification of the national panel.',
+          ),
+        ],
+        remind: remind.ofDays,
+      },
+    },
+    'threshold-outcome-to-learning-chair': {
+      title: 'Share the threshold decision with the chair of Learning and Development',
+      stage: 'threshold',
+      ...d.step('14.1'),
+      tells: ['learning-chair'],
+      guidance: 'Every notification is shared, whatever the decision (D 7.9, 14.1).',
+    },
+  }) satisfies Partial<Edition['duties']>;
+
+const fourthDay = (d: DocumentD, section: string) =>
+  d.safeReading(
+    section,
+    { workingDays: 4 },
+    'authority-aware',
+    'Deciding and notifying share one window of five working days (D 5.1, 7.2); deciding by the fourth leaves a day to notify.',
+  );

@@ -1,0 +1,141 @@
+import { dayInWords, momentInWords, stageInWords, theRecipient } from './dates-in-words';
+import type { CaseView } from './case-view';
+import type { LetterKind, LetterState, Entry, NotedEvent, Refusal, Actor } from './record';
+
+type EntryOf<K extends Entry['kind']> = Extract<Entry, { kind: K }>;
+
+const capital = (words: string): string => words.charAt(0).toUpperCase() + words.slice(1);
+
+const partOf = (who: Pick<Actor, 'recipient' | 'agency'>): string =>
+  who.recipient === 'agency-lead' ? `agency-lead:${who.agency ?? ''}` : who.recipient;
+
+const ordinals = ['', 'First', 'Second', 'Third'];
+
+const letterNames: Readonly<Record<LetterKind, string>> = {
+  question: 'Question',
+  reminder: 'Reminder',
+  breach: 'Notice of a missed date',
+  notice: 'Letter',
+};
+
+const letterStates: Readonly<Record<LetterState, string>> = {
+  sending: 'is on its way',
+  retrying: 'could not be delivered yet and is being tried again',
+  accepted: 'was accepted by the mail server',
+  refused: 'was refused by the mail server',
+  'given-up': 'could not be delivered, and trying has ended',
+  withdrawn: 'was withdrawn because it is no longer needed',
+  replaced: 'was replaced by a later one',
+  'sent-otherwise': 'was sent in another way',
+};
+
+const refusals: Readonly<Record<Refusal, string>> = {
+  'already-answered': 'it was answered already',
+  'not-asked': 'the person was not asked',
+  superseded: 'the question had been replaced by a newer one',
+  'not-open': 'the question was not open',
+  closed: 'the case was closed',
+  'not-allowed': 'the rules do not allow it yet',
+  unreadable: 'it could not be read',
+};
+
+/** What a letter's state is called in a list: `was accepted by the mail server`. */
+export const letterStateInWords = (state: LetterState): string => letterStates[state];
+
+/** Why something was refused, as the end of a sentence: `it was answered already`. */
+export const refusalInWords = (because: Refusal): string => refusals[because];
+
+function dueSentence(entry: EntryOf<'due'>): string {
+  const due = entry.dueOn === null ? 'no date is known yet' : `due ${dayInWords(entry.dueOn)}`;
+  if (entry.redated !== undefined) {
+    const before = entry.redated.from === null ? 'no date' : dayInWords(entry.redated.from);
+    return `New date for “${entry.title}”: ${due} (before: ${before}), because ${entry.redated.because}.`;
+  }
+  const early =
+    entry.alarmOn !== null && entry.alarmOn !== entry.dueOn
+      ? `; alarm on the earliest reading, ${dayInWords(entry.alarmOn)}`
+      : '';
+  return `Opened: “${entry.title}”, ${due}${early}.`;
+}
+
+function answerSentence(entry: EntryOf<'answer'>): string {
+  const who = capital(theRecipient(partOf(entry.by)));
+  const said = entry.choiceLabel ?? entry.answer.choice;
+  return said === undefined
+    ? `${who} recorded: “${entry.title}”.`
+    : `${who} answered “${entry.title}”: ${said}.`;
+}
+
+function reminderSentence(entry: EntryOf<'reminder'>): string {
+  const which = ordinals[entry.ordinal] ?? `Number ${String(entry.ordinal)}`;
+  const due = entry.dueOn === null ? '' : `, due ${dayInWords(entry.dueOn)}`;
+  return `${which} reminder to ${entry.to.map(theRecipient).join(', ')}: “${entry.title}”${due}.`;
+}
+
+function breachSentence(entry: EntryOf<'breach'>): string {
+  const again = entry.ordinal > 1 ? ' still' : '';
+  return `“${entry.title}” is${again} overdue: its day was ${dayInWords(entry.alarmOn)}.`;
+}
+
+function letterSentence(entry: EntryOf<'letter'>): string {
+  const answer = entry.response === undefined ? '' : ` (${entry.response})`;
+  const name = letterNames[entry.letterKind];
+  return `${name} to ${theRecipient(partOf(entry.to))} about “${entry.title}” ${letterStates[entry.state]}${answer}.`;
+}
+
+function refusedSentence(entry: EntryOf<'refused'>): string {
+  const who = entry.by === undefined ? 'somebody' : theRecipient(partOf(entry.by));
+  const detail = entry.detail === undefined ? '' : ` (${entry.detail})`;
+  return `An answer to “${entry.duty}” from ${who} was not taken: ${refusals[entry.because]}${detail}.`;
+}
+
+const noted: Readonly<Record<NotedEvent, (title: string, who: string) => string>> = {
+  opened: (title) => title,
+  decided: (title) => `Decided: ${title}`,
+  dissent: (title) => `Dissent: ${title}`,
+  silence: (title) => `No answer: ${title}`,
+  met: (title) => `Done: ${title}`,
+  corrected: (title, who) => `Corrected${who}: ${title}`,
+  'handed-over': (title, who) => `Handed over${who}: ${title}`,
+  withdrawn: (title, who) => `Withdrawn${who}: ${title}`,
+  'cancel-requested': (title) => `A request to cancel arrived and was not followed: ${title}`,
+  problem: (title) => `To be put right: ${title}`,
+  closed: (title) => title,
+  fact: (title, who) => (who === '' ? title : `Recorded${who}: ${title}`),
+};
+
+function notedSentence(entry: EntryOf<'entry'>): string {
+  const who = entry.by === undefined ? '' : ` by ${theRecipient(partOf(entry.by))}`;
+  const replaced = entry.supersedes === undefined ? '' : ` (in place of entry ${String(entry.supersedes)})`;
+  const words = `${noted[entry.event](entry.title, who)}${replaced}`;
+  return /[.!?]$/u.test(words) ? words : `${words}.`;
+}
+
+function bareSentence(entry: Entry): string {
+  switch (entry.kind) {
+    case 'stage':
+      return `The case is now at: ${stageInWords(entry.stage)}.`;
+    case 'due':
+      return dueSentence(entry);
+    case 'answer':
+      return answerSentence(entry);
+    case 'reminder':
+      return reminderSentence(entry);
+    case 'breach':
+      return breachSentence(entry);
+    case 'letter':
+      return letterSentence(entry);
+    case 'refused':
+      return refusedSentence(entry);
+    case 'entry':
+      return notedSentence(entry);
+  }
+}
+
+/** One plain sentence for an entry of the record, which says when a later entry has taken its place. */
+export function sentenceOf(entry: Entry, view: Pick<CaseView, 'story'>): string {
+  const later = view.story.find((other) => other.kind === 'entry' && other.supersedes === entry.number);
+  const mark =
+    later === undefined ? '' : ` Corrected by entry ${String(later.number)} on ${momentInWords(later.atMs)}.`;
+  return `${bareSentence(entry)}${mark}`;
+}

@@ -1,0 +1,81 @@
+import { addWorkingDays } from '../../domain/calendar/working-days';
+import type { LetterOrder } from '../../domain/letter';
+import {
+  accepted,
+  casesUnderTest,
+  type CasesUnderTest,
+  type CaseUnderTest,
+} from '../support/case-under-test';
+
+jest.setTimeout(240_000);
+const letters: LetterOrder[] = [];
+let cases: CasesUnderTest;
+beforeAll(async () => {
+  cases = await casesUnderTest((order) => {
+    letters.push(order);
+    return accepted;
+  });
+});
+afterAll(() => cases.close());
+
+const agencies = [
+  'childrens-social-care',
+  'police',
+  'health-trust',
+  'schools',
+  'general-practice',
+  'health-visiting',
+  'probation',
+  'housing',
+];
+
+/** Lets one reminder of an open duty go out, then answers it for everybody. */
+const afterReminder = async (
+  incident: CaseUnderTest,
+  duty: string,
+  given: object,
+  instances = ['-'],
+): Promise<void> => {
+  const { nextAlarm } = await incident.open(duty, instances[0]);
+  if (nextAlarm?.kind === 'reminder') await incident.moveTo(nextAlarm.on);
+  for (const instance of instances) await incident.answerAll(duty, { ...given, instance });
+};
+
+describe('a serious incident with a local review', () => {
+  it('goes from the report to the closed record within 600 events', async () => {
+    const incident = await cases.start({ agencies });
+    await incident.answerAll('children-made-safe', {});
+    await afterReminder(incident, 'notification-threshold', { choice: 'met' });
+    await afterReminder(incident, 'panel-notification', {
+      facts: { sentAt: `${await incident.today()}T12:00` },
+    });
+    await incident.answerAll('panel-acknowledgement', {
+      facts: { receivedAt: `${await incident.today()}T13:00` },
+    });
+    await afterReminder(incident, 'agency-information', { choice: 'involved' }, agencies);
+    await afterReminder(incident, 'rapid-review-meeting', { facts: { heldOn: await incident.today() } });
+    await incident.answerAll('rapid-review-recommendation', { choice: 'local-review' });
+    await afterReminder(incident, 'rapid-review-decision', { choice: 'local-review' });
+    await incident.answerAll('family-told', { choice: 'told' });
+    await incident.answerAll('panel-answer', {
+      choice: 'no-national-review',
+      facts: { receivedOn: await incident.today() },
+    });
+    await incident.answerAll('review-commissioned');
+    await incident.moveDays(90);
+    await incident.answerAll('review-report');
+    await incident.answerAll('publication-form', { choice: 'full' });
+    const publishedOn = addWorkingDays(await incident.today(), 10);
+    await incident.answerAll('publication-date', { facts: { proposedOn: publishedOn } });
+    await incident.moveTo(publishedOn);
+    await incident.answerAll('publication', { facts: { publishedOn } });
+    await incident.until('the year', ({ stage }) => stage === 'public');
+    await incident.moveDays(367);
+    const closed = await incident.untilClosed();
+    expect(closed.ending).toBe('over');
+    expect(await incident.eventsOfFirstRun()).toBeLessThan(600);
+    const record = await cases.records.read(incident.handle.workflowId, 0);
+    expect(Object.keys(record ?? {})).toEqual(['record.json', 'story.txt', 'history.json']);
+    expect(record?.['story.txt']?.toString()).toContain('publish');
+  });
+});

@@ -1,0 +1,51 @@
+import type { Client } from '@temporalio/client';
+import { heartbeat } from '@temporalio/activity';
+import type { LocalActivities, OutsideActivities } from '../activities';
+import { createArchive } from '../activities/archive-record';
+import { createFixRetention } from '../activities/fix-retention';
+import { createOpenDuties } from '../activities/open-duties';
+import { createSecurityCode, type SecurityCodeActivities } from '../activities/security-code';
+import { createSendLetter } from '../activities/send-letter';
+import { createSendSecurityCode } from '../activities/send-security-code';
+import { openCodeHash } from '../config/code-hash';
+import { readableHistory } from '../config/encryption/readable-history';
+import { openMailer } from '../config/mail';
+import type { ConfiguredServices } from '../config/services';
+import { editions } from '../domain/editions';
+
+/** Every activity, on the services that are configured. */
+export const createActivities = (
+  services: ConfiguredServices,
+  client: Client,
+): LocalActivities & OutsideActivities & SecurityCodeActivities => {
+  const { environment, directory, dataConverter, parcels, records } = services;
+  const mailer = openMailer(environment.mail);
+  const partnership = () => directory().partnership;
+  const [codec] = dataConverter.payloadCodecs ?? [];
+  if (!codec) throw new Error('cases are never kept in the clear');
+  return {
+    openDuties: createOpenDuties({
+      directory,
+      relaxations: () => directory().partnership.relaxations ?? [],
+      editions,
+    }),
+    fixRetention: createFixRetention(() => directory().partnership.retentionYears),
+    sendLetter: createSendLetter({
+      ...services,
+      mailer,
+      publicUrl: environment.publicUrl,
+      partnership,
+      heartbeat,
+    }),
+    ...createArchive({
+      client,
+      records,
+      openParcel: (reference, parcel) => parcels.open(reference, parcel),
+      readableHistory: (history) => readableHistory(codec, history),
+    }),
+    ...createSecurityCode({
+      hashCode: openCodeHash(environment.signingSecret.reveal()).hashCode,
+      sendCode: createSendSecurityCode({ mailer, partnership, training: environment.training }),
+    }),
+  };
+};

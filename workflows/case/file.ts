@@ -1,0 +1,101 @@
+import { CancellationScope } from '@temporalio/workflow';
+import type { OpenRequest } from '../../activities';
+import type { EventName, Stage } from '../../domain/duty';
+import type { DutyState } from '../../domain/case-view';
+import type { Addressee, OpenedDuty } from '../../domain/opened-duty';
+import type {
+  Actor,
+  Answer,
+  Entry,
+  EntryBody,
+  LetterKind,
+  LetterRecord,
+  Opening,
+  Outcome,
+} from '../../domain/record';
+
+/** Which duty to open, and for whom where the case knows better than the directory. */
+export type ToOpen = Pick<OpenRequest, 'duty' | 'instance' | 'round' | 'addressees' | 'only'>;
+
+/** An answer as it was taken. */
+export type Given = { by: Actor; answer: Answer; entry: number; atMs: number };
+
+/** One round of one duty: what the pages see of it, and what it holds running. */
+export type Round = {
+  state: DutyState;
+  given: Given[];
+  /** Its letters and its timer live here; cancelled when it is settled or superseded. */
+  scope: CancellationScope;
+  /** Its timer alone: cancelled and begun anew when the duty is re-dated. */
+  clock: CancellationScope;
+  /** No letter is sent when it opens, and none reminds. */
+  quiet: boolean;
+  /** Why this answer cannot be taken now, in a sentence; null when it can. */
+  permit: (answer: Answer, by: Actor) => string | null;
+  onAnswer: (given: Given) => void;
+  onSettled: (given: readonly Given[]) => void;
+};
+
+/** All that a running case holds. One object, so that a query can show it and the record can be kept from it. */
+export type CaseFile = {
+  opening: Opening;
+  stage: Stage;
+  handler: string;
+  closed: boolean;
+  events: Partial<Record<EventName, string | number>>;
+  /** Every round of every duty, in order of opening. */
+  rounds: Round[];
+  letters: Map<string, LetterRecord>;
+  story: Entry[];
+  outcomes: Map<string, Outcome>;
+  /** Everything that runs for the case runs under this scope, which nothing can cancel. */
+  scope: CancellationScope;
+  /** Makes the case pause, visibly, with this error. */
+  crash: (error: unknown) => void;
+  /** Called after each change: brings memo, search attributes and current details up to date, once for each task. */
+  changed: () => void;
+  /** Duties that a refused letter, an unfilled role or an unknown date gives the business unit. */
+  trouble: Trouble;
+  /** Opens duties; see `dutyOpener`. */
+  open: (wanted: ToOpen) => Promise<OpenedDuty>;
+  /** How many rounds of each duty and instance have been asked for. */
+  numbers: Map<string, number>;
+  /** Counts up when everything open is ended at once; what was still being opened then is not. */
+  era: number;
+};
+
+/** One letter to one recipient. */
+export type Posting = {
+  kind: LetterKind;
+  /** Which reminder, or which announcement of the breach; 0 for a question or a notice. */
+  ordinal: number;
+  to: Addressee;
+  duty: OpenedDuty;
+  /** What the letter reports, in a word of the edition's own. */
+  outcome?: string;
+};
+
+/** What goes wrong in the ordinary way, and becomes somebody's duty. */
+export type Trouble = {
+  undelivered: (round: Round, letter: LetterRecord, posting: Posting) => void;
+  unfilled: (round: Round, who: Pick<Addressee, 'recipient' | 'agency'>) => void;
+  undated: (round: Round, detail: string) => void;
+};
+
+export const note = (file: CaseFile, body: EntryBody): Entry => {
+  const entry = { number: file.story.length + 1, atMs: Date.now(), ...body };
+  file.story.push(entry);
+  file.changed();
+  return entry;
+};
+
+/** Runs something beside the procedure, under the case's own scope; what it throws pauses the case. */
+export const beside = (file: CaseFile, scope: CancellationScope, work: () => Promise<void>): void => {
+  scope.run(work).catch(file.crash);
+};
+
+export const scopeWithin = (parent: CancellationScope): CancellationScope =>
+  new CancellationScope({ cancellable: true, parent });
+
+export const latestRound = (file: CaseFile, duty: string, instance: string): Round | undefined =>
+  file.rounds.findLast((round) => round.state.duty === duty && round.state.instance === instance);

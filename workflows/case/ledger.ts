@@ -1,0 +1,153 @@
+import type { Actor, Answer, Outcome, Refusal, Submission } from '../../domain/record';
+import { latestRound, note, type CaseFile, type Given, type Round } from './file';
+
+/** Whom an addressee or an actor answers for: a role, or an agency's lead. */
+export const partOf = (who: Pick<Actor, 'recipient' | 'agency'>): string =>
+  who.recipient === 'agency-lead' ? `agency-lead:${who.agency ?? ''}` : who.recipient;
+
+/** Staff answer by their role, whoever of them is on duty; everybody else only for himself. */
+const answersByRole: readonly string[] = ['business-unit', 'administrator'];
+
+const wasAsked = (round: Round, by: Actor): boolean =>
+  answersByRole.includes(by.recipient)
+    ? round.state.parts.includes(by.recipient)
+    : round.state.addressees.some(
+        (addressee) => partOf(addressee) === partOf(by) && addressee.person === by.person,
+      );
+
+export const isSubmission = (value: unknown): value is Submission => {
+  if (typeof value !== 'object' || value === null) return false;
+  const { instance, round, by, submission, answer } = value as Partial<Record<keyof Submission, unknown>>;
+  return (
+    typeof instance === 'string' &&
+    typeof round === 'number' &&
+    typeof submission === 'string' &&
+    isActor(by) &&
+    isAnswer(answer)
+  );
+};
+
+const isActor = (value: unknown): value is Actor =>
+  typeof value === 'object' &&
+  value !== null &&
+  'recipient' in value &&
+  typeof value.recipient === 'string' &&
+  'person' in value &&
+  typeof value.person === 'string';
+
+const isAnswer = (value: unknown): value is Answer =>
+  typeof value === 'object' &&
+  value !== null &&
+  'facts' in value &&
+  typeof value.facts === 'object' &&
+  value.facts !== null;
+
+/** Takes what arrived by signal, or refuses it, and keeps the outcome of both. Never throws. */
+export const submit = (file: CaseFile, duty: string, value: unknown): void => {
+  if (!isSubmission(value)) {
+    note(file, { kind: 'refused', duty, because: 'unreadable', detail: reasonOf(value) });
+    return;
+  }
+  if (file.outcomes.has(value.submission)) return;
+  file.outcomes.set(value.submission, judge(file, duty, value));
+};
+
+/** The codec puts the reason in place of what can never be read. */
+const reasonOf = (value: unknown): string =>
+  typeof value === 'object' && value !== null && 'unreadable' in value && typeof value.unreadable === 'string'
+    ? value.unreadable
+    : 'not an answer';
+
+const judge = (file: CaseFile, duty: string, submission: Submission): Outcome => {
+  const { by, answer } = submission;
+  const round = latestRound(file, duty, submission.instance);
+  const refuse = (because: Refusal, detail?: string): Outcome => {
+    const entry = note(file, { kind: 'refused', duty, because, by, ...(detail ? { detail } : {}) });
+    const last = round?.given.at(-1);
+    return {
+      outcome: 'refused',
+      because,
+      entry: entry.number,
+      ...(detail ? { detail } : {}),
+      ...(last ? { decided: { atMs: last.atMs, by: last.by } } : {}),
+    };
+  };
+  if (!round) return refuse(file.closed ? 'closed' : 'not-open');
+  if (submission.round < round.state.round) return refuse('superseded');
+  if (submission.round > round.state.round) return refuse('not-open');
+  if (!wasAsked(round, by)) return refuse('not-asked');
+  if (round.state.state !== 'open') return refuse(file.closed ? 'closed' : stateRefusal(round));
+  if (round.state.rule !== 'standing' && round.given.some((given) => partOf(given.by) === partOf(by)))
+    return refuse('already-answered');
+  const options = round.state.form?.choice?.options;
+  if (options && (answer.choice === undefined || !(answer.choice in options)))
+    return refuse('unreadable', 'not one of the choices');
+  const objection = round.permit(answer, by);
+  if (objection !== null) return refuse('not-allowed', objection);
+  return { outcome: 'recorded', entry: take(file, round, by, answer).entry };
+};
+
+const stateRefusal = (round: Round): Refusal =>
+  round.state.state === 'superseded' ? 'superseded' : 'already-answered';
+
+const take = (file: CaseFile, round: Round, by: Actor, answer: Answer): Given => {
+  const { duty, instance, title, form } = round.state;
+  const label = answer.choice === undefined ? undefined : form?.choice?.options[answer.choice];
+  const entry = note(file, {
+    kind: 'answer',
+    duty,
+    instance,
+    round: round.state.round,
+    title,
+    by,
+    answer,
+    ...(label === undefined ? {} : { choiceLabel: label }),
+  });
+  const given = { by, answer, entry: entry.number, atMs: entry.atMs };
+  round.given.push(given);
+  round.state.answeredBy.push({ by, entry: entry.number, atMs: entry.atMs });
+  round.state.awaited = round.state.awaited.filter((part) => part !== partOf(by));
+  round.onAnswer(given);
+  if (isSettled(round)) settle(file, round, 'answered');
+  return given;
+};
+
+const isSettled = (round: Round): boolean => {
+  switch (round.state.rule) {
+    case 'first':
+      return true;
+    case 'all':
+      return round.state.awaited.length === 0;
+    case 'standing':
+    case null:
+      return false;
+  }
+};
+
+/** Ends a round: its letters and its timer stop, and it takes no more answers. */
+export const settle = (
+  file: CaseFile,
+  round: Round,
+  state: 'answered' | 'met' | 'superseded' | 'withdrawn' | 'over',
+): void => {
+  if (round.state.state !== 'open') return;
+  round.state.state = state;
+  round.state.settledAtMs = Date.now();
+  round.state.awaited = [];
+  delete round.state.nextAlarm;
+  round.scope.cancel();
+  endTroubleAbout(file, round);
+  file.changed();
+  if (state === 'answered' || state === 'met') round.onSettled(round.given);
+};
+
+/** A letter of a question that is answered need not be mended any more. */
+const endTroubleAbout = (file: CaseFile, { state }: Round): void => {
+  const about = [state.duty, state.instance, state.round].join('/');
+  for (const round of file.rounds)
+    if (
+      round.state.stage === 'any' &&
+      (round.state.instance === about || round.state.instance.startsWith(`${about}/`))
+    )
+      settle(file, round, 'over');
+};

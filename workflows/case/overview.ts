@@ -1,0 +1,106 @@
+import {
+  defineSearchAttributeKey,
+  SearchAttributeType,
+  type SearchAttributeUpdatePair,
+} from '@temporalio/common';
+import { setCurrentDetails, upsertMemo, upsertSearchAttributes } from '@temporalio/workflow';
+import type { CaseMemo, DutyState } from '../../domain/case-view';
+import { dayInWords } from './day-in-words';
+import type { CaseFile } from './file';
+
+const keys = {
+  kind: defineSearchAttributeKey('CaseKind', SearchAttributeType.KEYWORD),
+  stage: defineSearchAttributeKey('CaseStage', SearchAttributeType.KEYWORD),
+  awaits: defineSearchAttributeKey('CaseAwaits', SearchAttributeType.KEYWORD_LIST),
+  next: defineSearchAttributeKey('CaseNextDeadline', SearchAttributeType.DATETIME),
+  breaches: defineSearchAttributeKey('CaseBreaches', SearchAttributeType.INT),
+  training: defineSearchAttributeKey('CaseTraining', SearchAttributeType.BOOL),
+};
+
+const isOwed = ({ state, rule, kind }: DutyState): boolean =>
+  state === 'open' && rule !== 'standing' && kind !== 'wait';
+
+const openDuties = (file: CaseFile): DutyState[] => file.rounds.map(({ state }) => state).filter(isOwed);
+
+const nextOf = (owed: DutyState[]): DutyState | undefined =>
+  owed
+    .filter(({ dates }) => dates?.alarmOn)
+    .reduce<DutyState | undefined>(
+      (first, duty) => (first && (first.dates?.alarmOn ?? '') <= (duty.dates?.alarmOn ?? '') ? first : duty),
+      undefined,
+    );
+
+/** A role for each who is awaited, once: an agency's lead is one role, however many agencies. */
+const awaitedRoles = (owed: DutyState[]): string[] =>
+  [...new Set(owed.flatMap(({ awaited }) => awaited.map((part) => part.split(':')[0] ?? part)))].sort();
+
+export const memoOf = (file: CaseFile): CaseMemo => {
+  const owed = openDuties(file);
+  const next = nextOf(owed);
+  const { opening } = file;
+  return {
+    reference: opening.reference,
+    stage: file.stage,
+    openedAtMs: opening.openedAtMs,
+    children: opening.children.length,
+    handler: file.handler,
+    edition: opening.edition,
+    training: opening.training,
+    next: next?.dates?.alarmOn ? { duty: next.duty, title: next.title, on: next.dates.alarmOn } : null,
+    waitingFor: awaitedRoles(owed),
+    breaches: owed.filter(({ breaches }) => breaches > 0).length,
+    tokenHash: opening.tokenHash,
+    incidentOn: opening.incidentOn,
+    marks: opening.marks,
+  };
+};
+
+const searchAttributesOf = (file: CaseFile, memo: CaseMemo): SearchAttributeUpdatePair[] => {
+  const nextMs = nextOf(openDuties(file))?.dates?.alarmEndsMs;
+  return [
+    { key: keys.kind, value: 'serious-incident' },
+    { key: keys.stage, value: memo.stage },
+    { key: keys.awaits, value: memo.waitingFor },
+    { key: keys.next, value: nextMs ? new Date(nextMs) : null },
+    { key: keys.breaches, value: memo.breaches },
+    { key: keys.training, value: memo.training },
+  ];
+};
+
+/** What the case waits for, on whom, until when: the first thing that an administrator reads. */
+const detailsOf = (file: CaseFile): string => {
+  const lines = openDuties(file).map(({ title, awaited, dates, breaches }) => {
+    const until = dates?.alarmOn ? `, by ${dayInWords(dates.alarmOn)}` : '';
+    return `- **${title}**: waits for ${awaited.join(', ')}${until}${breaches > 0 ? ' (overdue)' : ''}`;
+  });
+  return [
+    `Stage: **${file.stage}**`,
+    '',
+    ...(lines.length > 0 ? lines : ['Nobody owes anything at the moment.']),
+  ].join('\n');
+};
+
+/** Brings memo, search attributes and current details up to date, at most once for each task and only where they changed. */
+export const overviewKeeper = (file: CaseFile): (() => void) => {
+  let due = false;
+  let lastMemo = '';
+  let lastAttributes = '';
+  const flush = async (): Promise<void> => {
+    // Behind everything else that this task does.
+    for (let turn = 0; turn < 20; turn += 1) await Promise.resolve();
+    due = false;
+    setCurrentDetails(detailsOf(file));
+    const memo = memoOf(file);
+    if (lastMemo !== JSON.stringify(memo)) upsertMemo({ row: memo });
+    lastMemo = JSON.stringify(memo);
+    const attributes = searchAttributesOf(file, memo);
+    const written = JSON.stringify(attributes.map(({ value }) => value));
+    if (lastAttributes !== written) upsertSearchAttributes(attributes);
+    lastAttributes = written;
+  };
+  return () => {
+    if (due) return;
+    due = true;
+    flush().catch(file.crash);
+  };
+};

@@ -1,0 +1,159 @@
+import { isCancellation, sleep } from '@temporalio/workflow';
+import type { EventName } from '../../domain/duty';
+import { watchClock } from './alarms';
+import {
+  beside,
+  latestRound,
+  note,
+  scopeWithin,
+  type CaseFile,
+  type Posting,
+  type Round,
+  type ToOpen,
+} from './file';
+import { partOf, settle } from './ledger';
+import { hasReached, post } from './letters';
+
+type Behaviour = Pick<Round, 'quiet' | 'permit' | 'onAnswer' | 'onSettled'>;
+
+const ordinary: Behaviour = {
+  quiet: false,
+  permit: () => null,
+  onAnswer: () => undefined,
+  onSettled: () => undefined,
+};
+
+/** Opens a round of a duty; an earlier round of the same one is superseded. Never resolves when the case has been ended meanwhile. */
+export const openRound = async (
+  file: CaseFile,
+  wanted: Omit<ToOpen, 'round'>,
+  behaviour: Partial<Behaviour>,
+): Promise<Round> => {
+  const era = file.era;
+  const opened = await file.open({ ...wanted, round: nextRound(file, wanted) });
+  if (era !== file.era) return new Promise(() => undefined);
+  const earlier = latestRound(file, wanted.duty, wanted.instance);
+  if (earlier) settle(file, earlier, 'superseded');
+  const scope = scopeWithin(file.scope);
+  const round: Round = {
+    ...ordinary,
+    ...behaviour,
+    state: {
+      ...opened,
+      openedAtMs: Date.now(),
+      state: 'open',
+      answeredBy: [],
+      awaited: opened.rule === 'standing' ? [] : [...opened.parts],
+      reminders: 0,
+      breaches: 0,
+    },
+    given: [],
+    scope,
+    clock: scopeWithin(scope),
+  };
+  file.rounds.push(round);
+  noteDates(file, round);
+  reportProblems(file, round);
+  startClock(file, round);
+  return round;
+};
+
+const nextRound = (file: CaseFile, { duty, instance }: Pick<ToOpen, 'duty' | 'instance'>): number => {
+  const key = `${duty}/${instance}`;
+  const number = (file.numbers.get(key) ?? 0) + 1;
+  file.numbers.set(key, number);
+  return number;
+};
+
+const noteDates = (
+  file: CaseFile,
+  { state }: Round,
+  redated?: { from: string | null; because: string },
+): void => {
+  if (!state.dates) return;
+  const { duty, instance, round, title } = state;
+  const { dueOn, alarmOn } = state.dates;
+  note(file, { kind: 'due', duty, instance, round, title, dueOn, alarmOn, ...(redated ? { redated } : {}) });
+};
+
+const reportProblems = (file: CaseFile, round: Round): void => {
+  for (const problem of round.state.problems)
+    if (problem.problem === 'role-unfilled') file.trouble.unfilled(round, problem);
+    else file.trouble.undated(round, problem.detail);
+};
+
+const startClock = (file: CaseFile, round: Round): void => {
+  beside(file, round.clock, () => watchClock(file, round));
+};
+
+/** Sends what opens a round to each of its addressees. */
+export const postToAll = (
+  file: CaseFile,
+  round: Round,
+  posting: Pick<Posting, 'kind'> & { outcome?: string },
+): void => {
+  for (const to of round.state.addressees)
+    postTo(file, round, { ...posting, ordinal: 0, to, duty: round.state });
+};
+
+export const postTo = (file: CaseFile, round: Round, posting: Posting): void => {
+  beside(file, round.scope, async () => {
+    await post(file, round, posting);
+    checkMet(file, round);
+  });
+};
+
+/** A notice is met when every part of it has been reached, by letter or otherwise. */
+export const checkMet = (file: CaseFile, round: Round): void => {
+  const { duty, instance, round: number, kind } = round.state;
+  if (kind !== 'notice' || round.state.state !== 'open') return;
+  const reached = [...file.letters.values()]
+    .filter((letter) => letter.duty === duty && letter.instance === instance && letter.round === number)
+    .filter((letter) => letter.kind === 'notice' && hasReached(letter))
+    .map((letter) => partOf(letter.to));
+  round.state.awaited = round.state.parts.filter((part) => !reached.includes(part));
+  file.changed();
+  if (round.state.awaited.length === 0) settle(file, round, 'met');
+};
+
+/** The event has occurred, or is now planned for that day: every open duty with a reading that counts from it is dated anew. */
+export const redate = (file: CaseFile, event: EventName): void => {
+  for (const round of file.rounds)
+    if (round.state.state === 'open' && round.state.dates?.readings.some(({ from }) => from === event))
+      beside(file, round.scope, () => redateRound(file, round, event));
+};
+
+/** Asks for the dates of a round again, in the same round; who was asked and what was asked stay as they were. */
+export const redateRound = async (file: CaseFile, round: Round, because: string): Promise<void> => {
+  const { duty, instance, round: number, addressees } = round.state;
+  const { dates, problems } = await file.open({ duty, instance, round: number, addressees });
+  if (round.state.state !== 'open') return;
+  const before = round.state.dates;
+  round.state.dates = dates;
+  if (before?.dueOn !== dates?.dueOn || before?.alarmOn !== dates?.alarmOn) {
+    noteDates(file, round, { from: before?.dueOn ?? null, because });
+    round.clock.cancel();
+    round.clock = scopeWithin(round.scope);
+    startClock(file, round);
+  }
+  for (const problem of problems)
+    if (problem.problem === 'date-unknown') file.trouble.undated(round, problem.detail);
+};
+
+/** From 09:00 on a day to the end of it, whatever the season: the clocks change at night. */
+const fromNineToMidnightMs = 15 * 60 * 60_000;
+
+/** Waits until 09:00 London on the day on which a wait is over, or until `unless` comes first. */
+export const waitOut = async (file: CaseFile, round: Round, unless?: Promise<unknown>): Promise<void> => {
+  const endMs = round.state.dates?.dueEndsMs;
+  if (endMs === undefined || endMs === null) throw new Error(`${round.state.duty} has no date to wait for`);
+  const ms = endMs - fromNineToMidnightMs - Date.now();
+  const wait = ms > 0 ? round.scope.run(() => sleep(ms, { summary: round.state.title })) : Promise.resolve();
+  try {
+    await Promise.race(unless ? [wait, unless] : [wait]);
+    settle(file, round, 'over');
+    await wait;
+  } catch (error) {
+    if (!isCancellation(error)) throw error;
+  }
+};

@@ -1,0 +1,75 @@
+import type { Addressee } from '../../domain/opened-duty';
+import { note, type CaseFile, type Posting, type Round, type Trouble } from './file';
+import { partOf } from './ledger';
+import { checkMet, openRound, postTo, postToAll, redateRound } from './rounds';
+
+const factOf = (round: Round, name: string): string | undefined => {
+  const fact = round.given.at(-1)?.answer.facts[name];
+  return typeof fact === 'string' ? fact : undefined;
+};
+
+/** What reaches nobody, is owed by nobody or has no date becomes a duty of the business unit. */
+export const troubleOf = (file: CaseFile): Trouble => {
+  const askBusinessUnit = (
+    about: Round,
+    duty: string,
+    instance: string,
+    settled: (round: Round) => void,
+  ): void => {
+    // A duty of the house about a duty of the house would go round for ever: it stands on the page instead.
+    if (about.state.stage === 'any') {
+      note(file, { kind: 'entry', event: 'problem', title: `${about.state.title}: ${duty}` });
+      return;
+    }
+    void openRound(file, { duty, instance }, {}).then((round) => {
+      round.onSettled = () => {
+        settled(round);
+      };
+      postToAll(file, round, { kind: 'question' });
+    }, file.crash);
+  };
+  return {
+    undelivered: (about, letter, posting) => {
+      if (about.state.state !== 'open') return;
+      askBusinessUnit(about, 'letter-undelivered', letter.id, (round) => {
+        const choice = round.given.at(-1)?.answer.choice;
+        const address = factOf(round, 'address');
+        if (choice === 'other-address' && address) readdress(file, about, posting, address);
+        if (choice === 'told-otherwise') {
+          letter.state = 'sent-otherwise';
+          const sentOn = factOf(round, 'sentOn');
+          if (sentOn) letter.sentOtherwiseOn = sentOn;
+          checkMet(file, about);
+        }
+      });
+    },
+    unfilled: (about, { recipient, agency }) => {
+      const { duty, instance, round: number } = about.state;
+      const who = { recipient, ...(agency === undefined ? {} : { agency }) };
+      const part = partOf(who);
+      askBusinessUnit(about, 'role-unfilled', [duty, instance, number, part].join('/'), (round) => {
+        const address = factOf(round, 'address');
+        if (address) fill(file, about, { ...who, person: `named:${part}`, address });
+      });
+    },
+    undated: (about, detail) => {
+      const { duty, instance, round: number } = about.state;
+      note(file, { kind: 'entry', event: 'problem', title: `${about.state.title}: ${detail}` });
+      askBusinessUnit(about, 'date-unknown', [duty, instance, number].join('/'), () => {
+        void redateRound(file, about, 'date-unknown').catch(file.crash);
+      });
+    },
+  };
+};
+
+const readdress = (file: CaseFile, about: Round, posting: Posting, address: string): void => {
+  const to = { ...posting.to, address };
+  about.state.addressees = about.state.addressees.map((one) => (partOf(one) === partOf(to) ? to : one));
+  if (about.state.state === 'open') postTo(file, about, { ...posting, to });
+};
+
+const fill = (file: CaseFile, about: Round, to: Addressee): void => {
+  about.state.addressees.push(to);
+  const kind = about.state.kind === 'notice' ? 'notice' : 'question';
+  if (about.state.state === 'open') postTo(file, about, { kind, ordinal: 0, to, duty: about.state });
+};

@@ -1,0 +1,3 @@
+export { recordRetention } from './record-retention';
+export { seriousIncident } from './serious-incident';
+export { securityCode } from './security-code';

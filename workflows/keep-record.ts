@@ -1,0 +1,30 @@
+import { defineSearchAttributeKey, SearchAttributeType } from '@temporalio/common';
+import { makeContinueAsNewFunc, workflowInfo } from '@temporalio/workflow';
+import type { CaseFile } from './case/file';
+import type { Ending } from './case/run-case';
+import { memoOf } from './case/overview';
+import type { recordRetention } from './record-retention';
+
+/** Goes on as a small workflow under the same id, which keeps the record until its time is up. */
+export const keepRecord = async (file: CaseFile, ending: Ending): Promise<never> => {
+  const { reference, edition, training } = file.opening;
+  const row = { ...memoOf(file), stage: 'closed' as const, next: null, waitingFor: [], breaches: 0 };
+  const goOn = makeContinueAsNewFunc<typeof recordRetention>({
+    workflowType: 'recordRetention',
+    memo: { row },
+    // What is not passed on is cleared: a closed case must not count as overdue.
+    typedSearchAttributes: [
+      { key: defineSearchAttributeKey('CaseKind', SearchAttributeType.KEYWORD), value: 'serious-incident' },
+      { key: defineSearchAttributeKey('CaseStage', SearchAttributeType.KEYWORD), value: 'closed' },
+      { key: defineSearchAttributeKey('CaseTraining', SearchAttributeType.BOOL), value: training },
+    ],
+  });
+  return goOn({
+    reference,
+    ending,
+    closedAtMs: Date.now(),
+    runId: workflowInfo().runId,
+    opening: { edition, training },
+    row,
+  });
+};

@@ -1,0 +1,29 @@
+import { noteDissent, partnersMajority, type Incident } from './incident';
+import { publish } from './publication';
+
+/** A local child safeguarding practice review: commissioned, reported, published within six months of the decision. Source: D 12, 18-20. */
+export const reviewLocally = async (incident: Incident): Promise<void> => {
+  incident.enter('review');
+  const published = publish(incident);
+  await incident.ask('review-commissioned').answer;
+  await incident.ask('review-report').answer;
+  incident.enter('publication');
+  await published(await decideForm(incident));
+};
+
+/** In full, only the learning, or not at all; anything but full is explained to the panel and the department. Source: D 18.4, 20.2, 20.3. */
+const decideForm = async (incident: Incident): Promise<string> => {
+  for (;;) {
+    const given = await incident.ask('publication-form').answers;
+    const form = partnersMajority(given);
+    if (form === null) continue;
+    noteDissent(incident, given, form);
+    incident.note({
+      kind: 'entry',
+      event: 'decided',
+      title: 'Form of publication decided',
+      facts: { choice: form },
+    });
+    return form;
+  }
+};

@@ -1,0 +1,22 @@
+import { dateIn, type Incident } from './incident';
+
+/**
+ * The authority notifies the national panel through the government's own system, which shares it with Ofsted and DfE.
+ * The duty stays open until that system's reference and time are entered; the letters are copies and never meet it.
+ * Nothing waits for the acknowledgement, which starts its own clocks whenever it comes. Source: D 5.1, 7.2, 7.3.
+ */
+export const notifyPanel = (incident: Incident): void => {
+  incident.enter('notification');
+  incident.tell('notification-copies');
+  incident.ask('panel-notification', {
+    onAnswer: (given) => {
+      incident.happened('panel-notification', dateIn(given, 'sentAt'));
+      if (incident.file.stage === 'notification') incident.enter('rapid-review');
+    },
+  });
+  incident.ask('panel-acknowledgement', {
+    onAnswer: (given) => {
+      incident.happened('panel-acknowledgement', dateIn(given, 'receivedAt'));
+    },
+  });
+};

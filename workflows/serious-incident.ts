@@ -1,0 +1,39 @@
+import type { Opening } from '../domain/record';
+import { runCase } from './case/run-case';
+import { belowThreshold } from './below-threshold';
+import type { Incident } from './incident';
+import { keepRecord } from './keep-record';
+import { notifyPanel } from './notification';
+import { acceptReport } from './report';
+import { reviewRapidly } from './rapid-review';
+import { decideThreshold } from './threshold';
+
+/** One serious child safeguarding incident, from the report to the closed record. Source: D 4-20. */
+export async function seriousIncident(opening: Opening): Promise<void> {
+  const { file, ending } = await runCase(opening, followProcedure);
+  await keepRecord(file, ending);
+}
+
+const followProcedure = async (incident: Incident): Promise<void> => {
+  if (!(await acceptReport(incident))) return;
+  const { children } = incident.file.opening;
+  incident.ask('children-made-safe');
+  incident.tell('report-forwarded-to-director');
+  incident.tell('incident-reported-to-partners');
+  // Whether or not abuse or neglect is suspected, and so before the threshold and apart from it (D 7.4).
+  if (children.some(({ outcome, lookedAfter }) => outcome === 'died' && lookedAfter))
+    incident.tell('looked-after-death');
+
+  incident.enter('threshold');
+  const threshold = decideThreshold(incident);
+  incident.tell('threshold-outcome-to-referrer', { once: threshold });
+  const outcome = await threshold;
+  incident.tell('threshold-outcome-to-learning-chair', { outcome });
+
+  if (outcome === 'met') {
+    notifyPanel(incident);
+    await reviewRapidly(incident);
+  } else {
+    await belowThreshold(incident);
+  }
+};
