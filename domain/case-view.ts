@@ -17,18 +17,22 @@ export type DutyState = OpenedDuty & {
   nextAlarm?: { kind: 'reminder' | 'breach'; on: string };
 };
 
-/** Answer of the query `view`: all that the pages of a case show. */
-export type CaseView = {
+/** Answer of the query `view`: all that a running case holds. */
+export type CaseAsKept = {
   reference: string;
   opening: Opening;
   stage: Stage;
-  /** The case's own now. London dates are worked out by who shows them: the workflow does no calendar. */
-  nowMs: number;
   duties: DutyState[];
   letters: LetterRecord[];
   story: Entry[];
   closed: boolean;
 };
+
+/**
+ * What the pages of a case show. `nowMs` is the case's own now, which only the server knows: a workflow's clock stands
+ * still between its tasks. London dates are worked out by who shows them.
+ */
+export type CaseView = CaseAsKept & { nowMs: number };
 
 /** Answer of the query `submission`: null while the workflow has not seen it. */
 export type SubmissionView = Outcome | null;

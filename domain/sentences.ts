@@ -1,5 +1,5 @@
 import { dayInWords, momentInWords, stageInWords, theRecipient } from './dates-in-words';
-import type { CaseView } from './case-view';
+import type { CaseAsKept } from './case-view';
 import type { LetterKind, LetterState, Entry, NotedEvent, Refusal, Actor } from './record';
 
 type EntryOf<K extends Entry['kind']> = Extract<Entry, { kind: K }>;
@@ -133,7 +133,7 @@ function bareSentence(entry: Entry): string {
 }
 
 /** One plain sentence for an entry of the record, which says when a later entry has taken its place. */
-export function sentenceOf(entry: Entry, view: Pick<CaseView, 'story'>): string {
+export function sentenceOf(entry: Entry, view: Pick<CaseAsKept, 'story'>): string {
   const later = view.story.find((other) => other.kind === 'entry' && other.supersedes === entry.number);
   const mark =
     later === undefined ? '' : ` Corrected by entry ${String(later.number)} on ${momentInWords(later.atMs)}.`;
