@@ -1,0 +1,120 @@
+import { z } from 'zod';
+import type { Body, EditionId, Role } from '../domain/duty';
+
+/** Roles that the directory fills; a referrer belongs to a case, an agency's lead to an agency. */
+export type DirectoryRole = Exclude<Role, 'referrer' | 'agency-lead'>;
+
+const asEnum = <T extends string>(values: Record<T, true>) => z.enum(Object.keys(values) as [T, ...T[]]);
+
+export const directoryRole = asEnum<DirectoryRole>({
+  'business-unit': true,
+  administrator: true,
+  director: true,
+  'local-authority-partner': true,
+  'health-partner': true,
+  'police-partner': true,
+  scrutineer: true,
+  'rapid-review-chair': true,
+  'learning-chair': true,
+  reviewer: true,
+});
+export const body = asEnum<Body>({ 'national-panel': true, ofsted: true, dfe: true });
+const edition = asEnum<EditionId>({ 'working-together-2018': true, 'working-together-2023': true });
+
+// What ends up in the head of a letter must not be able to add a line to it.
+const line = z
+  .string()
+  .trim()
+  .min(1, 'is empty')
+  .max(200)
+  .regex(/^\P{Cc}+$/u, 'must be one line');
+const id = z.string().regex(/^[a-z0-9][a-z0-9-]{0,59}$/, 'must be lower-case letters, digits and dashes');
+const domain = z
+  .string()
+  .toLowerCase()
+  .regex(/^[a-z0-9-]+(\.[a-z0-9-]+)+$/, 'must be a mail domain');
+const address = z
+  .string()
+  .max(254)
+  .regex(/^[\w.!#$%&'*+/=?^`{|}~-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+$/, 'must be an e-mail address');
+const date = z.iso.date('must be a date, YYYY-MM-DD');
+
+const inOrder = (term: { from?: string; until?: string }): boolean =>
+  term.from === undefined || term.until === undefined || term.from <= term.until;
+const order = { error: 'ends before it begins', path: ['until'] };
+
+/** Both days belong to the term. */
+const deputy = z.strictObject({ person: id, from: date, until: date }).refine(inOrder, order);
+const holder = z
+  .strictObject({
+    person: id,
+    from: date.exactOptional(),
+    until: date.exactOptional(),
+    deputies: z.array(deputy).exactOptional(),
+  })
+  .refine(inOrder, order);
+
+const agency = z.strictObject({
+  id,
+  title: line,
+  domains: z.array(domain).default([]),
+  lead: z.array(holder).default([]),
+});
+
+const recipientBody = z.strictObject({
+  title: line,
+  address,
+  /** How a report that must reach it goes: as a link with a security code, or as an attachment. */
+  route: z.enum(['link', 'attachment']),
+  /** The way to this address is itself secure, by the partnership's own judgement. */
+  secure: z.boolean().exactOptional(),
+});
+
+const count = z.int().positive();
+const span = z.union(
+  [
+    z.literal('at-once'),
+    z.strictObject({ workingDays: count }),
+    z.strictObject({ days: count }),
+    z.strictObject({ months: count }),
+    z.strictObject({ years: count }),
+  ],
+  'must be "at-once" or one of {"workingDays": n}, {"days": n}, {"months": n}, {"years": n}',
+);
+
+/** While the event that a duty counts from lies in these days, its own reading counts `within` in place of the edition's. */
+const relaxation = z
+  .strictObject({
+    duty: id,
+    from: date,
+    until: date,
+    within: span.exactOptional(),
+    reason: line,
+    source: line,
+  })
+  .refine(inOrder, order);
+
+/** The shape of the partnership's directory; what holds between its parts is checked in `directory-file.ts`. */
+export const directorySchema = z.strictObject({
+  partnership: z.strictObject({
+    name: line,
+    authority: line,
+    telephone: line.exactOptional(),
+    /** Mail domains of known agencies that belong to no single agency of this file. */
+    domains: z.array(domain).default([]),
+    retentionYears: z.int().min(1).max(100),
+    /** The partnership's own date of adopting an edition. */
+    adoption: z.partialRecord(edition, date).exactOptional(),
+    relaxations: z.array(relaxation).exactOptional(),
+  }),
+  people: z.array(z.strictObject({ id, name: line, address, telephone: line.exactOptional() })),
+  roles: z.partialRecord(directoryRole, z.array(holder)),
+  agencies: z.array(agency),
+  bodies: z.record(body, recipientBody),
+  training: z.boolean().exactOptional(),
+});
+
+export type Directory = z.infer<typeof directorySchema>;
+export type Person = Directory['people'][number];
+export type Agency = Directory['agencies'][number];
+export type Holder = Agency['lead'][number];

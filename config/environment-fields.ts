@@ -1,0 +1,86 @@
+import path from 'node:path';
+import { z } from 'zod';
+import { keyRingText } from './key-ring';
+import { Secret } from './secret';
+
+const text = z.string({ error: 'is missing' });
+
+const trueOrFalse = text.pipe(
+  z.enum(['true', 'false'], { error: 'must be true or false' }).transform((value) => value === 'true'),
+);
+
+const port = text
+  .regex(/^\d{1,5}$/, 'must be a port, 1 to 65535')
+  .transform(Number)
+  .refine((value) => value >= 1 && value <= 65_535, 'must be a port, 1 to 65535');
+
+const isUrlOf =
+  (...protocols: string[]) =>
+  (value: string): boolean =>
+    URL.canParse(value) && protocols.includes(new URL(value).protocol);
+
+const webAddress = text
+  .refine(isUrlOf('http:', 'https:'), 'must be an http or https address')
+  .transform((value) => value.replace(/\/+$/, ''));
+
+const folder = text.transform((value) => path.resolve(value));
+
+const name = text.regex(/^[A-Za-z0-9._-]{1,100}$/, 'may hold letters, digits, dots, dashes and underscores');
+
+/** `box@host` or `Words <box@host>`, without line breaks. */
+const mailbox = text.regex(
+  /^(?:[^<>\r\n"@,;:]+<[^\s<>@]+@[^\s<>@]+>|[^\s<>@]+@[^\s<>@]+)$/,
+  'must be one e-mail address',
+);
+
+/** At least 32 bytes, in base64. */
+const signingSecret = text
+  .regex(/^[A-Za-z0-9+/]{43,}={0,2}$/, 'must be at least 32 bytes in base64')
+  .transform((value) => new Secret(Buffer.from(value, 'base64')));
+
+const keys = text.pipe(keyRingText).transform((value) => new Secret(value));
+
+/** The variables that everything is configured by; their defaults are in `environment.ts`. */
+export const environmentFields = z.object({
+  NODE_ENV: z.enum(['production', 'development', 'test'], {
+    error: 'must be production, development or test',
+  }),
+  TRAINING: trueOrFalse,
+  EMBEDDED: trueOrFalse,
+  HOST: text,
+  PORT: port,
+  MAILBOX_PORT: port,
+  CODEC_PORT: port,
+  SIGN_IN_PORT: port,
+  UI_PROXY_PORT: port,
+  TEMPORAL_PORT: port,
+  TEMPORAL_UI_PORT: port,
+  DATA_DIR: folder,
+  PUBLIC_URL: webAddress,
+  TEMPORAL_ADDRESS: text.regex(/^[^\s/]+:\d{1,5}$/, 'must be host:port'),
+  TEMPORAL_NAMESPACE: name,
+  TASK_QUEUE: name,
+  TEMPORAL_UI_URL: webAddress,
+  UI_PROXY_URL: webAddress,
+  CODEC_URL: webAddress,
+  ENCRYPTION_KEYS: keys,
+  MASTER_KEYS: keys,
+  SIGNING_SECRET: signingSecret,
+  SMTP_URL: text
+    .refine(isUrlOf('smtp:', 'smtps:'), 'must be an smtp or smtps address')
+    .transform((value) => new Secret(value)),
+  SMTP_REQUIRE_TLS: trueOrFalse,
+  MAIL_FROM: mailbox,
+  // Compared letter by letter with what the provider says of itself: a final slash must stay.
+  OIDC_ISSUER: text.refine(isUrlOf('http:', 'https:'), 'must be an http or https address'),
+  OIDC_CLIENT_ID: text,
+  OIDC_CLIENT_SECRET: text.transform((value) => new Secret(value)),
+  OIDC_ROLES_CLAIM: text,
+  DIRECTORY_FILE: folder,
+  DOCUMENTS: text.refine((value) => !value.includes('://'), 'must be the path of a folder').pipe(folder),
+  LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'], {
+    error: 'must be trace, debug, info, warn, error, fatal or silent',
+  }),
+});
+
+export type Variables = z.infer<typeof environmentFields>;

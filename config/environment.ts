@@ -1,0 +1,137 @@
+import path from 'node:path';
+import { ConfigurationError } from './configuration-error';
+import { faultsBetween, faultsOfPlace } from './environment-faults';
+import { environmentFields, type Variables } from './environment-fields';
+import type { KeyRing } from './key-ring';
+import type { Secret } from './secret';
+
+type Ports = {
+  application: number;
+  mailbox: number;
+  codec: number;
+  signIn: number;
+  uiProxy: number;
+  temporal: number;
+  temporalUi: number;
+};
+
+/** All that the parts of the service are told from outside. A `Secret` is printed nowhere; addresses end without a slash. */
+export type Environment = {
+  production: boolean;
+  /** Rehearsals only: the time of a case may be moved, and every letter says so. */
+  training: boolean;
+  /** Everything runs on one machine with stand-ins for the outside; set by the embedded start only. */
+  embedded: boolean;
+  host: string;
+  ports: Ports;
+  /** Absolute path, as are `directoryFile` and `documents`. */
+  dataDir: string;
+  publicUrl: string;
+  temporal: { address: string; namespace: string; taskQueue: string; uiUrl: string };
+  /** The address at which administrators reach the Temporal UI through our proxy. */
+  uiProxyUrl: string;
+  codecUrl: string;
+  encryptionKeys: Secret<KeyRing>;
+  masterKeys: Secret<KeyRing>;
+  signingSecret: Secret<Buffer>;
+  mail: { smtpUrl: Secret<string>; requireTls: boolean; from: string };
+  signIn: { issuer: string; clientId: string; clientSecret: Secret<string>; rolesClaim: string };
+  directoryFile: string;
+  documents: string;
+  logLevel: Variables['LOG_LEVEL'];
+};
+
+const defaults = {
+  NODE_ENV: 'development',
+  TRAINING: 'false',
+  EMBEDDED: 'false',
+  HOST: '127.0.0.1',
+  PORT: '3000',
+  MAILBOX_PORT: '3001',
+  CODEC_PORT: '3002',
+  SIGN_IN_PORT: '3003',
+  UI_PROXY_PORT: '3004',
+  TEMPORAL_PORT: '7233',
+  TEMPORAL_UI_PORT: '8233',
+  DATA_DIR: './data',
+  TEMPORAL_NAMESPACE: 'safeguarding-reviews',
+  TASK_QUEUE: 'safeguarding-reviews',
+  SMTP_REQUIRE_TLS: 'true',
+  OIDC_ROLES_CLAIM: 'roles',
+  LOG_LEVEL: 'info',
+};
+
+type Given = typeof defaults & NodeJS.ProcessEnv;
+
+/** What the embedded start need not say, because its stand-ins are on this machine. Secrets have no default even there. */
+const embeddedDefaults = (given: Given) => ({
+  PUBLIC_URL: `http://${given.HOST}:${given.PORT}`,
+  TEMPORAL_ADDRESS: `${given.HOST}:${given.TEMPORAL_PORT}`,
+  TEMPORAL_UI_URL: `http://${given.HOST}:${given.TEMPORAL_UI_PORT}`,
+  UI_PROXY_URL: `http://${given.HOST}:${given.UI_PROXY_PORT}`,
+  CODEC_URL: `http://${given.HOST}:${given.CODEC_PORT}`,
+  OIDC_ISSUER: `http://${given.HOST}:${given.SIGN_IN_PORT}`,
+  OIDC_CLIENT_ID: 'safeguarding-reviews',
+  SMTP_REQUIRE_TLS: 'false',
+  MAIL_FROM: 'Safeguarding reviews <reviews@exampleshire.example>',
+  DIRECTORY_FILE: path.join(given.DATA_DIR, 'directory.json'),
+  DOCUMENTS: path.join(given.DATA_DIR, 'documents'),
+});
+
+/**
+ * Parses the environment. An empty variable counts as missing.
+ * @throws ConfigurationError naming every fault at once, without the values.
+ */
+export function readEnvironment(env: NodeJS.ProcessEnv = process.env): Environment {
+  const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''));
+  const common: Given = { ...defaults, ...given };
+  const parsed = environmentFields.safeParse(
+    common.EMBEDDED === 'true' ? { ...common, ...embeddedDefaults(common), ...given } : common,
+  );
+  const faults = [
+    ...(parsed.error?.issues ?? []).map((issue) => `${issue.path.join('.')} ${issue.message}`),
+    ...faultsOfPlace(common),
+    ...(parsed.success ? faultsBetween(parsed.data) : []),
+  ];
+  if (!parsed.success || faults.length > 0) throw new ConfigurationError('The environment', faults);
+  return toEnvironment(parsed.data);
+}
+
+const toEnvironment = (variables: Variables): Environment => ({
+  production: variables.NODE_ENV === 'production',
+  training: variables.TRAINING,
+  embedded: variables.EMBEDDED,
+  host: variables.HOST,
+  ports: {
+    application: variables.PORT,
+    mailbox: variables.MAILBOX_PORT,
+    codec: variables.CODEC_PORT,
+    signIn: variables.SIGN_IN_PORT,
+    uiProxy: variables.UI_PROXY_PORT,
+    temporal: variables.TEMPORAL_PORT,
+    temporalUi: variables.TEMPORAL_UI_PORT,
+  },
+  dataDir: variables.DATA_DIR,
+  publicUrl: variables.PUBLIC_URL,
+  temporal: {
+    address: variables.TEMPORAL_ADDRESS,
+    namespace: variables.TEMPORAL_NAMESPACE,
+    taskQueue: variables.TASK_QUEUE,
+    uiUrl: variables.TEMPORAL_UI_URL,
+  },
+  uiProxyUrl: variables.UI_PROXY_URL,
+  codecUrl: variables.CODEC_URL,
+  encryptionKeys: variables.ENCRYPTION_KEYS,
+  masterKeys: variables.MASTER_KEYS,
+  signingSecret: variables.SIGNING_SECRET,
+  mail: { smtpUrl: variables.SMTP_URL, requireTls: variables.SMTP_REQUIRE_TLS, from: variables.MAIL_FROM },
+  signIn: {
+    issuer: variables.OIDC_ISSUER,
+    clientId: variables.OIDC_CLIENT_ID,
+    clientSecret: variables.OIDC_CLIENT_SECRET,
+    rolesClaim: variables.OIDC_ROLES_CLAIM,
+  },
+  directoryFile: variables.DIRECTORY_FILE,
+  documents: variables.DOCUMENTS,
+  logLevel: variables.LOG_LEVEL,
+});

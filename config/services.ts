@@ -1,0 +1,58 @@
+import { openContentKeys, type ContentKeys } from './content-keys';
+import type { Directory } from './directory';
+import { directoryFrom } from './directory-file';
+import { openDocuments, type Documents } from './documents';
+import { dataConverter } from './encryption/data-converter';
+import type { Environment } from './environment';
+import { folderStore } from './folder-store';
+import { openIncidentMarks, type IncidentTraits } from './incident-marks';
+import { openLinks, type Links } from './links';
+import { openLog, type Log } from './log';
+import { openParcels, type Parcels } from './parcels';
+import { openRecords, type Records } from './records';
+import { openReferences, type References } from './references';
+import { deriveSecret, type Purpose } from './secrets';
+
+/** What every part of the service shares. */
+export type ConfiguredServices = Links &
+  References & {
+    environment: Environment;
+    log: Log;
+    /** As its file stands now. */
+    directory: () => Directory;
+    /** For every worker and client. */
+    dataConverter: ReturnType<typeof dataConverter>;
+    documents: Documents;
+    contentKeys: ContentKeys;
+    parcels: Parcels;
+    records: Records;
+    incidentMarks: (traits: IncidentTraits) => string[];
+    /** A derived secret in base64, for cookies and the like. */
+    secretFor: (purpose: Purpose) => string;
+  };
+
+/** @throws ConfigurationError when the directory cannot be used. */
+export function openServices(environment: Environment): ConfiguredServices {
+  const signingSecret = environment.signingSecret.reveal();
+  const log = openLog(environment.logLevel);
+  const store = folderStore(environment.documents);
+  const contentKeys = openContentKeys(store, environment.masterKeys.reveal());
+  return {
+    environment,
+    log,
+    directory: directoryFrom(environment.directoryFile, (fault) => {
+      log.error({ event: 'directory-at-fault' }, fault);
+    }),
+    dataConverter: dataConverter(environment.encryptionKeys.reveal(), environment.temporal.namespace),
+    documents: openDocuments(store),
+    contentKeys,
+    parcels: openParcels(contentKeys),
+    records: openRecords(store, contentKeys),
+    ...openLinks(signingSecret),
+    ...openReferences(signingSecret, mailDomainOf(environment.mail.from)),
+    incidentMarks: openIncidentMarks(signingSecret),
+    secretFor: (purpose) => deriveSecret(signingSecret, purpose).toString('base64'),
+  };
+}
+
+const mailDomainOf = (from: string): string => /@([^\s>]+)>?$/.exec(from)?.[1] ?? 'localhost';

@@ -1,0 +1,169 @@
+import { mkdtempSync, readFileSync, rmSync, unlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { ConfigurationError } from '../../config/configuration-error';
+import { agencyOfAddress, isKnownAddress, unfilledRoles, whoHolds } from '../../config/directory';
+import { directoryFrom, parseDirectory } from '../../config/directory-file';
+import type { Directory } from '../../config/directory-schema';
+
+const sampleText = readFileSync(path.join(__dirname, '../../config/sample-directory.json'), 'utf8');
+const sample = (): Directory => parseDirectory(sampleText);
+
+const faultsOf = (directory: unknown): readonly string[] => {
+  try {
+    parseDirectory(typeof directory === 'string' ? directory : JSON.stringify(directory));
+    return [];
+  } catch (error) {
+    if (error instanceof ConfigurationError) return error.faults;
+    throw error;
+  }
+};
+
+describe('the sample directory', () => {
+  it('fills every role and the lead of every agency', () => {
+    expect(unfilledRoles(sample(), '2026-12-18')).toEqual([]);
+    expect(sample().agencies).toHaveLength(8);
+  });
+
+  it('has addresses of reserved domains only', () => {
+    const addresses = [...sample().people, ...Object.values(sample().bodies)].map((entry) => entry.address);
+    expect(addresses.filter((address) => !/@([a-z-]+\.)*example$/.test(address))).toEqual([]);
+  });
+});
+
+describe('directory', () => {
+  const directory: Directory = {
+    ...sample(),
+    roles: {
+      'police-partner': [
+        { person: 'business-unit-a', until: '2026-03-31' },
+        {
+          person: 'police-partner',
+          from: '2026-04-01',
+          deputies: [{ person: 'business-unit-b', from: '2026-08-01', until: '2026-08-14' }],
+        },
+      ],
+    },
+  };
+
+  it.each([
+    ['2026-03-31', 'business-unit-a', undefined],
+    ['2026-04-01', 'police-partner', undefined],
+    ['2026-08-01', 'business-unit-b', 'police-partner'],
+    ['2026-08-14', 'business-unit-b', 'police-partner'],
+    ['2026-08-15', 'police-partner', undefined],
+  ])('knows who holds a role on %s: %s', (onDate, person, deputyFor) => {
+    const held = whoHolds(directory, 'police-partner', onDate);
+    expect(held).toMatchObject({ recipient: 'police-partner', person });
+    expect('deputyFor' in held ? held.deputyFor : undefined).toBe(deputyFor);
+  });
+
+  it('says that nobody fills a role, and names it among the unfilled', () => {
+    expect(whoHolds(directory, 'scrutineer', '2026-04-01')).toEqual({ unfilled: true });
+    expect(whoHolds(directory, 'agency-lead', '2026-04-01', 'elsewhere')).toEqual({ unfilled: true });
+    expect(whoHolds(directory, 'referrer', '2026-04-01')).toEqual({ unfilled: true });
+    const unfilled = unfilledRoles(
+      { ...directory, agencies: [{ id: 'trust', title: 'Trust', domains: [], lead: [] }] },
+      '2026-04-01',
+    );
+    expect(unfilled).toContainEqual({ recipient: 'scrutineer' });
+    expect(unfilled).toContainEqual({ recipient: 'agency-lead', agency: 'trust' });
+    expect(unfilled).not.toContainEqual({ recipient: 'police-partner' });
+    expect(unfilled).not.toContainEqual({ recipient: 'reviewer' });
+  });
+
+  it('takes a body for itself and an agency by its lead', () => {
+    expect(whoHolds(directory, 'ofsted', '2026-04-01')).toEqual({
+      recipient: 'ofsted',
+      person: 'ofsted',
+      address: 'reports@ofsted.example',
+    });
+    expect(whoHolds(directory, 'agency-lead', '2026-04-01', 'housing')).toMatchObject({
+      person: 'lead-housing',
+      agency: 'housing',
+    });
+  });
+
+  it('knows an address by its exact domain or its person, whatever the case of its letters', () => {
+    expect(agencyOfAddress(directory, 'Officer@Police.Exampleshire.example')?.id).toBe('police');
+    expect(isKnownAddress(directory, 'somebody@exampleshire.example')).toBe(true);
+    expect(isKnownAddress(directory, 'Reviewer@reviewer.example')).toBe(true);
+    expect(isKnownAddress(directory, 'else@reviewer.example')).toBe(false);
+    expect(isKnownAddress(directory, 'x@evil.police.exampleshire.example')).toBe(false);
+    expect(isKnownAddress(directory, 'police.exampleshire.example@evil.example')).toBe(false);
+  });
+});
+
+describe('the check of a directory', () => {
+  it('reports all faults at once, each with its place', () => {
+    const faulty = structuredClone(sample());
+    faulty.people[0] = { id: 'ofsted', name: 'A\nB', address: 'x@y.example\r\nBcc: z@z.example' };
+    faulty.roles.director = [{ person: 'nobody', from: '2026-02-30' }];
+    faulty.roles.scrutineer = [{ person: 'scrutineer', from: '2026-02-02', until: '2026-02-01' }];
+    expect(faultsOf({ ...faulty, agnecies: [] })).toEqual([
+      'people.0.name: must be one line',
+      'people.0.address: must be an e-mail address',
+      'roles.director.0.from: must be a date, YYYY-MM-DD',
+      'roles.scrutineer.0.until: ends before it begins',
+      'file: Unrecognized key: "agnecies"',
+      'roles.business-unit.0.person: nobody among the people has the id "business-unit-a"',
+      'roles.director.0.person: nobody among the people has the id "nobody"',
+    ]);
+  });
+
+  it('refuses ids used twice, a person with the id of a body, and a domain of two agencies', () => {
+    const faulty = structuredClone(sample());
+    faulty.people.push({ id: 'dfe', name: 'Person A', address: 'a@a.example' });
+    faulty.people.push({ id: 'director', name: 'Person B', address: 'b@b.example' });
+    faulty.agencies.push({
+      id: 'housing',
+      title: 'Again',
+      domains: ['housing.exampleshire.example'],
+      lead: [],
+    });
+    expect(faultsOf(faulty)).toEqual([
+      'people: the id director is used twice',
+      'agencies: the id housing is used twice',
+      'agencies: housing.exampleshire.example belongs to two; put a shared domain into partnership.domains',
+      'people: dfe is the id of a body',
+    ]);
+  });
+
+  it.each(['', '{', 'null', '[]', '{"people":[null]}'])('refuses %j in words', (text) => {
+    expect(faultsOf(text).length).toBeGreaterThan(0);
+  });
+});
+
+describe('the file of the directory', () => {
+  const folder = mkdtempSync(path.join(tmpdir(), 'directory-'));
+  const file = path.join(folder, 'directory.json');
+  afterAll(() => {
+    rmSync(folder, { recursive: true });
+  });
+
+  it('is read again when it changes, and keeps its last valid state while it is at fault', () => {
+    const faults: ConfigurationError[] = [];
+    writeFileSync(file, sampleText);
+    const directory = directoryFrom(file, (fault) => faults.push(fault));
+    expect(directory().partnership.retentionYears).toBe(35);
+    expect(directory()).toBe(directory());
+
+    writeFileSync(file, sampleText.replace('"retentionYears": 35', '"retentionYears": 36'));
+    expect(directory().partnership.retentionYears).toBe(36);
+
+    writeFileSync(file, '{');
+    expect(directory().partnership.retentionYears).toBe(36);
+    expect(directory().partnership.retentionYears).toBe(36);
+    expect(faults.map((fault) => fault.faults)).toEqual([['file: is not JSON']]);
+
+    unlinkSync(file);
+    expect(directory().partnership.retentionYears).toBe(36);
+    expect(faults).toHaveLength(2);
+  });
+
+  it('is refused when it is at fault from the start', () => {
+    expect(() => directoryFrom(path.join(folder, 'missing.json'), () => undefined)).toThrow(
+      ConfigurationError,
+    );
+  });
+});

@@ -1,0 +1,129 @@
+import { randomBytes } from 'node:crypto';
+import { inspect } from 'node:util';
+import { ConfigurationError } from '../../config/configuration-error';
+import { readEnvironment } from '../../config/environment';
+
+const key = (): string => randomBytes(32).toString('base64');
+const secrets = () => ({
+  ENCRYPTION_KEYS: `new:${key()},old:${key()}`,
+  MASTER_KEYS: `m1:${key()}`,
+  SIGNING_SECRET: key(),
+  SMTP_URL: 'smtp://service:correct-horse@mail.example:587',
+  OIDC_CLIENT_SECRET: 'battery-staple',
+});
+const outside = {
+  PUBLIC_URL: 'https://reviews.example/',
+  TEMPORAL_ADDRESS: 'temporal.example:7233',
+  TEMPORAL_UI_URL: 'http://ui.example:8080',
+  UI_PROXY_URL: 'https://histories.example',
+  CODEC_URL: 'https://codec.example',
+  OIDC_ISSUER: 'https://sign-in.example/',
+  OIDC_CLIENT_ID: 'reviews',
+  MAIL_FROM: 'Reviews <reviews@partnership.example>',
+  DIRECTORY_FILE: '/srv/directory.json',
+  DOCUMENTS: '/srv/documents',
+};
+
+const faultsOf = (env: NodeJS.ProcessEnv): readonly string[] => {
+  try {
+    readEnvironment(env);
+    return [];
+  } catch (error) {
+    if (error instanceof ConfigurationError) return error.faults;
+    throw error;
+  }
+};
+
+describe('environment', () => {
+  it('reads a complete production environment', () => {
+    const environment = readEnvironment({ NODE_ENV: 'production', ...outside, ...secrets() });
+    expect(environment).toMatchObject({
+      production: true,
+      training: false,
+      publicUrl: 'https://reviews.example',
+      signIn: { issuer: 'https://sign-in.example/' },
+      ports: { application: 3000, uiProxy: 3004 },
+      mail: { requireTls: true },
+    });
+    expect(environment.encryptionKeys.reveal().active).toBe('new');
+    expect([...environment.encryptionKeys.reveal().keys.keys()]).toEqual(['new', 'old']);
+  });
+
+  it('needs nothing but secrets where everything is embedded', () => {
+    const environment = readEnvironment({ EMBEDDED: 'true', PORT: '4000', DATA_DIR: '/tmp/d', ...secrets() });
+    expect(environment.publicUrl).toBe('http://127.0.0.1:4000');
+    expect(environment.temporal.address).toBe('127.0.0.1:7233');
+    expect(environment.directoryFile).toBe('/tmp/d/directory.json');
+    expect(environment.mail.requireTls).toBe(false);
+  });
+
+  it('has no default for a secret, embedded or not', () => {
+    expect(faultsOf({ EMBEDDED: 'true' })).toEqual(
+      Object.keys(secrets()).map((variable) => `${variable} is missing`),
+    );
+  });
+
+  it('reports all faults at once, a line each, an empty variable among them', () => {
+    const faults = faultsOf({ ...outside, ...secrets(), PORT: '0', TRAINING: 'yes', SMTP_URL: '' });
+    expect(faults).toEqual([
+      'TRAINING must be true or false',
+      'PORT must be a port, 1 to 65535',
+      'SMTP_URL is missing',
+    ]);
+  });
+
+  it.each(['EMBEDDED', 'TRAINING'])('refuses %s in production, with whatever else is wrong', (variable) => {
+    const faults = faultsOf({
+      NODE_ENV: 'production',
+      ...outside,
+      ...secrets(),
+      [variable]: 'true',
+      PORT: 'x',
+    });
+    expect(faults).toEqual([
+      'PORT must be a port, 1 to 65535',
+      `${variable} must not be true where NODE_ENV is production`,
+    ]);
+  });
+
+  it('refuses a public address without TLS in production, but on loopback', () => {
+    const production = { NODE_ENV: 'production', ...outside, ...secrets() };
+    expect(faultsOf({ ...production, PUBLIC_URL: 'http://reviews.example' })).toEqual([
+      'PUBLIC_URL must be an https address in production',
+    ]);
+    expect(faultsOf({ ...production, PUBLIC_URL: 'http://127.0.0.1:3000' })).toEqual([]);
+  });
+
+  it('keeps the embedded start on loopback', () => {
+    expect(faultsOf({ EMBEDDED: 'true', HOST: '0.0.0.0', ...secrets() })).toEqual([
+      'HOST must be a loopback address where EMBEDDED is true',
+    ]);
+  });
+
+  it('refuses one port for two parts and one key for two purposes', () => {
+    const shared = key();
+    const env = { ...outside, ...secrets(), CODEC_PORT: '3000' };
+    expect(faultsOf({ ...env, ENCRYPTION_KEYS: `a:${shared}`, MASTER_KEYS: `b:${shared}` })).toEqual([
+      'CODEC_PORT is the port of another part as well',
+      'MASTER_KEYS must not repeat a key of ENCRYPTION_KEYS',
+    ]);
+  });
+
+  it.each([
+    ['a:short', 'key 1 is not id:base64 of 32 bytes'],
+    [`a:${key()},a:${key()}`, 'the id of key 2 is used twice'],
+  ])('refuses keys that are none without repeating them', (keys, fault) => {
+    expect(faultsOf({ ...outside, ...secrets(), ENCRYPTION_KEYS: keys })).toEqual([
+      `ENCRYPTION_KEYS ${fault}`,
+    ]);
+  });
+
+  it('prints no secret', () => {
+    const env = { ...outside, ...secrets() };
+    const environment = readEnvironment(env);
+    const printed = `${JSON.stringify(environment)} ${inspect(environment, { depth: 9, showHidden: true })} ${String(environment.signingSecret)}`;
+    const hidden = [env.SIGNING_SECRET, 'correct-horse', 'battery-staple', env.MASTER_KEYS.slice(3)];
+    for (const secret of hidden) expect(printed).not.toContain(secret);
+    expect(printed).toContain('[secret]');
+  });
+});
