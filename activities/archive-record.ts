@@ -1,6 +1,6 @@
 import type { Client } from '@temporalio/client';
 import type { Records } from '../config/records';
-import type { CaseView } from '../domain/case-view';
+import type { CaseAsKept } from '../domain/case-view';
 import type { Parcel } from '../domain/record';
 import { sentenceOf } from '../domain/sentences';
 import type { OutsideActivities } from '.';
@@ -19,7 +19,7 @@ type Archive = Pick<OutsideActivities, 'archiveRecord' | 'appendRecord'>;
 export const createArchive = (services: ArchiveServices): Archive => ({
   async archiveRecord({ reference, runId }) {
     const run = services.client.workflow.getHandle(reference, runId);
-    const view = await run.query<CaseView>('view');
+    const view = await run.query<CaseAsKept>('view');
     const story = view.story.map(
       (entry) => `${new Date(entry.atMs).toISOString()} ${sentenceOf(entry, view)}`,
     );

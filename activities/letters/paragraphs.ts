@@ -1,0 +1,93 @@
+import { CalendarEnded, isWorkingDay } from '../../domain/calendar/working-days';
+import { addDays } from '../../domain/calendar/civil-date';
+import { dayInWords, theRecipient } from '../../domain/dates-in-words';
+import type { LetterOrder } from '../../domain/letter';
+import type { DutyDates } from '../../domain/opened-duty';
+import type { Partnership } from './letter';
+
+/** `Fri 18 Dec`, for a subject, from `2026-12-18`. */
+export const shortDay = (on: string): string =>
+  dayInWords(on)
+    .split(' ')
+    .slice(0, 3)
+    .map((word) => word.slice(0, 3))
+    .join(' ');
+
+/** Marks, for a subject: the training mark and the case's reference. */
+export const marks = ({ training, reference }: LetterOrder): string =>
+  `${training ? '[TRAINING] ' : ''}[${reference}]`;
+
+/** The first words of a letter that belongs to a rehearsal. */
+export const trainingMark = ({ training }: Pick<LetterOrder, 'training'>): string =>
+  training ? '[TRAINING] ' : '';
+
+/** Why this letter comes to this person: the role, whom they stand in for, and where the duty is written. */
+export function whyYou({ to, duty }: LetterOrder): string {
+  const part = theRecipient(to.recipient);
+  const as = to.deputyFor === undefined ? `as ${part}` : `as deputy of ${part}`;
+  return `This letter comes to you ${as}. ${whereWritten(duty.source)}`;
+}
+
+const documents: Readonly<Record<string, string>> = {
+  D: 'the Child Safeguarding Practice Review procedure',
+  P: 'the procedure for Serious Case Reviews and other audits',
+};
+
+/** In words, from a source such as `D 5.1`: recipients outside do not know our tags. */
+export function whereWritten(source: string): string {
+  const [tag = '', ...section] = source.split(' ');
+  const document = documents[tag];
+  if (source === 'local') return 'The rule for this is the partnership’s own.';
+  return document === undefined
+    ? `The rule for this is in: ${source}.`
+    : `The rule for this is in ${document}, section ${section.join(' ')}.`;
+}
+
+/** The dates of a duty where one date is not the whole truth: several readings, or a day on which nobody works. */
+export function aboutDates(dates: DutyDates | null): string[] {
+  if (!dates) return [];
+  const { dueOn, alarmOn } = dates;
+  if (alarmOn === null) return ['No date is fixed for this yet: what it counts from has not happened.'];
+  if (dueOn === null) return [`The date goes by the strictest reading of the rules: ${dayInWords(alarmOn)}.`];
+  if (dueOn === alarmOn) return [];
+  if (dates.readings[0]?.lastWorkingDayOn === alarmOn) {
+    return [
+      `The rule’s own date is ${dayInWords(dueOn)}, which is not a working day. The last working day before it is ${dayInWords(alarmOn)}.`,
+    ];
+  }
+  return [
+    `The rules can be read in more than one way. By the main reading this is due on ${dayInWords(dueOn)}, by the strictest on ${dayInWords(alarmOn)}. Please go by the earlier day.`,
+  ];
+}
+
+/** How much time is left, counted in working days; nothing past the known bank holidays. */
+export function timeLeft(todayOn: string, untilOn: string): string[] {
+  if (untilOn < todayOn) return [];
+  if (untilOn === todayOn) return ['Today is the last day.'];
+  try {
+    let days = 0;
+    for (let on = addDays(todayOn, 1); on <= untilOn; on = addDays(on, 1)) if (isWorkingDay(on)) days += 1;
+    return [
+      days === 1 ? 'One working day is left after today.' : `${days} working days are left after today.`,
+    ];
+  } catch (error) {
+    if (error instanceof CalendarEnded) return [];
+    throw error;
+  }
+}
+
+/** Said when an earlier attempt may have arrived. */
+export const perhapsTwice = ({ possiblySentTwice }: LetterOrder): string[] =>
+  possiblySentTwice
+    ? [
+        'This letter may reach you twice: we could not be sure that it had arrived. It is one and the same letter.',
+      ]
+    : [];
+
+/** Who to ring, and how the letter ends. */
+export const closing = ({ name, telephone }: Partnership): string[] => [
+  telephone === undefined
+    ? 'If anything is unclear, please ask the business unit of the partnership.'
+    : `If anything is unclear, please ring the business unit on ${telephone}.`,
+  `Sent automatically for ${name}. On purpose this letter names no child, family or place: please name none in a reply.`,
+];

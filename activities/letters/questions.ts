@@ -1,0 +1,56 @@
+import type { IncidentQuestion } from '../../domain/duty';
+
+/** What a question wants of the person asked, and what it is about, in the few words of a subject. */
+export type QuestionWords = { wants: keyof typeof wanted; about: string };
+
+/** What is wanted: as a subject names it, and as the first sentence asks for it, and what the link is called. */
+export const wanted = {
+  decision: { needed: 'Decision needed', please: 'Please decide', link: 'Read and decide' },
+  answer: { needed: 'Answer needed', please: 'Please answer', link: 'Read and answer' },
+  record: { needed: 'Entry needed', please: 'Please see to this and record it', link: 'Read and record' },
+} as const;
+
+const decide = (about: string): QuestionWords => ({ wants: 'decision', about });
+const answer = (about: string): QuestionWords => ({ wants: 'answer', about });
+const record = (about: string): QuestionWords => ({ wants: 'record', about });
+
+const questions: Readonly<Record<IncidentQuestion, QuestionWords>> = {
+  'report-acceptance': decide('acceptance of a report'),
+  'children-made-safe': record('immediate safety'),
+  'notification-threshold': decide('notification threshold'),
+  'threshold-by-authority': decide('notification threshold, by the local authority'),
+  'panel-notification': record('notification of the national panel'),
+  'panel-acknowledgement': record('acknowledgement by the national panel'),
+  'agency-information': answer('information from your agency'),
+  'rapid-review-meeting': record('rapid review meeting'),
+  'rapid-review-recommendation': decide('recommendation of the rapid review'),
+  'rapid-review-decision': decide('what follows the rapid review'),
+  'panel-answer': record('answer of the national panel'),
+  'panel-information': record('information for the national panel'),
+  'family-told': record('family told of the decision'),
+  'other-review': record('other form of review'),
+  'national-review': record('national review'),
+  'review-commissioned': record('commissioning of the review'),
+  'review-report': record('report of the review'),
+  'publication-form': decide('form of publication'),
+  'publication-date': record('date of publication'),
+  'publication-delay': record('delay of publication'),
+  publication: record('publication'),
+  'below-threshold-learning': decide('learning below the threshold'),
+  'learning-outcome': decide('outcome of Learning and Development'),
+  'learning-outcome-approval': decide('approval of the learning outcome'),
+  'child-death-review': record('child death review'),
+  correction: record('correction of the record'),
+  'hand-over': record('handing over of the case'),
+  withdrawal: record('withdrawal of the case'),
+  'sent-otherwise': record('letter sent in another way'),
+  'letter-undelivered': record('letter that could not be delivered'),
+  'role-unfilled': record('role that nobody fills'),
+  'date-unknown': record('date that cannot be worked out'),
+  'cancel-requested': answer('request to cancel the case'),
+};
+
+/** The words of a question; for one that is not known here, its id in plain words. */
+export const questionWords = (duty: string): QuestionWords =>
+  (questions as Readonly<Record<string, QuestionWords | undefined>>)[duty] ??
+  answer(duty.replaceAll('-', ' '));

@@ -1,0 +1,89 @@
+import type { Links } from '../config/links';
+import { onOneLine } from '../config/mail-result';
+import type { Mailer } from '../config/mail';
+import type { References } from '../config/references';
+import { londonDateOf } from '../domain/calendar/london';
+import type { LetterAttempt, LetterOrder } from '../domain/letter';
+import { composeLetter } from './letters/compose';
+import { destinationOf } from './letters/destination';
+import type { Partnership } from './letters/letter';
+import { asHtml, asText } from './letters/render';
+
+export type LetterServices = Pick<Links, 'signLink'> &
+  Pick<References, 'messageIdOf'> & {
+    mailer: Mailer;
+    /** Address of the application, without a slash at its end. */
+    publicUrl: string;
+    /** As the directory stands now. */
+    partnership: () => Partnership;
+    /** Tells Temporal that the attempt is alive: a slow relay is not a lost worker. */
+    heartbeat: () => void;
+  };
+
+const heartbeatEveryMs = 2_000;
+
+/**
+ * Builds the activity that makes one attempt at one letter. Whatever the relay does is a value; it throws only for
+ * what should not happen, and then before anything was sent.
+ */
+export const createSendLetter =
+  (services: LetterServices) =>
+  async (order: LetterOrder): Promise<LetterAttempt> => {
+    const messageId = services.messageIdOf(identityOf(order));
+    const letter = composeLetter(order, {
+      link: linkOf(services, order),
+      partnership: services.partnership(),
+      todayOn: londonDateOf(order.nowMs),
+    });
+    const beats = setInterval(() => undefined, 1000);
+    try {
+      const delivery = await services.mailer.deliver({
+        to: order.to.address,
+        subject: onOneLine(letter.subject),
+        text: asText(letter),
+        html: asHtml(letter),
+        date: new Date(order.nowMs),
+        messageId,
+        ...followed(services, order),
+      });
+      return { ...delivery, messageId };
+    } finally {
+      clearInterval(beats);
+    }
+  };
+
+/** The same for each attempt. */
+const identityOf = ({ reference, duty, kind, ordinal, to }: LetterOrder) => ({
+  case: reference,
+  duty: duty.duty,
+  instance: duty.instance,
+  round: duty.round,
+  kind,
+  ordinal,
+  recipient: `${to.recipient}:${to.agency ?? ''}:${to.person}`,
+});
+
+/** Reminders and breaches stand under the question that their reader was asked. */
+const followed = ({ messageIdOf }: LetterServices, order: LetterOrder) =>
+  (order.kind === 'reminder' || order.kind === 'breach') && destinationOf(order) === 'question'
+    ? { inReplyTo: messageIdOf({ ...identityOf(order), kind: 'question', ordinal: 0 }) }
+    : {};
+
+function linkOf({ publicUrl, signLink }: LetterServices, order: LetterOrder): string {
+  const { reference, duty, to } = order;
+  const claims = {
+    case: reference,
+    duty: duty.duty,
+    instance: duty.instance,
+    round: duty.round,
+    person: to.person,
+  };
+  switch (destinationOf(order)) {
+    case 'case':
+      return `${publicUrl}/cases/${encodeURIComponent(reference)}`;
+    case 'question':
+      return `${publicUrl}/q/${signLink(claims)}`;
+    case 'notice':
+      return `${publicUrl}/n/${signLink(claims)}`;
+  }
+}

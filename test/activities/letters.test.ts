@@ -1,0 +1,236 @@
+import { composeLetter } from '../../activities/letters/compose';
+import { asHtml, asText } from '../../activities/letters/render';
+import type { Letter, LetterContext } from '../../activities/letters/letter';
+import { editions } from '../../domain/editions';
+import { citeSource } from '../../domain/duty';
+import type { LetterOrder } from '../../domain/letter';
+import { anOrder, datesFor } from './an-order';
+
+const context: LetterContext = {
+  link: 'https://reviews.exampleshire.example/q/a.b',
+  partnership: { name: 'Exampleshire Partnership', telephone: '01632 960100' },
+  todayOn: '2026-12-14',
+};
+const letterFor = (over: Parameters<typeof anOrder>[0] = {}, within: Partial<LetterContext> = {}): Letter =>
+  composeLetter(anOrder(over), { ...context, ...within });
+const allOf = (letter: Letter): string => [letter.subject, asText(letter)].join('\n');
+
+/** Every letter that an edition can ask for, of each kind that its duty has. */
+const everyLetter = (): [string, LetterOrder][] =>
+  Object.values(editions).flatMap((edition) =>
+    Object.entries(edition.duties).flatMap(([duty, { title, source, ...rest }]) => {
+      const kind = 'asks' in rest ? 'question' : 'tells' in rest ? 'notice' : 'wait';
+      if (kind === 'wait') return [];
+      const words = { duty, title, source: citeSource(source), kind, edition: edition.id } as const;
+      return ([kind, 'reminder', 'breach'] as const).map((letter): [string, LetterOrder] => [
+        `${edition.id} ${duty} ${letter}`,
+        anOrder({
+          kind: letter,
+          ordinal: letter === kind ? 0 : 2,
+          ...(letter === 'notice' ? { outcome: 'not-met' } : {}),
+          duty: words,
+          possiblySentTwice: true,
+          training: true,
+        }),
+      ]);
+    }),
+  );
+
+const readBack = (markup: string): string[] =>
+  markup
+    .replace(/<title>.*<\/title>/, '')
+    .replace(/<a href="([^"]*)"[^>]*>([^<]*)<\/a>/g, '$2: $1')
+    .replace(/<\/p>/g, '\u0000')
+    .replace(/<[^>]+>/g, '')
+    .split('\u0000')
+    .map((words) => words.replace(/\s+/g, ' ').trim())
+    .map((words) =>
+      words
+        .replaceAll('&#39;', "'")
+        .replaceAll('&quot;', '"')
+        .replaceAll('&lt;', '<')
+        .replaceAll('&amp;', '&'),
+    )
+    .filter((words) => words !== '');
+
+describe('Every letter of every edition', () => {
+  it.each(everyLetter())('%s: says the same as text and as HTML', (_, order) => {
+    const letter = composeLetter(order, context);
+    const text = asText(letter)
+      .trim()
+      .split('\n\n')
+      .map((words) => words.replace('\n', ' '));
+    expect(readBack(asHtml(letter))).toEqual(text);
+    expect(text.length).toBeGreaterThan(4);
+  });
+
+  it.each(everyLetter())(
+    '%s: has the marks first, a short subject, one link, whom to ring, and no gaps',
+    (_, order) => {
+      const letter = composeLetter(order, context);
+      expect(letter.subject).toMatch(/^\[TRAINING\] \[SI-2026-7K3Q\] \S/);
+      expect(letter.subject.length).toBeLessThan(120);
+      expect(letter.opening).toMatch(/^\[TRAINING\] [A-Z]/);
+      const text = asText(letter);
+      expect(text.match(/https:/g)).toHaveLength(1);
+      expect(text).toContain('ring the business unit on 01632 960100');
+      expect(text).toContain('This letter may reach you twice');
+      expect(text).not.toMatch(/undefined|null|NaN|\[object|Invalid| {2}|\.\.|-met/);
+    },
+  );
+
+  it('needs nothing from elsewhere to be shown, and runs nothing', () => {
+    const markup = everyLetter()
+      .map(([, order]) => asHtml(composeLetter(order, context)))
+      .join('');
+    expect(markup).not.toMatch(/<(img|script|link|iframe|style)|src=|url\(|@import/i);
+  });
+});
+
+describe('A question', () => {
+  it('says first what is asked and by when, then the link', () => {
+    const letter = letterFor();
+    expect(letter.subject).toBe('[SI-2026-7K3Q] Decision needed by Fri 18 Dec: notification threshold');
+    expect(asText(letter)).toMatch(
+      /^Please decide by Friday 18 December 2026: Is the threshold for notification met\?\n\nRead and decide:\nhttps:\S+\n\nThis letter comes to you as the police partner\. The rule for this is in the Child Safeguarding Practice Review procedure, section 5\.1\.\n/,
+    );
+  });
+
+  it('goes by the earlier day where the rules can be read in two ways, and says both', () => {
+    const letter = letterFor({ duty: { dates: datesFor('2026-12-18', '2026-12-17') } });
+    expect(letter.subject).toContain('by Thu 17 Dec:');
+    expect(letter.opening).toContain('by Thursday 17 December 2026');
+    expect(letter.paragraphs).toContain(
+      'The rules can be read in more than one way. By the main reading this is due on Friday 18 December 2026, by the strictest on Thursday 17 December 2026. Please go by the earlier day.',
+    );
+  });
+
+  it('says so where its day is not a working day', () => {
+    const dates = datesFor('2027-06-12', '2027-06-11');
+    const [own] = dates.readings;
+    const readings = own ? [{ ...own, lastWorkingDayOn: '2027-06-11' }] : [];
+    expect(letterFor({ duty: { dates: { ...dates, readings } } }).paragraphs).toContain(
+      'The rule’s own date is Saturday 12 June 2027, which is not a working day. The last working day before it is Friday 11 June 2027.',
+    );
+  });
+
+  it('says that no day is fixed while what it counts from has not happened, and names none', () => {
+    const letter = letterFor({ duty: { dates: { ...datesFor('2026-12-18'), dueOn: null, alarmOn: null } } });
+    expect(letter.subject).toBe('[SI-2026-7K3Q] Decision needed: notification threshold');
+    expect(allOf(letter)).toContain('No date is fixed for this yet');
+    expect(allOf(letter)).not.toContain('2026-12');
+    expect(allOf(letterFor({ duty: { dates: null } }))).not.toMatch(/No date|December/);
+  });
+
+  it('says that a deputy is asked as deputy, without a name or an id', () => {
+    const to = { ...anOrder().to, deputyFor: 'officer-17' };
+    expect(allOf(letterFor({ to }))).toContain('This letter comes to you as deputy of the police partner.');
+    expect(allOf(letterFor({ to }))).not.toContain('officer-17');
+  });
+
+  it.each([
+    ['D app. 5', 'The rule for this is in the Child Safeguarding Practice Review procedure, section app. 5.'],
+    ['Panel guidance 2025', 'The rule for this is in: Panel guidance 2025.'],
+    ['local', 'The rule for this is the partnership’s own.'],
+  ])('says where %s is', (source, words) => {
+    expect(allOf(letterFor({ duty: { source } }))).toContain(words);
+  });
+
+  it('prints no id of a person, an agency or an instance', () => {
+    const to = {
+      ...anOrder().to,
+      person: 'CANARY',
+      address: 'CANARY@x.example',
+      agency: 'CANARY',
+      deputyFor: 'CANARY',
+    };
+    for (const kind of ['question', 'reminder', 'breach', 'notice'] as const) {
+      const letter = letterFor({ kind, to, duty: { instance: 'CANARY', edition: 'CANARY' } });
+      expect([letter.subject, asText(letter), asHtml(letter)].join()).not.toContain('CANARY');
+    }
+  });
+
+  it('carries no mark of a rehearsal where there is none', () => {
+    expect(allOf(letterFor())).not.toContain('TRAINING');
+  });
+});
+
+describe('A reminder', () => {
+  const reminder = (todayOn: string, alarmOn = '2026-12-29') =>
+    letterFor({ kind: 'reminder', ordinal: 2, duty: { dates: datesFor(alarmOn) } }, { todayOn });
+
+  it('says which it is', () => {
+    expect(reminder('2026-12-23').subject).toBe(
+      '[SI-2026-7K3Q] Reminder 2: decision needed by Tue 29 Dec: notification threshold',
+    );
+    expect(reminder('2026-12-23').opening).toMatch(
+      /^Reminder 2\. Please decide by Tuesday 29 December 2026: /,
+    );
+  });
+
+  it.each([
+    ['2026-12-22', '3 working days are left after today.'],
+    ['2026-12-24', 'One working day is left after today.'],
+    ['2026-12-29', 'Today is the last day.'],
+  ])('counts on %s the days on which people work: %s', (todayOn, words) => {
+    expect(reminder(todayOn).paragraphs[0]).toBe(words);
+  });
+
+  it('counts nothing past the known bank holidays, and goes out all the same', () => {
+    expect(allOf(reminder('2028-12-28', '2029-01-05'))).not.toContain('left after today');
+  });
+});
+
+describe('The announcement of a breach', () => {
+  it('says what is open and since when, blames nobody, and says that it can still be done', () => {
+    const letter = letterFor({ kind: 'breach', ordinal: 1 }, { todayOn: '2026-12-19' });
+    expect(letter.subject).toBe('[SI-2026-7K3Q] Still open: notification threshold (was due Fri 18 Dec)');
+    expect(letter.opening).toBe(
+      'This was due on Friday 18 December 2026 and is still open: Is the threshold for notification met?',
+    );
+    expect(allOf(letter)).toContain('It can still be done');
+    expect(allOf(letter)).not.toMatch(/fail|fault|breach|late\b|must|overdue|strictest/i);
+  });
+
+  it('says that the main reading’s day is still to come where it is', () => {
+    const dates = datesFor('2026-12-18', '2026-12-17');
+    const on = (todayOn: string) =>
+      allOf(letterFor({ kind: 'breach', ordinal: 1, duty: { dates } }, { todayOn }));
+    expect(on('2026-12-18')).toContain('By the main reading this is due on Friday 18 December 2026.');
+    expect(on('2026-12-19')).not.toContain('main reading');
+  });
+
+  it('says from the second on how often it has been said', () => {
+    expect(allOf(letterFor({ kind: 'breach', ordinal: 3 }))).toContain('This is letter 3 about it.');
+  });
+});
+
+describe('A notice', () => {
+  const notice = (duty: string, outcome?: string) =>
+    allOf(
+      letterFor({
+        kind: 'notice',
+        ...(outcome === undefined ? {} : { outcome }),
+        duty: { kind: 'notice', duty },
+      }),
+    );
+
+  it('that is a copy says that it does not replace the notification in the government’s own system', () => {
+    expect(notice('notification-copies')).toMatch(
+      /copy for your information\. It does not replace the notification/,
+    );
+  });
+
+  it('tells an outcome in words', () => {
+    expect(notice('threshold-outcome-to-referrer', 'not-met')).toContain(
+      'Outcome: the threshold for notification is not met.',
+    );
+    expect(notice('threshold-outcome-to-referrer', 'something else')).toContain('Outcome: something else.');
+  });
+
+  it('of the full report says that the link asks for a code, and that the report is not yet public', () => {
+    expect(notice('report-to-panel-and-department')).toMatch(
+      /security code.*must not be passed on before it is published/,
+    );
+  });
+});
