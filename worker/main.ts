@@ -13,7 +13,11 @@ async function main(): Promise<void> {
   const environment = readEnvironment();
   const services = openServices(environment);
   const { address, namespace, taskQueue } = environment.temporal;
-  Runtime.install({ logger: temporalLog(services.log), shutdownSignals: ['SIGTERM', 'SIGINT'] });
+  Runtime.install({
+    logger: temporalLog(services.log),
+    telemetryOptions: { logging: { forward: {} } },
+    shutdownSignals: ['SIGTERM', 'SIGINT'],
+  });
   const connection = await NativeConnection.connect({ address });
   const clientConnection = await Connection.connect({ address });
   const { dataConverter } = services;

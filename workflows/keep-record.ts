@@ -1,6 +1,6 @@
 import { defineSearchAttributeKey, SearchAttributeType } from '@temporalio/common';
 import { makeContinueAsNewFunc, workflowInfo } from '@temporalio/workflow';
-import type { CaseFile } from './case/file';
+import { note, type CaseFile } from './case/file';
 import type { Ending } from './case/run-case';
 import { memoOf } from './case/overview';
 import type { recordRetention } from './record-retention';
@@ -8,7 +8,10 @@ import type { recordRetention } from './record-retention';
 /** Goes on as a small workflow under the same id, which keeps the record until its time is up. */
 export const keepRecord = async (file: CaseFile, ending: Ending): Promise<never> => {
   const { reference, edition, training } = file.opening;
-  const row = { ...memoOf(file), stage: 'closed' as const, next: null, waitingFor: [], breaches: 0 };
+  file.closed = true;
+  file.stage = 'closed';
+  note(file, { kind: 'stage', stage: 'closed' });
+  const row = { ...memoOf(file), next: null, waitingFor: [], breaches: 0 };
   const goOn = makeContinueAsNewFunc<typeof recordRetention>({
     workflowType: 'recordRetention',
     memo: { row },

@@ -2,7 +2,7 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import { mkdtempSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { Client, Connection, type WorkflowHandle } from '@temporalio/client';
+import { Client, Connection } from '@temporalio/client';
 import { DefaultLogger, NativeConnection, Runtime, type Worker } from '@temporalio/worker';
 import { createArchive } from '../../activities/archive-record';
 import { createFixRetention } from '../../activities/fix-retention';
@@ -16,15 +16,12 @@ import { openRecords, type Records } from '../../config/records';
 import { keyRingText, type KeyRing } from '../../config/key-ring';
 import { parseDirectory } from '../../config/directory-file';
 import { dataConverter } from '../../config/encryption/data-converter';
-import { moveTime } from '../../config/training';
 import sampleDirectory from '../../config/sample-directory.json';
-import { addDays } from '../../domain/calendar/civil-date';
-import { londonDateOf, londonInstant } from '../../domain/calendar/london';
-import type { CaseView, DutyState, SubmissionView } from '../../domain/case-view';
+import { londonDateOf } from '../../domain/calendar/london';
 import { editions } from '../../domain/editions';
-import type { ClosedView } from '../../domain/closed-case';
 import type { LetterAttempt, LetterOrder } from '../../domain/letter';
-import type { Actor, Answer, Opening } from '../../domain/record';
+import type { Opening } from '../../domain/record';
+import { Rehearsal } from '../../cli/drill/rehearsal';
 import { createWorker } from '../../worker/create-worker';
 
 type Attempt = Pick<LetterAttempt, 'result' | 'response'>;
@@ -137,135 +134,22 @@ const startCase = async (
     workflowId: opening.reference,
     args: [opening],
   });
-  return new CaseUnderTest(client, client.workflow.getHandle(opening.reference), handle.firstExecutionRunId);
+  return new CaseUnderTest(client, opening.reference, handle.firstExecutionRunId);
 };
 
-export type AnswerGiven = {
-  choice?: string;
-  facts?: Answer['facts'];
-  instance?: string;
-  by?: Partial<Actor>;
-};
-
-/** One running case, and what people do to it. */
-export class CaseUnderTest {
+/** One running case under test. */
+export class CaseUnderTest extends Rehearsal {
   constructor(
-    readonly client: Client,
-    readonly handle: WorkflowHandle,
+    client: Client,
+    reference: string,
     readonly firstRunId: string,
-  ) {}
-
-  view(): Promise<CaseView> {
-    return this.handle.query<CaseView>('view');
+  ) {
+    super(client, reference);
   }
 
-  /** Waits, in the world's time, until the view satisfies a condition. */
-  async until(what: string, holds: (view: CaseView) => boolean): Promise<CaseView> {
-    const deadline = Date.now() + 15_000;
-    for (;;) {
-      const view = await this.view();
-      if (holds(view)) return view;
-      if (Date.now() > deadline)
-        throw new Error(`waited in vain for: ${what}\n${JSON.stringify(view.duties.map(shortly), null, 1)}`);
-      await new Promise((resolve) => setTimeout(resolve, 50));
-    }
-  }
-
-  async open(duty: string, instance?: string): Promise<DutyState> {
-    const view = await this.until(`${duty} open`, ({ duties }) => duties.some(isOpen(duty, instance)));
-    const found = view.duties.findLast(isOpen(duty, instance));
-    if (!found) throw new Error(`${duty} is not open`);
-    return found;
-  }
-
-  /** Answers for the first who is still awaited, or for `by`; resolves to what became of it. */
-  async answer(duty: string, given: AnswerGiven = {}): Promise<NonNullable<SubmissionView>> {
-    const state = await this.open(duty, given.instance);
-    const to = state.addressees.find(
-      ({ recipient, agency }) =>
-        (given.by?.recipient === undefined || recipient === given.by.recipient) &&
-        (state.rule === 'standing' ||
-          state.awaited.includes(agency === undefined ? recipient : `${recipient}:${agency}`)),
-    );
-    const by = {
-      recipient: to?.recipient,
-      person: to?.person,
-      ...(to?.agency ? { agency: to.agency } : {}),
-      ...given.by,
-    };
-    return this.submit(duty, {
-      instance: state.instance,
-      round: state.round,
-      by,
-      submission: randomUUID(),
-      answer: { ...(given.choice ? { choice: given.choice } : {}), facts: given.facts ?? {} },
-    });
-  }
-
-  /** Every one who is awaited answers the same. */
-  async answerAll(duty: string, given: AnswerGiven = {}): Promise<void> {
-    const { awaited } = await this.open(duty, given.instance);
-    for (let index = 0; index < awaited.length; index += 1) {
-      const outcome = await this.answer(duty, given);
-      if (outcome.outcome !== 'recorded') throw new Error(`${duty}: ${JSON.stringify(outcome)}`);
-    }
-  }
-
-  async submit(
-    duty: string,
-    submission: { submission: string; [field: string]: unknown },
-  ): Promise<NonNullable<SubmissionView>> {
-    await this.handle.signal(duty, submission);
-    for (;;) {
-      const outcome = await this.handle.query<SubmissionView, [string]>('submission', submission.submission);
-      if (outcome) return outcome;
-      await new Promise((resolve) => setTimeout(resolve, 20));
-    }
-  }
-
-  /** Moves the case's own time to 10:00 London on a date. */
-  async moveTo(date: string): Promise<void> {
-    const { nowMs } = await this.view();
-    const ms = londonInstant(date, '10:00') - nowMs;
-    if (ms > 0) await moveTime(this.client, this.handle.workflowId, ms);
-  }
-
-  /** Moves the case's own time on by whole days, to 10:00 London. */
-  async moveDays(days: number): Promise<void> {
-    await this.moveTo(addDays(await this.today(), days));
-  }
-
-  async today(): Promise<string> {
-    return londonDateOf((await this.view()).nowMs);
-  }
-
-  /** Waits until the case is closed and its record is made. */
-  async untilClosed(): Promise<ClosedView> {
-    const deadline = Date.now() + 30_000;
-    for (;;) {
-      const view = await this.handle.query<ClosedView | CaseView>('view');
-      if ('bags' in view && view.keptUntilOn !== null) return view;
-      if (Date.now() > deadline)
-        throw new Error(`not closed: ${JSON.stringify(await this.openDuties(), null, 1)}`);
-      await new Promise((resolve) => setTimeout(resolve, 100));
-    }
-  }
-
-  async openDuties(): Promise<string[]> {
-    const { duties } = await this.view();
-    return duties.filter(({ state }) => state === 'open').map(shortly);
-  }
-
+  /** How many events the history has that the case had before it was closed. */
   async eventsOfFirstRun(): Promise<number> {
-    const first = this.client.workflow.getHandle(this.handle.workflowId, this.firstRunId);
+    const first = this.client.workflow.getHandle(this.reference, this.firstRunId);
     return first.fetchHistory().then(({ events }) => events?.length ?? 0);
   }
 }
-
-const isOpen =
-  (duty: string, instance?: string) =>
-  (state: DutyState): boolean =>
-    state.duty === duty && state.state === 'open' && (instance === undefined || state.instance === instance);
-
-const shortly = ({ duty, instance, round, state, awaited }: DutyState): string =>
-  `${duty} ${instance} ${round} ${state} ${awaited.join()}`;

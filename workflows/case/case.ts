@@ -1,7 +1,7 @@
 import { CancellationScope, setDefaultSignalHandler, setHandler, defineQuery } from '@temporalio/workflow';
 import type { EventName, Recipient, Stage } from '../../domain/duty';
 import type { Addressee } from '../../domain/opened-duty';
-import type { CaseView, SubmissionView } from '../../domain/case-view';
+import type { CaseAsKept, SubmissionView } from '../../domain/case-view';
 import type { Actor, Answer, EntryBody, Opening } from '../../domain/record';
 import { beside, note, type CaseFile, type Given, type Round } from './file';
 import { settle, submit } from './ledger';
@@ -55,7 +55,7 @@ export type Case<Question extends string, Notice extends string, Wait extends st
   endAll: (state: 'withdrawn' | 'over') => void;
 };
 
-const viewQuery = defineQuery<CaseView>('view');
+const viewQuery = defineQuery<CaseAsKept>('view');
 const submissionQuery = defineQuery<SubmissionView, [string]>('submission');
 
 const newFile = (opening: Opening, scope: CancellationScope, crash: CaseFile['crash']): CaseFile => {
@@ -87,11 +87,10 @@ const newFile = (opening: Opening, scope: CancellationScope, crash: CaseFile['cr
   return file;
 };
 
-export const viewOf = (file: CaseFile): CaseView => ({
+export const viewOf = (file: CaseFile): CaseAsKept => ({
   reference: file.opening.reference,
   opening: file.opening,
   stage: file.stage,
-  nowMs: Date.now(),
   duties: file.rounds.map(({ state }) => state),
   letters: [...file.letters.values()],
   story: file.story,

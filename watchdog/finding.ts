@@ -1,0 +1,23 @@
+/** Something that a case cannot say itself. `id` names it, so that it is told and kept once. */
+export type Finding = {
+  id: string;
+  what: 'temporal-unreachable' | 'no-worker' | 'case-paused' | 'deadline-unannounced' | 'case-ended';
+  /** The case, where it is about one. */
+  reference?: string;
+};
+
+const words: Record<Finding['what'], (reference: string) => string> = {
+  'temporal-unreachable': () =>
+    'The Temporal server does not answer. Nothing is lost, but no reminder goes out and nothing is recorded until it does.',
+  'no-worker': () =>
+    'No worker is running. Decisions are received and kept, but no letter, reminder or deadline is handled until one runs.',
+  'case-paused': (reference) =>
+    `${reference} is paused by a fault in the service: its timers do not fire. It goes on by itself once the fault is mended.`,
+  'deadline-unannounced': (reference) =>
+    `${reference} has a deadline that has passed without the service announcing it. Look at the case, and at the worker.`,
+  'case-ended': (reference) =>
+    `${reference} was ended from outside, by a termination or a reset, and not by its procedure. Find out by whom and why; the case may have to be opened again.`,
+};
+
+/** What was noticed, in sentences for an administrator; never more of a case than its reference. */
+export const inWords = ({ what, reference }: Finding): string => words[what](reference ?? 'A case');

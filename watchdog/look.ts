@@ -1,0 +1,82 @@
+import type { Client } from '@temporalio/client';
+import { temporal } from '@temporalio/proto';
+import type { Finding } from './finding';
+
+const { TaskQueueType } = temporal.api.enums.v1;
+const hourMs = 3_600_000;
+
+/** A poller that was not seen for so long is taken for gone. */
+const pollerSilenceMs = 2 * 60_000;
+/** A breach is announced nine hours after its day has ended; an hour of grace. */
+const breachLagMs = 10 * hourMs;
+
+const cases = `WorkflowType IN ('seriousIncident', 'recordRetention')`;
+
+/** Looks from outside the worker at what would otherwise say nothing. `taskQueue` is the cases'. @throws when Temporal does not answer. */
+export const look = async (client: Client, taskQueue: string, nowMs: number): Promise<Finding[]> => {
+  const today = new Date(nowMs).toISOString().slice(0, 10);
+  const overdue = new Date(nowMs - breachLagMs).toISOString();
+  const found = await Promise.all([
+    withoutWorker(client, taskQueue, nowMs, today),
+    listed(
+      client,
+      `${cases} AND ExecutionStatus = 'Running' AND TemporalReportedProblems IS NOT NULL`,
+      (reference) => ({
+        id: `attention-case-paused-${reference}-${today}`,
+        what: 'case-paused',
+      }),
+    ),
+    listed(
+      client,
+      `${cases} AND ExecutionStatus = 'Running' AND CaseNextDeadline < '${overdue}' AND CaseBreaches = 0`,
+      (reference) => ({
+        id: `attention-deadline-unannounced-${reference}-${today}`,
+        what: 'deadline-unannounced',
+      }),
+    ),
+    // Once for each run: a case that was reset leaves its old run terminated.
+    listed(
+      client,
+      `${cases} AND ExecutionStatus IN ('Terminated', 'Failed', 'TimedOut', 'Canceled')`,
+      (reference, runId) => ({
+        id: `attention-case-ended-${reference}-${runId}`,
+        what: 'case-ended',
+      }),
+    ),
+  ]);
+  return found.flat();
+};
+
+const withoutWorker = async (
+  client: Client,
+  taskQueue: string,
+  nowMs: number,
+  today: string,
+): Promise<Finding[]> => {
+  const pollers = async (taskQueueType: temporal.api.enums.v1.TaskQueueType): Promise<boolean> => {
+    const { pollers: seen } = await client.workflowService.describeTaskQueue({
+      namespace: client.options.namespace,
+      taskQueue: { name: taskQueue },
+      taskQueueType,
+    });
+    return seen.some(
+      ({ lastAccessTime }) => Number(lastAccessTime?.seconds ?? 0) * 1000 > nowMs - pollerSilenceMs,
+    );
+  };
+  const polled = await Promise.all([
+    pollers(TaskQueueType.TASK_QUEUE_TYPE_WORKFLOW),
+    pollers(TaskQueueType.TASK_QUEUE_TYPE_ACTIVITY),
+  ]);
+  return polled.every(Boolean) ? [] : [{ id: `attention-no-worker-${today}`, what: 'no-worker' }];
+};
+
+const listed = async (
+  client: Client,
+  query: string,
+  findingOf: (reference: string, runId: string) => Finding,
+): Promise<Finding[]> => {
+  const findings: Finding[] = [];
+  for await (const { workflowId, runId } of client.workflow.list({ query }))
+    findings.push({ ...findingOf(workflowId, runId), reference: workflowId });
+  return findings;
+};

@@ -1,0 +1,48 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Client, Connection } from '@temporalio/client';
+import { readEnvironment } from '../config/environment';
+import { openMailer } from '../config/mail';
+import { openServices } from '../config/services';
+import { startOrExplain } from '../config/start-or-explain';
+import { look } from './look';
+import { mail, tellOnce } from './tell';
+
+const everyMs = 60_000;
+/** A server that is being restarted is no news. */
+const tolerated = 3;
+const repeatMs = 24 * 60 * 60_000;
+
+/** The watchdog process: looks once a minute, until SIGTERM. */
+async function main(): Promise<void> {
+  const services = openServices(readEnvironment());
+  const { environment, directory, dataConverter, log } = services;
+  const { address, namespace, taskQueue } = environment.temporal;
+  const ending = new AbortController();
+  process.once('SIGTERM', () => {
+    ending.abort();
+  });
+  const mailer = openMailer(environment.mail);
+  const { training } = environment;
+  const client = new Client({ connection: Connection.lazy({ address }), namespace, dataConverter });
+  let failures = 0;
+  let toldAtMs = -Infinity;
+  while (!ending.signal.aborted) {
+    const nowMs = Date.now();
+    try {
+      for (const finding of await client.withDeadline(nowMs + 30_000, () => look(client, taskQueue, nowMs)))
+        if (await tellOnce({ client, taskQueue, mailer, directory, training }, finding, nowMs))
+          log.warn({ event: 'watchdog-told', kind: finding.what, reference: finding.reference ?? '' });
+      failures = 0;
+    } catch (error) {
+      failures += 1;
+      log.error({ event: 'watchdog-look-failed', attempt: failures }, error);
+      if (failures >= tolerated && nowMs - toldAtMs > repeatMs) {
+        const finding = { id: 'attention-temporal-unreachable', what: 'temporal-unreachable' } as const;
+        if (await mail({ mailer, directory, training }, finding, nowMs)) toldAtMs = nowMs;
+      }
+    }
+    await sleep(everyMs, undefined, { signal: ending.signal }).catch(() => undefined);
+  }
+}
+
+void startOrExplain(main);

@@ -1,0 +1,68 @@
+import { WorkflowExecutionAlreadyStartedError, WorkflowNotFoundError, type Client } from '@temporalio/client';
+import type { Directory } from '../config/directory';
+import { whoHolds } from '../config/directory';
+import type { Mailer } from '../config/mail';
+import { londonDateOf } from '../domain/calendar/london';
+import { inWords, type Finding } from './finding';
+
+export type TellServices = {
+  client: Client;
+  taskQueue: string;
+  mailer: Mailer;
+  directory: () => Directory;
+  training: boolean;
+};
+
+/**
+ * Tells the administrators of a finding, by mail of its own, and keeps it as a task of theirs until one of them settles
+ * it. One that is kept already is not told again; one whose letter was not taken is told at the next look.
+ */
+export const tellOnce = async (services: TellServices, finding: Finding, nowMs: number): Promise<boolean> => {
+  if (await isKept(services.client, finding.id)) return false;
+  if (!(await mail(services, finding, nowMs))) return false;
+  await services.client.workflow
+    .start('attention', {
+      taskQueue: services.taskQueue,
+      workflowId: finding.id,
+      workflowIdReusePolicy: 'REJECT_DUPLICATE',
+      args: [{ ...finding, words: inWords(finding), noticedAtMs: nowMs }],
+      staticSummary: inWords(finding),
+    })
+    .catch((error: unknown) => {
+      if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error;
+    });
+  return true;
+};
+
+const isKept = (client: Client, id: string): Promise<boolean> =>
+  client.workflow
+    .getHandle(id)
+    .describe()
+    .then(
+      () => true,
+      (error: unknown) => {
+        if (error instanceof WorkflowNotFoundError) return false;
+        throw error;
+      },
+    );
+
+/** By the watchdog's own path: the worker may be what is missing. */
+export const mail = async (
+  { mailer, directory, training }: Omit<TellServices, 'client' | 'taskQueue'>,
+  finding: Finding,
+  nowMs: number,
+): Promise<boolean> => {
+  const to = whoHolds(directory(), 'administrator', londonDateOf(nowMs));
+  if ('unfilled' in to) return false;
+  const mark = training ? '[TRAINING] ' : '';
+  const about = finding.reference === undefined ? '' : `[${finding.reference}] `;
+  const text = inWords(finding);
+  const { result } = await mailer.deliver({
+    to: to.address,
+    subject: `${mark}${about}The service needs an administrator`,
+    text: `${text}\n`,
+    html: `<p>${text}</p>`,
+    date: new Date(nowMs),
+  });
+  return result === 'accepted' || result === 'unknown';
+};
