@@ -1,5 +1,4 @@
 import type { Links } from '../config/links';
-import { onOneLine } from '../config/mail-result';
 import type { Mailer } from '../config/mail';
 import type { References } from '../config/references';
 import { londonDateOf } from '../domain/calendar/london';
@@ -35,11 +34,11 @@ export const createSendLetter =
       partnership: services.partnership(),
       todayOn: londonDateOf(order.nowMs),
     });
-    const beats = setInterval(() => undefined, 1000);
+    const beats = setInterval(services.heartbeat, heartbeatEveryMs);
     try {
       const delivery = await services.mailer.deliver({
         to: order.to.address,
-        subject: onOneLine(letter.subject),
+        subject: letter.subject,
         text: asText(letter),
         html: asHtml(letter),
         date: new Date(order.nowMs),

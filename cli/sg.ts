@@ -1,6 +1,7 @@
 import { Command, CommanderError } from 'commander';
 import { addClocksCommand } from './clocks';
 import { addDrillCommand } from './drill';
+import { addDoctorCommand } from './doctor';
 import { addDueCommand } from './due';
 import type { Terminal } from './terminal';
 import { processTerminal } from './terminal';
@@ -10,6 +11,7 @@ const commands: readonly ((program: Command, terminal: Terminal) => void)[] = [
   addDueCommand,
   addClocksCommand,
   addDrillCommand,
+  addDoctorCommand,
 ];
 
 const sentence = (text: string): string => {

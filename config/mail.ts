@@ -40,7 +40,7 @@ export const mailLimits: MailLimits = {
   attemptMs: 90_000,
 };
 
-/** The longest that one attempt can take; the activity's start-to-close (120 s) must be longer. */
+/** The longest that one attempt can take; the activity's start-to-close must be longer. */
 export const longestAttemptMs = mailLimits.attemptMs;
 
 /** Connects anew for each letter: letters are few, and a connection kept open breaks unseen. */

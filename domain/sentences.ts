@@ -83,10 +83,16 @@ function letterSentence(entry: EntryOf<'letter'>): string {
   return `${name} to ${theRecipient(partOf(entry.to))} about “${entry.title}” ${letterStates[entry.state]}${answer}.`;
 }
 
-function refusedSentence(entry: EntryOf<'refused'>): string {
+/** The question of a duty in people's words, as an earlier entry has it. */
+const titleIn = (story: readonly Entry[], duty: string): string =>
+  story.find(
+    (entry): entry is EntryOf<'due' | 'answer'> => 'duty' in entry && 'title' in entry && entry.duty === duty,
+  )?.title ?? duty;
+
+function refusedSentence(entry: EntryOf<'refused'>, story: readonly Entry[]): string {
   const who = entry.by === undefined ? 'somebody' : theRecipient(partOf(entry.by));
   const detail = entry.detail === undefined ? '' : ` (${entry.detail})`;
-  return `An answer to “${entry.duty}” from ${who} was not taken: ${refusals[entry.because]}${detail}.`;
+  return `An answer to “${titleIn(story, entry.duty)}” from ${who} was not taken: ${refusals[entry.because]}${detail}.`;
 }
 
 const noted: Readonly<Record<NotedEvent, (title: string, who: string) => string>> = {
@@ -111,7 +117,7 @@ function notedSentence(entry: EntryOf<'entry'>): string {
   return /[.!?]$/u.test(words) ? words : `${words}.`;
 }
 
-function bareSentence(entry: Entry): string {
+function bareSentence(entry: Entry, story: readonly Entry[]): string {
   switch (entry.kind) {
     case 'stage':
       return `The case is now at: ${stageInWords(entry.stage)}.`;
@@ -126,7 +132,7 @@ function bareSentence(entry: Entry): string {
     case 'letter':
       return letterSentence(entry);
     case 'refused':
-      return refusedSentence(entry);
+      return refusedSentence(entry, story);
     case 'entry':
       return notedSentence(entry);
   }
@@ -137,5 +143,5 @@ export function sentenceOf(entry: Entry, view: Pick<CaseAsKept, 'story'>): strin
   const later = view.story.find((other) => other.kind === 'entry' && other.supersedes === entry.number);
   const mark =
     later === undefined ? '' : ` Corrected by entry ${String(later.number)} on ${momentInWords(later.atMs)}.`;
-  return `${bareSentence(entry)}${mark}`;
+  return `${bareSentence(entry, view.story)}${mark}`;
 }

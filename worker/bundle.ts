@@ -6,6 +6,7 @@ import { bundleWorkflowCode } from '@temporalio/worker';
 export const bundleWorkflows = async (target: string): Promise<string> => {
   const { code } = await bundleWorkflowCode({
     workflowsPath: require.resolve('../workflows'),
+    workflowInterceptorModules: [require.resolve('../workflows/reserved-names')],
     failureConverterPath: require.resolve('../config/encryption/failure-converter'),
     logger: {
       log: () => undefined,

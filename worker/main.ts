@@ -7,6 +7,7 @@ import { openServices } from '../config/services';
 import { temporalLog } from '../config/temporal-log';
 import { createActivities } from './activities';
 import { createWorker } from './create-worker';
+import { reportUnfilledRoles } from './roles-filled';
 
 /** The worker process: connects, runs, and on SIGTERM lets what is under way finish. */
 async function main(): Promise<void> {
@@ -21,16 +22,15 @@ async function main(): Promise<void> {
   const connection = await NativeConnection.connect({ address });
   const clientConnection = await Connection.connect({ address });
   const { dataConverter } = services;
+  const client = new Client({ connection: clientConnection, namespace, dataConverter });
+  await reportUnfilledRoles(client, services.directory(), services.log);
   const worker = await createWorker({
     connection,
     namespace,
     taskQueue,
     dataConverter,
     bundlePath: path.join(__dirname, '..', 'workflow-bundle.js'),
-    activities: createActivities(
-      services,
-      new Client({ connection: clientConnection, namespace, dataConverter }),
-    ),
+    activities: createActivities(services, client),
   });
   services.log.info({ event: 'worker-ready' });
   await worker.run();

@@ -21,10 +21,10 @@ export const asHtml = ({ subject, opening, link, paragraphs }: Letter): string =
         <title>${subject}</title>
       </head>
       <body style="${page}">
-        <div style="${column}">
-          <p style="font-size:18px;font-weight:bold">${opening}</p>
+        <main style="${column}">
+          <h1 style="font-size:18px;line-height:1.4;margin:0 0 16px">${opening}</h1>
           ${link ? html`<p><a href="${link.url}" style="${button}">${link.label}</a></p>` : ''}
           ${paragraphs.map((words): Html => html`<p>${words}</p>`)}
-        </div>
+        </main>
       </body>
     </html> `.markup;

@@ -40,7 +40,7 @@ const readBack = (markup: string): string[] =>
   markup
     .replace(/<title>.*<\/title>/, '')
     .replace(/<a href="([^"]*)"[^>]*>([^<]*)<\/a>/g, '$2: $1')
-    .replace(/<\/p>/g, '\u0000')
+    .replace(/<\/(p|h1)>/g, '\u0000')
     .replace(/<[^>]+>/g, '')
     .split('\u0000')
     .map((words) => words.replace(/\s+/g, ' ').trim())
@@ -78,6 +78,14 @@ describe('Every letter of every edition', () => {
       expect(text).not.toMatch(/undefined|null|NaN|\[object|Invalid| {2}|\.\.|-met/);
     },
   );
+
+  it('has nothing but words where it says something, in text and in attributes', () => {
+    const wild = `<script>"&'`;
+    const markup = asHtml(letterFor({ duty: { title: wild } }, { link: `https://x.example/${wild}` }));
+    expect(markup).not.toContain('<script>');
+    expect(markup).toContain('&lt;script&gt;&quot;&amp;&#39;</h1>');
+    expect(markup).toContain('href="https://x.example/&lt;script&gt;&quot;&amp;&#39;"');
+  });
 
   it('needs nothing from elsewhere to be shown, and runs nothing', () => {
     const markup = everyLetter()

@@ -53,6 +53,7 @@ const rows: Row[] = [
   { at: 'STARTTLS', misdeed: 'silence', result: 'deferred', response: slow, tls: true },
   { at: 'AUTH', misdeed: { reply: '535 5.7.8 bad' }, result: 'deferred', response: /^535/, signIn: true },
   { at: 'AUTH', misdeed: { reply: '454 4.7.0 later' }, result: 'deferred', response: /^454/, signIn: true },
+  { at: 'AUTH', misdeed: { reply: '550 5.7.1 closed' }, result: 'deferred', response: /^550/, signIn: true },
   { at: 'AUTH', misdeed: 'cut', result: 'deferred', response: broken, signIn: true },
   { at: 'AUTH', misdeed: 'silence', result: 'deferred', response: slow, signIn: true },
   { at: 'MAIL', misdeed: { reply: '530 sign in first' }, result: 'deferred', response: /^530/ },
@@ -74,6 +75,7 @@ const rows: Row[] = [
   { at: 'dot', misdeed: { reply: '354 what?' }, result: 'unknown', response: /^354/ },
   { at: 'dot', misdeed: 'cut', result: 'unknown', response: broken },
   { at: 'dot', misdeed: 'cut', result: 'unknown', response: broken, copies: 1, takesFirst: true },
+  { at: 'dot', misdeed: { half: '451 ha' }, result: 'unknown', response: /^451 ha$/ },
   { at: 'dot', misdeed: 'silence', result: 'unknown', response: slow },
   { at: 'dot', misdeed: 'silence', result: 'unknown', response: slow, copies: 1, takesFirst: true },
   { at: 'dot', misdeed: { lateMs: 150 }, result: 'accepted', response: /^250 2\.0\.0/, copies: 1 },
@@ -184,10 +186,9 @@ describe('The mailer', () => {
 describe('The mailer, where TLS is required', () => {
   const signedIn: { secure: boolean; user: string | undefined }[] = [];
   const delivered: string[] = [];
-  // Its own well-known certificate will do, and it warns of it.
-  const warning = jest.spyOn(console, 'error').mockImplementation(() => undefined);
   const server = new SMTPServer({
     disableReverseLookup: true,
+    logger: false,
     onAuth: ({ username }, { secure }, done) => {
       signedIn.push({ secure, user: username });
       done(null, { user: username });
@@ -199,7 +200,6 @@ describe('The mailer, where TLS is required', () => {
       });
     },
   });
-  warning.mockRestore();
   beforeAll(() => new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve)));
   afterAll(
     () =>

@@ -5,8 +5,8 @@ import { Secret } from '../../config/secret';
 export type Moment =
   'banner' | 'EHLO' | 'STARTTLS' | 'AUTH' | 'MAIL' | 'RCPT' | 'DATA' | 'body' | 'dot' | 'QUIT';
 
-/** What it does: answers this instead, closes the connection, says nothing, or answers rightly but late. */
-export type Misdeed = { reply: string } | 'cut' | 'silence' | { lateMs: number };
+/** What it does: answers this instead, breaks off in the middle of an answer or before it, says nothing, or answers rightly but late. */
+export type Misdeed = { reply: string } | { half: string } | 'cut' | 'silence' | { lateMs: number };
 
 export type Relay = {
   /** Settings for `openMailer`. */
@@ -61,6 +61,7 @@ export async function openRelay(
       if (!relay.misbehaves || moment !== at) socket.write(`${words}\r\n`);
       else if (misdeed === 'cut') socket.destroy();
       else if (misdeed === 'silence') return;
+      else if ('half' in misdeed) socket.end(misdeed.half);
       else if ('reply' in misdeed) socket.write(`${misdeed.reply}\r\n`);
       else setTimeout(() => socket.write(`${words}\r\n`), misdeed.lateMs);
       if (moment === 'DATA') inMessage = true;

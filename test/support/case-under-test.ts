@@ -2,8 +2,10 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import { mkdtempSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { Client, Connection } from '@temporalio/client';
-import { DefaultLogger, NativeConnection, Runtime, type Worker } from '@temporalio/worker';
+import { Client, Connection, type HistoryAndWorkflowId } from '@temporalio/client';
+import type { DataConverter, PayloadCodec } from '@temporalio/common';
+import { DefaultLogger, NativeConnection, Runtime, Worker } from '@temporalio/worker';
+import type { LocalActivities } from '../../activities';
 import { createArchive } from '../../activities/archive-record';
 import { createFixRetention } from '../../activities/fix-retention';
 import { createOpenDuties } from '../../activities/open-duties';
@@ -14,6 +16,7 @@ import { folderStore } from '../../config/folder-store';
 import { openParcels, type Parcels } from '../../config/parcels';
 import { openRecords, type Records } from '../../config/records';
 import { keyRingText, type KeyRing } from '../../config/key-ring';
+import type { Directory } from '../../config/directory';
 import { parseDirectory } from '../../config/directory-file';
 import { dataConverter } from '../../config/encryption/data-converter';
 import sampleDirectory from '../../config/sample-directory.json';
@@ -21,6 +24,7 @@ import { londonDateOf } from '../../domain/calendar/london';
 import { editions } from '../../domain/editions';
 import type { LetterAttempt, LetterOrder } from '../../domain/letter';
 import type { Opening } from '../../domain/record';
+import type { Relaxation } from '../../domain/relaxation';
 import { Rehearsal } from '../../cli/drill/rehearsal';
 import { createWorker } from '../../worker/create-worker';
 
@@ -28,11 +32,28 @@ type Attempt = Pick<LetterAttempt, 'result' | 'response'>;
 
 export type Post = (order: LetterOrder) => Attempt | Promise<Attempt>;
 
+/** What differs from the product: everything else is its own. */
+export type Setting = {
+  directory?: () => Directory;
+  relaxations?: readonly Relaxation[];
+  /** Stands before the product's own activity. */
+  openDuties?: (own: LocalActivities['openDuties']) => LocalActivities['openDuties'];
+  /** The text of a key ring, where a recording has to be read again. */
+  keys?: string;
+};
+
 export type CasesUnderTest = {
   client: Client;
+  /** Decodes and encodes what Temporal keeps of these cases. */
+  codec: PayloadCodec;
+  taskQueue: string;
   parcels: Parcels;
   records: Records;
   start: (overrides?: Partial<Opening>) => Promise<CaseUnderTest>;
+  /** The case of a reference that was started otherwise. */
+  attach: (reference: string) => CaseUnderTest;
+  /** Stops the worker, does the work, and starts another worker. */
+  withoutWorker: (work: () => Promise<void>) => Promise<void>;
   close: () => Promise<void>;
 };
 
@@ -41,46 +62,89 @@ const namespace = 'default';
 Runtime.install({ logger: new DefaultLogger('ERROR') });
 
 /** A worker on the run's real server; letters go to `post`, everything else is the product's own. */
-export const casesUnderTest = async (post: Post = () => accepted): Promise<CasesUnderTest> => {
+export const casesUnderTest = async (
+  post: Post = () => accepted,
+  setting: Setting = {},
+): Promise<CasesUnderTest> => {
   const address = process.env.TEST_TEMPORAL_ADDRESS ?? '';
-  const keys = keyRingText.parse(`test:${randomBytes(32).toString('base64')}`);
+  const keys = keyRingText.parse(setting.keys ?? `test:${randomBytes(32).toString('base64')}`);
   const converter = dataConverter(keys, namespace);
   const connection = await NativeConnection.connect({ address });
   const clientConnection = await Connection.connect({ address });
   const client = new Client({ connection: clientConnection, namespace, dataConverter: converter });
   const taskQueue = `test-${randomUUID()}`;
-  const directory = parseDirectory(JSON.stringify(sampleDirectory));
-  const kept = openKept(keys);
-  const worker = await createWorker({
-    connection,
-    namespace,
-    taskQueue,
-    dataConverter: converter,
-    bundlePath: process.env.TEST_WORKFLOW_BUNDLE ?? '',
-    activities: {
-      openDuties: createOpenDuties({ directory: () => directory, relaxations: () => [], editions }),
-      fixRetention: createFixRetention(() => 35),
-      ...createArchive({
-        client,
-        records: kept.records,
-        openParcel: (reference, parcel) => kept.parcels.open(reference, parcel),
-        readableHistory: (history) => readableHistory(caseCodec(keys, namespace), history),
-      }),
-      sendLetter: async (order) => ({ messageId: '<test@letters.example>', ...(await post(order)) }),
-    },
+  const sample = parseDirectory(JSON.stringify(sampleDirectory));
+  const openDuties = createOpenDuties({
+    directory: setting.directory ?? (() => sample),
+    relaxations: () => setting.relaxations ?? [],
+    editions,
   });
-  const running = worker.run();
+  const codec = caseCodec(keys, namespace);
+  const kept = openKept(keys);
+  const played: CaseUnderTest[] = [];
+  const openWorker = (): Promise<Worker> =>
+    createWorker({
+      connection,
+      namespace,
+      taskQueue,
+      dataConverter: converter,
+      bundlePath: process.env.TEST_WORKFLOW_BUNDLE ?? '',
+      activities: {
+        openDuties: setting.openDuties?.(openDuties) ?? openDuties,
+        fixRetention: createFixRetention(() => 35),
+        ...createArchive({
+          client,
+          records: kept.records,
+          openParcel: (reference, parcel) => kept.parcels.open(reference, parcel),
+          readableHistory: (history) => readableHistory(codec, history),
+        }),
+        sendLetter: async (order) => ({ messageId: '<test@letters.example>', ...(await post(order)) }),
+      },
+    });
+  let worker = await openWorker();
+  let running = worker.run();
   return {
     client,
+    codec,
+    taskQueue,
     ...kept,
-    start: (overrides = {}) => startCase(client, taskQueue, overrides),
+    start: async (overrides = {}) => {
+      const started = await startCase(client, taskQueue, overrides);
+      played.push(started);
+      return started;
+    },
+    attach: (reference) => new CaseUnderTest(client, reference, ''),
+    withoutWorker: async (work) => {
+      shutDown(worker);
+      await running;
+      await work();
+      worker = await openWorker();
+      running = worker.run();
+    },
     close: async () => {
       shutDown(worker);
       await running;
+      await replayAll(converter, played);
       await clientConnection.close();
       await connection.close();
     },
   };
+};
+
+/** Whatever the tests played must be replayed rightly by the code that played it. */
+const replayAll = async (converter: DataConverter, played: readonly CaseUnderTest[]): Promise<void> => {
+  const histories = async function* (): AsyncGenerator<HistoryAndWorkflowId> {
+    for (const { client, reference, firstRunId } of played) {
+      const history = await client.workflow.getHandle(reference, firstRunId).fetchHistory();
+      yield { workflowId: reference, history };
+    }
+  };
+  const options = {
+    workflowBundle: { codePath: process.env.TEST_WORKFLOW_BUNDLE ?? '' },
+    dataConverter: converter,
+  };
+  for await (const { workflowId, error } of Worker.runReplayHistories(options, histories()))
+    if (error) throw new Error(`${workflowId} is not replayed rightly: ${error.message}`);
 };
 
 const openKept = (keys: KeyRing): { parcels: Parcels; records: Records } => {
@@ -95,7 +159,7 @@ const shutDown = (worker: Worker): void => {
 
 export const accepted: Attempt = { result: 'accepted', response: '250 taken' };
 
-const openingToday = (): Opening => {
+export const openingToday = (): Opening => {
   const today = londonDateOf(Date.now());
   return {
     reference: `SI-TEST-${randomUUID().slice(0, 8).toUpperCase()}`,

@@ -1,0 +1,165 @@
+import { randomUUID } from 'node:crypto';
+import { setTimeout as delay } from 'node:timers/promises';
+import type { Request, Response } from 'express';
+import { z } from 'zod';
+import { recipientInWords } from '../domain/dates-in-words';
+import type { SubmissionView } from '../domain/case-view';
+import type { Answer } from '../domain/record';
+import { dueInWords, dutyAt, type Asked } from './asked';
+import { answerRows, type Row } from './forms/answer-rows';
+import { formControls } from './forms/controls';
+import { readForm, type SealedWords } from './forms/read-form';
+import { heldValues, type Body, type Mistake } from './forms/typed';
+import { mayDo } from './permissions';
+import type { Pages } from './pages';
+import { outcomeInWords } from './outcome-words';
+import { postedBody } from './posted-body';
+import { readReport } from './report-words';
+import type { Services } from './services';
+
+/** One question on its way through the pages: asked, checked, sent. `base` is its address, `home` where to go afterwards. */
+export type Answering = {
+  request: Request;
+  response: Response;
+  asked: Asked;
+  base: string;
+  home?: { href: string; text: string };
+};
+
+const steps = z.object({ step: z.enum(['check', 'change', 'send']).catch('check') });
+
+/** Pages that carry a question to its answer, the same for a link and for a case's own page. */
+export function createAnswering(services: Services, pages: Pages) {
+  const { cases, people, words } = services;
+
+  async function reportFor({ asked }: Answering): Promise<Row[]> {
+    if (asked.opening === null || !mayDo([asked.by.recipient], 'read-report')) return [];
+    return readReport(services, asked.reference, asked.opening, asked.by.person);
+  }
+
+  /** Shows the question, with what was typed and what is wrong with it. */
+  async function ask(
+    answering: Answering,
+    body: Body = {},
+    mistakes: readonly Mistake[] = [],
+  ): Promise<void> {
+    const { request, response, asked, base } = answering;
+    pages(request, response, 'question.njk', {
+      h1: asked.title,
+      status: mistakes.length === 0 ? 200 : 422,
+      asked,
+      base,
+      mistakes,
+      report: await reportFor(answering),
+      list: formControls(asked.form, { body, mistakes, prefix: '', agencies: people.agencies() }),
+    });
+  }
+
+  const read = (asked: Asked, body: Body) =>
+    readForm(asked.form, body, { prefix: '', nowMs: asked.nowMs, agencies: people.agencies() });
+
+  function check(
+    { request, response, asked, base }: Answering,
+    body: Body,
+    given: { answer: Omit<Answer, 'parcel'>; sealed: SealedWords },
+    again?: { submission: string; text: string },
+  ): void {
+    pages(request, response, 'check.njk', {
+      h1: 'Check your answer',
+      status: again === undefined ? 200 : 503,
+      asked,
+      base,
+      mistakes: again === undefined ? [] : [{ name: '', href: '#main', text: again.text }],
+      answer: answerRows(asked.form, given.answer, given.sealed, people.agencies()),
+      submission: again?.submission ?? randomUUID(),
+      pairs: heldValues(asked.form, body),
+    });
+  }
+
+  async function send(asked: Asked, submission: string, answer: Omit<Answer, 'parcel'>, sealed: SealedWords) {
+    const parcel =
+      Object.keys(sealed).length === 0 ? {} : { parcel: await words.seal(asked.reference, sealed) };
+    const { instance, round, by } = asked;
+    return cases.submit(asked.reference, asked.duty, {
+      instance,
+      round,
+      by,
+      submission,
+      answer: { ...answer, ...parcel },
+    });
+  }
+
+  /** Sends an answer; what kept it from being sent comes back as a sentence. */
+  async function trySending(
+    asked: Asked,
+    submission: string,
+    { answer, sealed }: { answer: Omit<Answer, 'parcel'>; sealed: SealedWords },
+  ): Promise<string | null> {
+    try {
+      const sent = await send(asked, submission, answer, sealed);
+      if (sent === 'sent') return null;
+      return 'This case takes no answers: it was stopped from outside. Keep a copy, and tell the business unit';
+    } catch (error) {
+      services.log.error({ event: 'answer-not-sent', reference: asked.reference, duty: asked.duty }, error);
+      return 'Your answer could not be sent just now. Nothing you typed is lost: press Send again in a minute';
+    }
+  }
+
+  /** Takes what was posted one step further: back with mistakes, on to the check, or to the case. */
+  async function take(answering: Answering): Promise<void> {
+    const { request, response, asked, base } = answering;
+    const body = postedBody(request);
+    const { step } = steps.parse({ step: body['step'] });
+    if (step === 'change') return ask(answering, body);
+    const given = read(asked, body);
+    if ('mistakes' in given) return ask(answering, body, given.mistakes);
+    const submission = z.uuid().safeParse(body['submission']);
+    if (step === 'check' || !submission.success) {
+      check(answering, body, given);
+      return;
+    }
+    const unsent = await trySending(asked, submission.data, given);
+    if (unsent !== null) {
+      check(answering, body, given, { submission: submission.data, text: unsent });
+      return;
+    }
+    response.redirect(303, `${base}/sent/${submission.data}`);
+  }
+
+  /** Says truthfully what became of a submission; waits up to two seconds for the case to have judged it. */
+  async function tell(
+    { request, response, base, home }: Omit<Answering, 'asked'>,
+    reference: string,
+    submission: string,
+    at: { duty: string; instance: string; round: number },
+  ): Promise<void> {
+    const until = Date.now() + 2000;
+    let outcome: SubmissionView = await cases.outcome(reference, submission);
+    while (outcome === null && Date.now() < until) {
+      await delay(150);
+      outcome = await cases.outcome(reference, submission);
+    }
+    const links = [home ?? { href: base, text: 'See this question as it stands now' }];
+    const words = outcomeInWords(outcome);
+    const next = outcome?.outcome === 'recorded' ? await whatIsNext(reference, at) : [];
+    pages(request, response, 'words.njk', {
+      caption: reference,
+      links,
+      ...words,
+      texts: [...words.texts, ...next],
+    });
+  }
+
+  /** Who still owes an answer to the same question, and by when. */
+  async function whatIsNext(reference: string, at: Parameters<typeof dutyAt>[1]): Promise<string[]> {
+    const found = await cases.look(reference);
+    const state = found.known === 'view' ? dutyAt(found.view, at) : undefined;
+    if (state?.state !== 'open' || state.rule === 'standing') return [];
+    const due = dueInWords(state);
+    return [
+      `Still to answer: ${state.awaited.map(recipientInWords).join(', ')}.${due === null ? '' : ` ${due}.`}`,
+    ];
+  }
+
+  return { ask, take, tell };
+}

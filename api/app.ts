@@ -1,0 +1,87 @@
+import cookieParser from 'cookie-parser';
+import express, { type Express } from 'express';
+import { rateLimit } from 'express-rate-limit';
+import helmet from 'helmet';
+import { createAnswering } from './answering';
+import { createCodePages } from './code-pages';
+import { createCsrf } from './csrf';
+import { mishaps, notFound } from './mishaps';
+import { createPages } from './pages';
+import { createPermitted } from './permitted';
+import { caseRoutes } from './routes/case';
+import { healthRoutes } from './routes/health';
+import { homeRoutes } from './routes/home';
+import { linkRoutes } from './routes/links';
+import { reportRoutes } from './routes/report';
+import type { Services } from './services';
+import { serveIcon, serveStylesheet, stylesheetPath } from './stylesheet';
+
+/** Nothing may load but our own stylesheet; forms go to ourselves, and to the sign-in by redirection. */
+const headers = helmet({
+  contentSecurityPolicy: {
+    useDefaults: false,
+    directives: {
+      defaultSrc: ["'none'"],
+      styleSrc: ["'self'"],
+      imgSrc: ["'self'"],
+      formAction: ["'self'"],
+      frameAncestors: ["'none'"],
+      baseUri: ["'none'"],
+    },
+  },
+  referrerPolicy: { policy: 'no-referrer' },
+});
+
+/** So many requests a minute from one address; opening links is counted softly, for mail scanners come in bursts. */
+const limit = (perMinute: number) =>
+  rateLimit({
+    windowMs: 60_000,
+    limit: perMinute,
+    standardHeaders: 'draft-8',
+    legacyHeaders: false,
+    handler: (_request, _response, next) => {
+      next(Object.assign(new Error('Too many requests'), { status: 429 }));
+    },
+  });
+
+const codesSentPerMinute = 20;
+const postsPerMinute = 240;
+const requestsPerMinute = 1800;
+
+/** Builds the application; it never listens. */
+export function createApp(services: Services): Express {
+  const app = express();
+  const csrf = createCsrf(services);
+  const pages = createPages(services, csrf.token);
+  const permitted = createPermitted(services, pages);
+  const answering = createAnswering(services, pages);
+  const codes = createCodePages(services, pages);
+
+  app.disable('x-powered-by');
+  app.set('trust proxy', 'loopback');
+  app.use(headers);
+  app.use(healthRoutes(services));
+  app.get(stylesheetPath, serveStylesheet);
+  app.get('/assets/icon.svg', serveIcon);
+  app.use((_request, response, next) => {
+    response.set('Cache-Control', 'no-store');
+    next();
+  });
+  app.use(limit(requestsPerMinute));
+  app.use(cookieParser(services.keys.secretFor('cookies')));
+  app.use(services.signIn.middleware);
+  app.post(['/q/:token/code', '/n/:token/code', '/report/code'], limit(codesSentPerMinute));
+  const postLimit = limit(postsPerMinute);
+  app.post(/.*/u, postLimit);
+  app.use(express.urlencoded({ extended: false, limit: '1mb', parameterLimit: 2000 }));
+  app.use(csrf.middleware);
+
+  app.use(homeRoutes(services, pages, permitted));
+  app.use(linkRoutes(services, pages, answering, codes));
+  app.use(reportRoutes(services, pages, codes));
+  app.use(caseRoutes(services, pages, permitted, answering));
+
+  app.use(notFound(pages));
+  app.use(mishaps(services, pages, csrf.isRefusal));
+  return app;
+}

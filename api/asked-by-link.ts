@@ -1,0 +1,140 @@
+import { londonDateOf } from '../domain/calendar/london';
+import { momentInWords, recipientInWords } from '../domain/dates-in-words';
+import type { CaseMemo, CaseView, DutyState } from '../domain/case-view';
+import type { Actor, Entry } from '../domain/record';
+import type { Addressee } from '../domain/opened-duty';
+import { askedOf, dutyAt, type Asked, type NotAsked } from './asked';
+
+import type { LinkClaims, Services } from './services';
+
+const actorOf = (to: Addressee): Actor => ({
+  recipient: to.recipient,
+  person: to.person,
+  ...(to.agency === undefined ? {} : { agency: to.agency }),
+});
+
+/** Whom a part of a duty names: a role, or an agency's lead. */
+const partOf = (who: Pick<Actor, 'recipient' | 'agency'>): string =>
+  who.recipient === 'agency-lead' ? `agency-lead:${who.agency ?? ''}` : who.recipient;
+
+/** The part in which a person answers; of several, one that is still awaited. */
+function partAsked(state: DutyState, person: string): Actor | null {
+  const own = state.addressees.filter((to) => to.person === person);
+  const to = own.find((one) => state.awaited.includes(partOf(one))) ?? own[0];
+  return to === undefined ? null : actorOf(to);
+}
+
+const nowhere = (): NotAsked => ({
+  status: 404,
+  h1: 'This link does not lead to a question',
+  texts: [
+    'The question that this link names is not in the record. Please use the link in the latest letter.',
+  ],
+});
+
+/** What was decided, when, in a sentence; without the sealed words. */
+function decidedSentence(view: CaseView, state: DutyState): string {
+  const answers = view.story.filter(
+    (entry): entry is Extract<Entry, { kind: 'answer' }> =>
+      entry.kind === 'answer' &&
+      entry.duty === state.duty &&
+      entry.instance === state.instance &&
+      entry.round === state.round,
+  );
+  const said = answers.map((entry) => {
+    const label = entry.choiceLabel ?? 'recorded';
+    return `${recipientInWords(partOf(entry.by))}, ${momentInWords(entry.atMs)}: ${label}`;
+  });
+  return said.length === 0 ? '' : `Answers: ${said.join('; ')}.`;
+}
+
+function settled(view: CaseView, state: DutyState): NotAsked {
+  const on = state.settledAtMs ?? state.answeredBy.at(-1)?.atMs ?? view.nowMs;
+  const replaced = state.state === 'superseded';
+  const withdrawn = state.state === 'withdrawn' || state.state === 'over';
+  return {
+    status: replaced ? 410 : 200,
+    h1: replaced
+      ? 'This question was replaced by a newer one'
+      : withdrawn
+        ? 'This question is no longer asked'
+        : `This was decided on ${momentInWords(on)}`,
+    texts: [
+      `“${state.title}”`,
+      ...(replaced ? ['A later letter has the link to the newer question. Nothing was lost.'] : []),
+      decidedSentence(view, state),
+    ].filter((text) => text !== ''),
+  };
+}
+
+function fromView(view: CaseView, claims: LinkClaims): Asked | NotAsked {
+  const state = dutyAt(view, claims);
+  const by = state === undefined ? null : partAsked(state, claims.person);
+  if (state?.kind !== 'question' || by === null) return nowhere();
+  if (state.state !== 'open') return settled(view, state);
+  const own = state.answeredBy.find((given) => partOf(given.by) === partOf(by));
+  if (own !== undefined && state.rule !== 'standing') {
+    const waiting = state.awaited.map((part) => recipientInWords(part)).join(', ');
+    return {
+      status: 200,
+      h1: `You answered this on ${momentInWords(own.atMs)}`,
+      texts: [
+        `“${state.title}”`,
+        decidedSentence(view, state),
+        ...(waiting === '' ? [] : [`Still to answer: ${waiting}.`]),
+      ],
+    };
+  }
+  return askedOf(view, state, by);
+}
+
+/** With no worker up the form comes from the case's edition; the workflow judges later what was sent. */
+function fromEdition(services: Services, memo: CaseMemo, claims: LinkClaims): Asked | NotAsked {
+  const question = services.law.question(memo.edition, claims.duty);
+  if (question === null) return nowhere();
+  const nowMs = services.clock();
+  const agency = claims.instance === '-' ? undefined : claims.instance;
+  const holders = question.roles.map((role) => services.people.holder(role, londonDateOf(nowMs), agency));
+  const recipient =
+    holders.find((to) => to?.person === claims.person)?.recipient ??
+    (question.roles.length === 1 ? question.roles[0] : undefined);
+  if (recipient === undefined) {
+    return {
+      status: 503,
+      h1: 'This question cannot be shown just now',
+      texts: [
+        'The record is being brought back. Please open the link again in a few minutes; nothing is lost.',
+      ],
+    };
+  }
+  return {
+    ...claims,
+    reference: claims.case,
+    title: question.title,
+    form: question.form,
+    by: {
+      recipient,
+      person: claims.person,
+      ...(recipient === 'agency-lead' && agency !== undefined ? { agency } : {}),
+    },
+    nowMs,
+    byLine: `your answer as ${recipientInWords(recipient)}`,
+    due: null,
+    source: '',
+    partial: true,
+    opening: null,
+  };
+}
+
+/** What a link asks of its person now; or, in words, why it asks nothing. Reads only. */
+export async function askedByLink(services: Services, claims: LinkClaims): Promise<Asked | NotAsked> {
+  const found = await services.cases.look(claims.case);
+  switch (found.known) {
+    case 'absent':
+      return nowhere();
+    case 'memo':
+      return fromEdition(services, found.memo, claims);
+    case 'view':
+      return fromView(found.view, claims);
+  }
+}

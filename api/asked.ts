@@ -1,0 +1,67 @@
+import type { CaseView, DutyState } from '../domain/case-view';
+import type { Form } from '../domain/duty';
+import { dayInWords, recipientInWords } from '../domain/dates-in-words';
+import type { Actor, Opening } from '../domain/record';
+
+/** A question as one person is asked it: what the page shows, and what the signal will say. */
+export type Asked = {
+  reference: string;
+  duty: string;
+  instance: string;
+  round: number;
+  title: string;
+  form: Form;
+  by: Actor;
+  /** The case's own now, in milliseconds. */
+  nowMs: number;
+  byLine: string;
+  due: string | null;
+  source: string;
+  guidance?: string;
+  /** The record cannot be shown: no worker is up, and the form comes from the edition. */
+  partial: boolean;
+  opening: Opening | null;
+};
+
+/** A question that takes no answer any more, or never did, in words. */
+export type NotAsked = { status: number; h1: string; texts: string[]; asked?: Asked };
+
+/** The sentence about a duty's date: the own reading, and the earlier alarm where there is one. */
+export function dueInWords(state: Pick<DutyState, 'dates'>): string | null {
+  const { dueOn, alarmOn } = state.dates ?? { dueOn: null, alarmOn: null };
+  if (dueOn === null && alarmOn === null) return null;
+  if (dueOn === null || alarmOn === null || dueOn === alarmOn)
+    return `By ${dayInWords(dueOn ?? alarmOn ?? '')}`;
+  return alarmOn < dueOn
+    ? `By ${dayInWords(dueOn)}; another reading of the rules says ${dayInWords(alarmOn)}, so aim for that`
+    : `By ${dayInWords(dueOn)}`;
+}
+
+/** The question in a view, as asked of this actor. */
+export function askedOf(view: CaseView, state: DutyState, by: Actor): Asked {
+  return {
+    reference: view.reference,
+    duty: state.duty,
+    instance: state.instance,
+    round: state.round,
+    title: state.title,
+    form: state.form ?? {},
+    by,
+    nowMs: view.nowMs,
+    byLine: `your answer as ${recipientInWords(by.recipient)}`,
+    due: dueInWords(state),
+    source: state.source,
+    ...(state.guidance === undefined ? {} : { guidance: state.guidance }),
+    partial: false,
+    opening: view.opening,
+  };
+}
+
+/** Finds a duty by id, instance and round. */
+export const dutyAt = (
+  view: CaseView,
+  at: { duty: string; instance: string; round: number },
+): DutyState | undefined =>
+  view.duties.find(
+    (state) => state.duty === at.duty && state.instance === at.instance && state.round === at.round,
+  );

@@ -1,0 +1,126 @@
+import { londonDateOf } from '../domain/calendar/london';
+import type { CaseView, DutyState } from '../domain/case-view';
+import { dayInWords } from '../domain/dates-in-words';
+import type { LetterRecord } from '../domain/record';
+import { letterStateInWords, sentenceOf } from '../domain/sentences';
+import { dayOrNone, staffRoleFor } from './asked-of-staff';
+import type { SignedIn } from './services';
+
+/** `overdue` is red and `due soon` amber; each is also a word. */
+export type Urgency = { tag: 'Overdue' | 'Due soon'; colour: 'red' | 'yellow' } | null;
+
+/** How pressing a date is on a given day: `soonUntil` is the last day that counts as soon. */
+export function urgencyOf(on: string | null, todayOn: string, soonUntil: string): Urgency {
+  if (on === null) return null;
+  if (on < todayOn) return { tag: 'Overdue', colour: 'red' };
+  return on <= soonUntil ? { tag: 'Due soon', colour: 'yellow' } : null;
+}
+
+export type SoonUntil = (todayOn: string) => string;
+
+const isOwed = (state: DutyState): boolean => state.state === 'open' && state.kind !== 'wait';
+const byAlarm = (one: DutyState, other: DutyState): number =>
+  (one.dates?.alarmOn ?? '9999').localeCompare(other.dates?.alarmOn ?? '9999');
+
+/** The address of a duty's own page within its case. */
+export const answerPath = (
+  reference: string,
+  state: Pick<DutyState, 'duty' | 'instance' | 'round'>,
+): string =>
+  `/cases/${reference}/answer/${state.duty}/${encodeURIComponent(state.instance)}/${String(state.round)}`;
+
+const remindedInWords = (times: number): string =>
+  ['', 'reminded once', 'reminded twice'][times] ?? `reminded ${String(times)} times`;
+
+/** What is open, who owes it, and what the person signed in can record. */
+export function nowPart(view: CaseView, signedIn: SignedIn, soonUntil: SoonUntil) {
+  const todayOn = londonDateOf(view.nowMs);
+  const row = (state: DutyState) => ({
+    title: state.title,
+    about: state.instance === '-' ? null : state.instance,
+    kind: state.kind,
+    awaited: state.awaited,
+    due: state.dates === null ? null : dayOrNone(state.dates.dueOn),
+    alarm:
+      state.dates?.alarmOn && state.dates.alarmOn !== state.dates.dueOn
+        ? dayInWords(state.dates.alarmOn)
+        : null,
+    urgency: urgencyOf(state.dates?.alarmOn ?? null, todayOn, soonUntil(todayOn)),
+    reminded: remindedInWords(state.reminders),
+    action: staffRoleFor(state, signedIn) === null ? null : answerPath(view.reference, state),
+  });
+  const owed = view.duties.filter(isOwed).toSorted(byAlarm);
+  return {
+    owed: owed.filter((state) => state.rule !== 'standing').map(row),
+    standing: owed.filter((state) => state.rule === 'standing' && staffRoleFor(state, signedIn)).map(row),
+    waits: view.duties.filter((state) => state.state === 'open' && state.kind === 'wait').map(row),
+  };
+}
+
+const settledWords: Readonly<Record<DutyState['state'], string>> = {
+  open: 'open',
+  answered: 'answered',
+  met: 'met',
+  superseded: 'replaced',
+  withdrawn: 'withdrawn',
+  over: 'over',
+};
+
+/** Every duty that has a clock, with its readings, their sources and the day of the alarm. */
+export function clocksPart(view: CaseView, soonUntil: SoonUntil) {
+  const todayOn = londonDateOf(view.nowMs);
+  return view.duties
+    .filter((state) => state.dates !== null && state.state !== 'superseded')
+    .toSorted(byAlarm)
+    .map((state) => ({
+      title: state.title,
+      state: settledWords[state.state],
+      settledAtMs: state.settledAtMs ?? null,
+      open: state.state === 'open',
+      urgency:
+        state.state === 'open' ? urgencyOf(state.dates?.alarmOn ?? null, todayOn, soonUntil(todayOn)) : null,
+      dates: state.dates,
+      next: state.nextAlarm ?? null,
+    }));
+}
+
+/** The story newest first; `kind` serves the filter. */
+export function storyPart(view: CaseView, only: string) {
+  const kinds: Readonly<Record<string, readonly string[]>> = {
+    decisions: ['answer', 'refused'],
+    letters: ['letter', 'reminder'],
+    clocks: ['due', 'breach'],
+    facts: ['entry', 'stage'],
+  };
+  const wanted = kinds[only];
+  return view.story
+    .filter((entry) => wanted === undefined || wanted.includes(entry.kind))
+    .toReversed()
+    .map((entry) => ({
+      number: entry.number,
+      atMs: entry.atMs,
+      sentence: sentenceOf(entry, view),
+      mark: entry.kind === 'breach' || entry.kind === 'refused',
+      sealed:
+        (entry.kind === 'answer' ? entry.answer.parcel : entry.kind === 'entry' ? entry.parcel : null) !=
+        null,
+    }));
+}
+
+/** The letters, newest first, with the state of each. */
+export function papersPart(view: CaseView) {
+  const titleOf = (letter: LetterRecord): string =>
+    view.duties.find((state) => state.duty === letter.duty)?.title ?? letter.duty;
+  return view.letters.toReversed().map((letter) => ({
+    title: titleOf(letter),
+    kind: letter.kind,
+    to: letter.to,
+    state: letterStateInWords(letter.state),
+    trouble: letter.state === 'refused' || letter.state === 'given-up' || letter.state === 'retrying',
+    retryUntilMs: letter.state === 'retrying' ? (letter.retryUntilMs ?? null) : null,
+    twice: letter.possiblySentTwice,
+    response: letter.response ?? null,
+    atMs: letter.acceptedAtMs ?? null,
+    attempts: letter.attempts,
+  }));
+}

@@ -1,0 +1,73 @@
+import type { Request, Response } from 'express';
+import { typedOne } from './forms/typed';
+import { postedBody } from './posted-body';
+import { maskedAddress, remember } from './proof';
+import type { Pages } from './pages';
+import type { CodeBinding, CodeVerdict, Services } from './services';
+
+/** A page that opens with a security code: whom the code binds, where it is mailed, what it opens. */
+export type Locked = {
+  binding: CodeBinding;
+  address: string;
+  /** What the proof names, and the address of the pages that it opens. */
+  subject: string;
+  base: string;
+  /** What the page must carry on, where no link names the person. */
+  pairs?: readonly (readonly [string, string])[];
+};
+
+const wrong: Readonly<Record<Exclude<CodeVerdict, 'right'>, string>> = {
+  wrong: 'This is not the code in the latest letter; please type its six digits again',
+  locked: 'Too many wrong codes: this is locked for up to ten minutes. Then ask for a new code',
+  expired: 'The code has expired or was used; ask for a new one',
+  unavailable: 'The code cannot be checked just now; please try again in a minute. The code stays valid',
+};
+
+/** Pages that ask for a security code and take it. */
+export function createCodePages(services: Services, pages: Pages) {
+  /** Asks who it is that opened a link; nothing of the case is shown but its reference. */
+  const askWho = (request: Request, response: Response, locked: Locked): void => {
+    pages(request, response, 'identify.njk', {
+      h1: 'Confirm that it is you',
+      status: request.method === 'GET' ? 200 : 401,
+      reference: locked.binding.reference,
+      base: locked.base,
+      address: maskedAddress(locked.address),
+      posted: request.method !== 'GET',
+    });
+  };
+
+  const enterPage = (request: Request, response: Response, locked: Locked, mistake?: CodeVerdict): void => {
+    const text = mistake === undefined || mistake === 'right' ? null : wrong[mistake];
+    pages(request, response, 'code.njk', {
+      h1: 'Enter the security code',
+      status: text === null ? 200 : mistake === 'locked' ? 429 : mistake === 'unavailable' ? 503 : 422,
+      base: locked.base,
+      pairs: locked.pairs ?? [],
+      address: maskedAddress(locked.address),
+      mistakes: text === null ? [] : [{ name: 'code', href: '#code', text }],
+    });
+  };
+
+  /** Has a code mailed, then leads to the page that takes it. */
+  const send = async (response: Response, locked: Locked): Promise<void> => {
+    await services.codes.send(locked.binding, locked.address);
+    services.log.info({ event: 'code-asked', reference: locked.binding.reference });
+    response.redirect(303, `${locked.base}/code`);
+  };
+
+  /** Takes the code; a right one opens the page in this browser for two hours. */
+  const enter = async (request: Request, response: Response, locked: Locked): Promise<void> => {
+    const guess = typedOne(postedBody(request), 'code').replaceAll(/\D/gu, '');
+    const verdict = /^\d{6}$/u.test(guess) ? await services.codes.enter(locked.binding, guess) : 'wrong';
+    if (verdict !== 'right') {
+      enterPage(request, response, locked, verdict);
+      return;
+    }
+    const secure = services.settings.publicUrl.startsWith('https:');
+    remember(response, locked.subject, locked.base, services.clock(), secure);
+    response.redirect(303, locked.base);
+  };
+
+  return { askWho, enterPage, send, enter };
+}

@@ -1,0 +1,55 @@
+import type { Field, Form } from '../../domain/duty';
+import type { Answer } from '../../domain/record';
+import { dateTimeInWords } from '../../domain/dates-in-words';
+import type { SealedWords } from './read-form';
+
+/** A line of *check your answer*, or of an answer shown later. */
+export type Row = { label: string; value: string };
+
+function valueInWords(
+  field: Field,
+  value: string | boolean | readonly string[],
+  agencies: Readonly<Record<string, string>>,
+): string {
+  if (typeof value === 'boolean') return value ? 'Yes' : 'No';
+  const options = field.type === 'agencies' ? agencies : (field.options ?? {});
+  if (typeof value !== 'string') return value.map((one) => options[one] ?? one).join(', ');
+  return field.type === 'date' || field.type === 'date-time'
+    ? dateTimeInWords(value)
+    : (options[value] ?? value);
+}
+
+/** One row for each field that was answered. */
+export function fieldRows(
+  fields: readonly Field[],
+  facts: Answer['facts'],
+  sealed: SealedWords,
+  agencies: Readonly<Record<string, string>>,
+): Row[] {
+  return fields.flatMap((field) => {
+    const value = facts[field.name] ?? sealed[field.name];
+    return value === undefined ? [] : [{ label: field.label, value: valueInWords(field, value, agencies) }];
+  });
+}
+
+/** An answer in the words of its form, with the sealed words where they may be read. */
+export function answerRows(
+  form: Form,
+  answer: Omit<Answer, 'parcel'>,
+  sealed: SealedWords,
+  agencies: Readonly<Record<string, string>>,
+): Row[] {
+  const rows: Row[] = (form.tests ?? []).flatMap((test) => {
+    const value = answer.tests?.[test.name];
+    return value === undefined ? [] : [{ label: test.label, value: value ? 'Yes' : 'No' }];
+  });
+  if (form.choice !== undefined && answer.choice !== undefined) {
+    rows.push({
+      label: form.choice.legend,
+      value: form.choice.options[answer.choice] ?? answer.choice,
+    });
+  }
+  rows.push(...fieldRows(form.fields ?? [], answer.facts, sealed, agencies));
+  const reasons = sealed['reasons'];
+  return reasons === undefined ? rows : [...rows, { label: 'Reasons', value: reasons }];
+}

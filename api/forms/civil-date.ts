@@ -1,0 +1,35 @@
+import { londonDateOf, londonTimeOf } from '../../domain/calendar/london';
+
+const months = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
+
+/** A month as people type it: `12`, `December` or `dec`. */
+function monthNumber(typed: string): number {
+  if (/^\d{1,2}$/u.test(typed)) return Number(typed);
+  return typed.length < 3 ? 0 : months.indexOf(typed.slice(0, 3).toLowerCase()) + 1;
+}
+
+/** `2026-12-18` from what was typed in three boxes, or null where no such day exists (30 February, year 26). */
+export function realDate(day: string, month: string, year: string): string | null {
+  if (!/^\d{1,2}$/u.test(day) || !/^\d{4}$/u.test(year)) return null;
+  const date = new Date(Date.UTC(Number(year), monthNumber(month) - 1, Number(day)));
+  const on = date.toISOString().slice(0, 10);
+  const same = date.getUTCDate() === Number(day) && date.getUTCMonth() === monthNumber(month) - 1;
+  return same && Number(year) >= 1900 ? on : null;
+}
+
+/** `09:05` from `9:05`, `09.05`, `0905`, `9am` or `9.05 pm`; null where it is no time of day. */
+export function realTime(typed: string): string | null {
+  const match = /^(\d{1,2})(?:[:.]?(\d{2}))?\s*(am|pm)?$/iu.exec(typed);
+  if (match?.[1] === undefined) return null;
+  const half = match[3]?.toLowerCase();
+  if (half === undefined && match[2] === undefined) return null;
+  const clockHour = Number(match[1]);
+  if (half !== undefined && (clockHour < 1 || clockHour > 12)) return null;
+  const hour = half === undefined ? clockHour : (clockHour % 12) + (half === 'pm' ? 12 : 0);
+  const minute = Number(match[2] ?? '0');
+  if (hour > 23 || minute > 59) return null;
+  return `${String(hour).padStart(2, '0')}:${String(minute).padStart(2, '0')}`;
+}
+
+/** The London date and time, `2026-12-18T09:05`, of an instant in milliseconds. */
+export const londonNow = (atMs: number): string => `${londonDateOf(atMs)}T${londonTimeOf(atMs)}`;

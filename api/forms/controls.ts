@@ -1,0 +1,50 @@
+import { citeSource, type Field, type Form, type Test } from '../../domain/duty';
+import {
+  errorOf,
+  fieldControl,
+  label,
+  radios,
+  yesNo,
+  type Control,
+  type ControlsContext,
+} from './field-control';
+import { choiceName, reasonsName, testName, typedOne } from './typed';
+
+function testControl(test: Test, context: ControlsContext): Control {
+  const weight = test.weight === 'must' ? 'To be taken into account' : 'To have regard to';
+  return radios(testName(test.name), test.label, yesNo, context, `${weight} · ${citeSource(test.source)}`);
+}
+
+const onlyFor = (field: Field, form: Form): { lead?: string } => {
+  const options = form.choice?.options;
+  if (field.onlyFor === undefined || options === undefined) return {};
+  return {
+    lead: `Only if you chose: ${field.onlyFor.map((choice) => options[choice] ?? choice).join(' / ')}`,
+  };
+};
+
+/** All controls of a form, in the order in which they are answered: tests, choice, fields, reasons. */
+export function formControls(form: Form, context: ControlsContext): Control[] {
+  const controls: Control[] = (form.tests ?? []).map((test) => testControl(test, context));
+  if (form.choice !== undefined) {
+    controls.push(radios(choiceName, form.choice.legend, form.choice.options, context));
+  }
+  for (const field of form.fields ?? []) {
+    controls.push({ ...fieldControl(field, context), ...onlyFor(field, form) });
+  }
+  if (form.reasons !== undefined) {
+    const text = form.reasons === 'required' ? 'Reasons (kept in the record)' : 'Reasons (optional)';
+    controls.push({
+      macro: 'textarea',
+      params: {
+        id: reasonsName,
+        name: reasonsName,
+        label: label(text),
+        value: typedOne(context.body, reasonsName, true),
+        rows: 6,
+        ...errorOf(reasonsName, context),
+      },
+    });
+  }
+  return controls;
+}

@@ -1,0 +1,93 @@
+import { z } from 'zod';
+import type { Field, Form } from '../../domain/duty';
+import type { Answer } from '../../domain/record';
+import { readField, type FieldContext } from './read-field';
+import { choiceName, longest, reasonsName, testName, typedOne, type Body, type Mistake } from './typed';
+
+/** What is sealed beside an answer: field name to what was written; `reasons` for the reasons. */
+export type SealedWords = Record<string, string>;
+
+export type FormReading =
+  { answer: Omit<Answer, 'parcel'>; sealed: SealedWords } | { mistakes: readonly Mistake[] };
+
+/** Whether a field is asked for under the choice made. */
+export const appliesTo = (field: Field, choice: string | undefined): boolean =>
+  field.onlyFor === undefined || (choice !== undefined && field.onlyFor.includes(choice));
+
+/** The decision itself: one of the form's own options. */
+function readChoice(form: Form, body: Body): string | Mistake | undefined {
+  if (form.choice === undefined) return undefined;
+  const options = Object.keys(form.choice.options);
+  const read = z.enum(options).safeParse(typedOne(body, choiceName));
+  return read.success
+    ? read.data
+    : { name: choiceName, href: `#${choiceName}`, text: `Choose an answer to “${form.choice.legend}”` };
+}
+
+function readReasons(form: Form, body: Body): string | Mistake {
+  const typed = typedOne(body, reasonsName, true);
+  const mistake = (text: string): Mistake => ({ name: reasonsName, href: `#${reasonsName}`, text });
+  if (typed === '' && form.reasons === 'required')
+    return mistake('Enter your reasons; they are kept in the record');
+  if (typed.length > longest['long-text']) {
+    return mistake('Your reasons must have 10,000 characters at most; please shorten them');
+  }
+  return typed;
+}
+
+function readTests(form: Form, body: Body): { tests: Record<string, boolean>; mistakes: Mistake[] } {
+  const tests: Record<string, boolean> = {};
+  const mistakes: Mistake[] = [];
+  for (const test of form.tests ?? []) {
+    const name = testName(test.name);
+    const typed = typedOne(body, name);
+    if (typed === 'yes' || typed === 'no') tests[test.name] = typed === 'yes';
+    else
+      mistakes.push({
+        name,
+        href: `#${name}`,
+        text: `“${test.label.replace(/[?:.]+$/u, '')}”: choose yes or no`,
+      });
+  }
+  return { tests, mistakes };
+}
+
+/** Reads a list of fields, with all mistakes at once. */
+export function readFields(fields: readonly Field[], body: Body, context: FieldContext) {
+  const facts: Record<string, string | boolean | readonly string[]> = {};
+  const sealed: SealedWords = {};
+  const mistakes: Mistake[] = [];
+  for (const field of fields) {
+    const reading = readField(field, body, context);
+    if ('mistake' in reading) mistakes.push(reading.mistake);
+    else if ('sealed' in reading) sealed[field.name] = reading.sealed;
+    else if ('open' in reading) facts[field.name] = reading.open;
+  }
+  return { facts, sealed, mistakes };
+}
+
+/** Judges what was posted by the form's own data: the answer with its words to seal, or every mistake in page order. */
+export function readForm(form: Form, body: Body, context: FieldContext): FormReading {
+  const choice = readChoice(form, body);
+  const { tests, mistakes: wrongTests } = readTests(form, body);
+  const chosen = typeof choice === 'string' ? choice : undefined;
+  const asked = (form.fields ?? []).filter((field) => appliesTo(field, chosen));
+  const { facts, sealed, mistakes: wrongFields } = readFields(asked, body, context);
+  const reasons = form.reasons === undefined ? '' : readReasons(form, body);
+  const mistakes = [
+    ...wrongTests,
+    ...(typeof choice === 'object' ? [choice] : []),
+    ...wrongFields,
+    ...(typeof reasons === 'object' ? [reasons] : []),
+  ];
+  if (mistakes.length > 0) return { mistakes };
+  if (typeof reasons === 'string' && reasons !== '') sealed['reasons'] = reasons;
+  return {
+    answer: {
+      ...(chosen === undefined ? {} : { choice: chosen }),
+      ...(form.tests === undefined ? {} : { tests }),
+      facts,
+    },
+    sealed,
+  };
+}

@@ -1,0 +1,95 @@
+import type { Server } from 'node:http';
+import { Client, Connection } from '@temporalio/client';
+import type { Express, Request } from 'express';
+import { readEnvironment } from '../config/environment';
+import { openServices, type ConfiguredServices } from '../config/services';
+import { startOrExplain } from '../config/start-or-explain';
+import { createApp } from './app';
+import { createCodecServer } from './codec-server';
+import { openPages } from './open-pages';
+import { peopleOf } from './people';
+import { mayDo } from './permissions';
+import { sessionReader } from './sign-in';
+import { createTemporalUiProxy } from './temporal-ui-proxy';
+
+const graceMs = 8_000;
+
+const listen = (app: Express, port: number, host: string): Promise<Server> =>
+  new Promise((resolve, reject) => {
+    const server = app.listen(port, host, (error) => {
+      if (error === undefined) resolve(server);
+      else reject(error);
+    });
+  });
+
+/** Finishes what is under way, and then ends; what is still open after eight seconds is cut off. */
+const close = (server: Server): Promise<void> =>
+  new Promise((resolve) => {
+    server.close(() => {
+      resolve();
+    });
+    server.closeIdleConnections();
+    setTimeout(() => {
+      server.closeAllConnections();
+    }, graceMs).unref();
+  });
+
+/** The codec server and the proxy of the Temporal UI: for administrators who are signed in to the application. */
+function administratorsApps(configured: ConfiguredServices): { codec: Express; proxy: Express } {
+  const { environment, dataConverter, log } = configured;
+  const { namespace, uiUrl } = environment.temporal;
+  const readSession = sessionReader(
+    environment,
+    configured.secretFor('sessions'),
+    peopleOf(configured.directory),
+  );
+  const authorise = async (request: Request): Promise<{ person: string } | null> => {
+    const signedIn = await readSession(request);
+    return signedIn !== null && mayDo(signedIn.roles, 'see-temporal') ? { person: signedIn.person } : null;
+  };
+  const [codec] = dataConverter.payloadCodecs ?? [];
+  if (codec === undefined) throw new Error('Cases are never kept in the clear.');
+  return {
+    codec: createCodecServer({ codec, namespace, allowOrigin: environment.uiProxyUrl, authorise, log }),
+    proxy: createTemporalUiProxy({
+      upstream: uiUrl,
+      codecUrl: environment.codecUrl,
+      namespace,
+      publicUrl: environment.publicUrl,
+      authorise,
+      onRefused: (refusal) => {
+        log.warn({ event: 'temporal-ui-refused', ...refusal });
+      },
+    }),
+  };
+}
+
+/** The web process: the application, the codec server and the proxy of the Temporal UI, until it is told to end. */
+async function main(): Promise<void> {
+  const environment = readEnvironment();
+  const configured = openServices(environment);
+  const { address, namespace } = environment.temporal;
+  // Lazily, so that the pages can say in words that Temporal does not answer.
+  const connection = Connection.lazy({ address });
+  const client = new Client({ connection, namespace, dataConverter: configured.dataConverter });
+  const { codec, proxy } = administratorsApps(configured);
+  const { host, ports } = environment;
+  const servers = [
+    await listen(createApp(openPages(configured, client)), ports.application, host),
+    await listen(codec, ports.codec, host),
+    await listen(proxy, ports.uiProxy, host),
+  ];
+  configured.log.info({ event: 'application-ready', port: ports.application });
+  const end = async (): Promise<void> => {
+    await Promise.all(servers.map(close));
+    await connection.close();
+    process.exit(0);
+  };
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) {
+    process.once(signal, () => {
+      void end();
+    });
+  }
+}
+
+void startOrExplain(main);

@@ -1,0 +1,60 @@
+import { randomBytes } from 'node:crypto';
+import type { ErrorRequestHandler, RequestHandler } from 'express';
+import { z } from 'zod';
+import type { Pages } from './pages';
+import type { Services } from './services';
+
+const httpError = z.object({ status: z.number().int().min(400).max(499) });
+
+/** A page that is not there, in words. */
+export const notFound =
+  (pages: Pages): RequestHandler =>
+  (request, response) => {
+    const texts = [
+      'Please check the address. If a letter led you here, copy its link again from beginning to end.',
+    ];
+    pages(request, response, 'words.njk', { h1: 'This page does not exist', status: 404, texts });
+  };
+
+const requestWords: Readonly<Record<number, readonly [string, string]>> = {
+  413: ['This is too much at once', 'What you sent is larger than this form takes. Go back and shorten it.'],
+  429: [
+    'Too many requests',
+    'Please wait a minute, then try again. Nothing you typed is lost if you go back.',
+  ],
+};
+const otherwise = [
+  'This request was not understood',
+  'Please go back, load the page again and repeat.',
+] as const;
+
+/** What goes wrong unforeseen: a sentence and a number to quote to the person, the error itself to the log alone. */
+export const mishaps =
+  (services: Services, pages: Pages, isCsrfRefusal: (error: unknown) => boolean): ErrorRequestHandler =>
+  (error: unknown, request, response, next) => {
+    if (response.headersSent) {
+      next(error);
+      return;
+    }
+    if (isCsrfRefusal(error)) {
+      const texts = [
+        'This page had been open too long, or was opened in another browser. Nothing was sent.',
+        'Go back: what you typed is still there. Copy it if it is long, load the page again, and send it once more.',
+      ];
+      pages(request, response, 'words.njk', { h1: 'Please send this again', status: 403, texts });
+      return;
+    }
+    const known = httpError.safeParse(error);
+    if (known.success) {
+      const [h1, text] = requestWords[known.data.status] ?? otherwise;
+      pages(request, response, 'words.njk', { h1, status: known.data.status, texts: [text] });
+      return;
+    }
+    const incident = randomBytes(4).toString('hex').toUpperCase();
+    services.log.error({ event: 'page-failed', code: incident, method: request.method }, error);
+    const texts = [
+      'This could not be done just now. What was recorded before is safe. Please try again in a few minutes.',
+      `If it happens again, tell the business unit this number: ${incident}.`,
+    ];
+    pages(request, response, 'words.njk', { h1: 'Sorry, something went wrong', status: 500, texts });
+  };

@@ -1,0 +1,33 @@
+import type { Client } from '@temporalio/client';
+import { openCodeHash } from '../config/code-hash';
+import type { ConfiguredServices } from '../config/services';
+import { lawOf } from './law';
+import { peopleOf } from './people';
+import type { Services } from './services';
+import { openSignIn } from './sign-in';
+import { casesOn } from './temporal/cases';
+import { codesOn } from './temporal/codes';
+
+/** What the pages need, from what is configured and a client of Temporal. */
+export function openPages(configured: ConfiguredServices, client: Client): Services {
+  const { environment, directory, log, parcels } = configured;
+  const { namespace, taskQueue } = environment.temporal;
+  const people = peopleOf(directory);
+  return {
+    settings: {
+      publicUrl: environment.publicUrl,
+      training: environment.training,
+      temporalUi: environment.uiProxyUrl,
+      namespace,
+    },
+    cases: casesOn(client, taskQueue),
+    codes: codesOn(client, taskQueue, openCodeHash(environment.signingSecret.reveal())),
+    people,
+    law: lawOf(() => directory().partnership.adoption ?? {}),
+    keys: configured,
+    words: parcels,
+    signIn: openSignIn(environment, configured.secretFor('sessions'), people),
+    log,
+    clock: () => Date.now(),
+  };
+}

@@ -1,0 +1,98 @@
+import { join } from 'node:path';
+import nunjucks from 'nunjucks';
+import type { Request, Response } from 'express';
+import {
+  dateTimeInWords,
+  dayInWords,
+  momentInWords,
+  recipientInWords,
+  stageInWords,
+} from '../domain/dates-in-words';
+import type { EditionId, EventName } from '../domain/duty';
+import type { Addressee } from '../domain/opened-duty';
+import { mayDo, type Action } from './permissions';
+import { projectRoot } from './project-root';
+import type { Services } from './services';
+import { stylesheetPath } from './stylesheet';
+import type { Mistake } from './forms/typed';
+
+/** Draws a page: `h1` is its heading and its title; with mistakes the title begins with *Error:*. */
+export type Pages = (
+  request: Request,
+  response: Response,
+  template: string,
+  page: { h1: string; status?: number; mistakes?: readonly Mistake[]; [name: string]: unknown },
+) => void;
+
+const events: Readonly<Record<EventName, string>> = {
+  incident: 'the incident',
+  'authority-aware': 'the authority became aware',
+  'report-received': 'the report was received',
+  'threshold-decision': 'the threshold was decided',
+  'panel-notification': 'the panel was notified',
+  'panel-acknowledgement': 'the panel acknowledged',
+  'rapid-review-recommendation': 'the rapid review’s recommendation',
+  'review-decision': 'the decision to review',
+  'panel-answer': 'the panel answered',
+  'publication-date': 'the publication date',
+  publication: 'publication',
+};
+
+const editions: Readonly<Record<EditionId, string>> = {
+  'working-together-2018': 'Working Together 2018',
+  'working-together-2023': 'Working Together 2023',
+};
+
+function templates(services: Services): nunjucks.Environment {
+  // The key of an agency's lead names the agency by id; people know it by its title.
+  const who = (key: string): string => {
+    const [recipient = '', agency] = key.split(':');
+    const title = agency === undefined ? undefined : services.people.agencies()[agency];
+    return title === undefined ? recipientInWords(key) : `${recipientInWords(recipient)} of ${title}`;
+  };
+  const folders = [join(projectRoot, 'api/views'), join(projectRoot, 'node_modules/govuk-frontend/dist')];
+  const environment = nunjucks.configure(folders, { autoescape: true, throwOnUndefined: false });
+  return environment
+    .addFilter('day', (on: string | null) => (on === null ? 'not known yet' : dayInWords(on)))
+    .addFilter('moment', (atMs: number) => momentInWords(atMs))
+    .addFilter('dateTime', (at: string) => dateTimeInWords(at))
+    .addFilter('recipient', who)
+    .addFilter('addressee', (to: Addressee) =>
+      who(
+        to.agency === undefined || to.recipient !== 'agency-lead'
+          ? to.recipient
+          : `${to.recipient}:${to.agency}`,
+      ),
+    )
+    .addFilter('instance', (instance: string) => services.people.agencies()[instance] ?? instance)
+    .addFilter('event', (event: EventName) => events[event])
+    .addFilter('edition', (edition: EditionId) => editions[edition])
+    .addFilter('stage', stageInWords)
+    .addFilter('capital', (words: string) => words.charAt(0).toUpperCase() + words.slice(1));
+}
+
+/** Builds the function that draws pages for these services; `csrf` makes the token that each form carries. */
+export function createPages(
+  services: Services,
+  csrf: (request: Request, response: Response) => string,
+): Pages {
+  const environment = templates(services);
+  return (request, response, template, page) => {
+    const signedIn = services.signIn.who(request);
+    const html = environment.render(template, {
+      mistakes: [],
+      ...page,
+      signedIn,
+      may: (action: Action) => signedIn !== null && mayDo(signedIn.roles, action),
+      partnership: services.people.partnership().name,
+      training: services.settings.training,
+      temporalUi: services.settings.temporalUi,
+      stylesheetPath,
+      csrfToken: csrf(request, response),
+    });
+    response
+      .status(page.status ?? 200)
+      .type('html')
+      .send(html);
+  };
+}

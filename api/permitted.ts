@@ -1,0 +1,33 @@
+import type { Request, Response } from 'express';
+import { mayDo, type Action } from './permissions';
+import type { Pages } from './pages';
+import type { Services, SignedIn } from './services';
+
+/**
+ * Who is signed in, if they may do this; otherwise the response is already given: to the sign-in, or a refusal in words.
+ * What the table of permissions does not name is refused.
+ */
+export type Permitted = (request: Request, response: Response, action: Action) => SignedIn | null;
+
+/** Builds the check that every page of staff goes through. */
+export function createPermitted(services: Services, pages: Pages): Permitted {
+  return (request, response, action) => {
+    const signedIn = services.signIn.who(request);
+    if (signedIn === null) {
+      const to = request.method === 'GET' ? request.originalUrl : '/';
+      response.redirect(303, `/sign-in?to=${encodeURIComponent(to)}`);
+      return null;
+    }
+    if (mayDo(signedIn.roles, action)) return signedIn;
+    services.log.info({ event: 'refused', person: signedIn.person, kind: action });
+    pages(request, response, 'words.njk', {
+      h1: 'This is not open to you',
+      status: 403,
+      texts: [
+        'Your roles in this service do not include this. If they should, ask an administrator.',
+        'A question that was sent to you opens by the link in its letter.',
+      ],
+    });
+    return null;
+  };
+}

@@ -1,0 +1,108 @@
+import type { Field } from '../../domain/duty';
+
+export type Section = { title: string; hint?: string; fields: readonly Field[] };
+
+const yesNo = (name: string, label: string, hint?: string): Field => ({
+  name,
+  label,
+  type: 'yes-no',
+  ...(hint === undefined ? {} : { hint }),
+});
+
+const incident = (byStaff: boolean): Section => ({
+  title: 'The incident',
+  fields: [
+    { name: 'incidentOn', label: 'When did the incident happen?', type: 'date', when: 'past' },
+    {
+      name: 'awareOn',
+      label: 'When did the local authority become aware of it?',
+      hint: byStaff
+        ? 'The time limits count from this day.'
+        : 'If you do not know, leave this empty: it then counts from today.',
+      type: 'date',
+      when: 'past',
+      ...(byStaff ? {} : { optional: true as const }),
+    },
+    { name: 'whatHappened', label: 'What happened?', type: 'long-text' },
+    {
+      name: 'abuse',
+      label: 'Is abuse or neglect of the child known or suspected?',
+      type: 'choice',
+      options: { known: 'Known', suspected: 'Suspected', 'not-known': 'Neither, as far as is known' },
+    },
+    {
+      name: 'place',
+      label: 'Where did it happen?',
+      type: 'choice',
+      options: {
+        'in-area': 'In our area',
+        'outside-england-resident-here': 'Outside England, and the child normally lives in our area',
+        elsewhere: 'Somewhere else in England',
+      },
+    },
+    { name: 'placeOfIncident', label: 'Place of the incident', type: 'text' },
+    { name: 'placeOfResidence', label: 'Where the child lives', type: 'text' },
+    { name: 'agencies', label: 'Agencies known to be involved', type: 'agencies', optional: true },
+  ],
+});
+
+/** What is asked about each child; names and dates of birth are sealed. */
+export const childFields: readonly Field[] = [
+  { name: 'name', label: 'Name', type: 'text' },
+  { name: 'bornOn', label: 'Date of birth', type: 'date', when: 'past', sealed: true },
+  {
+    name: 'outcome',
+    label: 'What happened to the child?',
+    type: 'choice',
+    options: { died: 'The child died', 'seriously-harmed': 'The child was seriously harmed' },
+  },
+  {
+    ...yesNo('unexpectedDeath', 'If the child died: was the death unexpected?'),
+    optional: true,
+  },
+  yesNo('lookedAfter', 'Was the child looked after by a local authority?'),
+];
+
+const safety: Section = {
+  title: 'Safety now',
+  fields: [
+    yesNo('safeNow', 'Are this child and any other children safe now?'),
+    { name: 'safetySteps', label: 'What has been done to make them safe?', type: 'long-text' },
+    { name: 'siblings', label: 'Siblings and other children', type: 'long-text', optional: true },
+  ],
+};
+
+const reporter = (byStaff: boolean, agencies: Readonly<Record<string, string>>): Section => ({
+  title: byStaff ? 'Who reported it' : 'About you',
+  fields: [
+    { name: 'reporterName', label: byStaff ? 'Name of the referrer' : 'Your name', type: 'text' },
+    { name: 'reporterRole', label: byStaff ? 'Their role' : 'Your role', type: 'text' },
+    {
+      name: 'agency',
+      label: byStaff ? 'Their agency' : 'Your agency',
+      type: 'choice',
+      options: { ...agencies, other: 'Another agency' },
+    },
+    ...(byStaff ? [{ name: 'reporterAddress', label: 'Their e-mail address', type: 'email' as const }] : []),
+    { name: 'reporterTelephone', label: 'Telephone', type: 'text', optional: true },
+    {
+      name: 'leadName',
+      label: 'Safeguarding lead or senior manager who was consulted',
+      type: 'text',
+    },
+  ],
+});
+
+/** The sections around the children, for staff or for an agency. */
+export const reportSections = (
+  byStaff: boolean,
+  agencies: Readonly<Record<string, string>>,
+): { before: Section[]; after: Section[] } => ({
+  before: [incident(byStaff)],
+  after: [safety, reporter(byStaff, agencies)],
+});
+
+/** At most so many children on one form. */
+export const mostChildren = 12;
+/** `child-2-`: the prefix of the controls of the second child. */
+export const childPrefix = (child: number): string => `child-${String(child)}-`;

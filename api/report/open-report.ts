@@ -1,0 +1,90 @@
+import { londonDateOf } from '../../domain/calendar/london';
+import type { Opening } from '../../domain/record';
+import type { Services, SignedIn } from '../services';
+import type { Report } from './read-report';
+
+/** Who reports: a member of staff who enters it, or somebody of an agency whose address a code has proved. */
+export type Reporter = { staff: SignedIn } | { address: string };
+
+/** References of open cases that share a mark with this report; a form posted again does not count its own case. */
+export async function likelyDuplicates(
+  services: Services,
+  marks: readonly string[],
+  tokenHash: string,
+): Promise<string[]> {
+  const open = await services.cases.list();
+  return open
+    .filter((memo) => memo.tokenHash !== tokenHash && memo.marks.some((mark) => marks.includes(mark)))
+    .map((memo) => memo.reference);
+}
+
+function acceptanceOf(
+  services: Services,
+  by: Reporter,
+  duplicates: readonly string[],
+): Opening['acceptance'] {
+  if ('staff' in by) return 'accepted';
+  if (!services.people.isKnownAddress(by.address)) return 'address-unknown';
+  return duplicates.length > 0 ? 'likely-duplicate' : 'accepted';
+}
+
+function reportedBy(services: Services, report: Report, by: Reporter): Opening['reportedBy'] {
+  const address = 'staff' in by ? (report.facts.reporterAddress ?? by.staff.address) : by.address;
+  const known = services.people.personOfAddress(address);
+  return {
+    source: 'staff' in by ? 'business-unit' : 'agency',
+    person: known?.id ?? 'referrer',
+    address,
+    agency: report.facts.agency,
+  };
+}
+
+/** How many references are tried: each further one is needed only after a collision of the one before. */
+const attempts = 8;
+
+/**
+ * Opens the case of a report, once for each form: the same `token` again leads to the same reference.
+ * Accepted with no worker up. Throws where Temporal does not answer.
+ */
+export async function openReport(
+  services: Services,
+  report: Report,
+  by: Reporter,
+  token: string,
+): Promise<{ reference: string }> {
+  const { keys, cases, people, settings } = services;
+  const nowMs = services.clock();
+  const todayOn = londonDateOf(nowMs);
+  const marks = keys.incidentMarks(report.traits);
+  const tokenHash = keys.tokenHash(token);
+  const duplicates = (await likelyDuplicates(services, marks, tokenHash)).slice(0, 20);
+  const handler = 'staff' in by ? by.staff.person : (people.holder('business-unit', todayOn)?.person ?? '');
+  for (let attempt = 0; attempt < attempts; attempt += 1) {
+    const reference = keys.caseReference(token, Number(todayOn.slice(0, 4)), attempt);
+    const opening: Opening = {
+      reference,
+      tokenHash,
+      edition: report.edition,
+      training: settings.training,
+      openedAtMs: nowMs,
+      acceptance: acceptanceOf(services, by, duplicates),
+      likelyDuplicates: duplicates,
+      reportedBy: reportedBy(services, report, by),
+      incidentOn: report.facts.incidentOn,
+      authorityAwareOn: report.facts.awareOn,
+      reportReceivedOn: todayOn,
+      children: report.children,
+      place: report.facts.place,
+      agencies: report.facts.agencies,
+      handler,
+      marks,
+      parcel: await services.words.seal(reference, { rows: report.rows }),
+    };
+    const done = await cases.open(opening);
+    if (done !== 'taken') {
+      services.log.info({ event: done === 'same' ? 'report-repeated' : 'case-opened', reference });
+      return { reference };
+    }
+  }
+  throw new Error('Every reference that was tried is taken by another case.');
+}

@@ -1,0 +1,139 @@
+import { z } from 'zod';
+import { londonDateOf } from '../../domain/calendar/london';
+import type { EditionId } from '../../domain/duty';
+import type { OpeningChild } from '../../domain/record';
+import { fieldRows, type Row } from '../forms/answer-rows';
+import { readFields, type SealedWords } from '../forms/read-form';
+import { typedOne, type Body, type Mistake } from '../forms/typed';
+import type { FirstDate, IncidentTraits, Services } from '../services';
+import { childFields, childPrefix, mostChildren, reportSections } from './fields';
+
+/** What stands in the open of a report, once each field was read. */
+const open = z.object({
+  incidentOn: z.string(),
+  awareOn: z.string().optional(),
+  place: z.enum(['in-area', 'outside-england-resident-here', 'elsewhere']),
+  agency: z.string(),
+  agencies: z.array(z.string()).default([]),
+  reporterAddress: z.string().optional(),
+});
+const openChild = z.object({
+  outcome: z.enum(['died', 'seriously-harmed']),
+  unexpectedDeath: z.boolean().default(false),
+  lookedAfter: z.boolean(),
+});
+
+/** A report that was judged and found whole. */
+export type Report = {
+  facts: z.infer<typeof open> & { awareOn: string };
+  edition: EditionId;
+  children: OpeningChild[];
+  traits: IncidentTraits;
+  rows: Row[];
+  /** What falls due when, worked out before the case exists. */
+  firstDates: FirstDate[];
+};
+export type ReportReading = { report: Report } | { mistakes: Mistake[] };
+
+/** How many children the form shows. */
+export const childrenOn = (body: Body): number =>
+  z.coerce.number().int().min(1).max(mostChildren).catch(1).parse(typedOne(body, 'children'));
+
+type Child = { child: number; facts: unknown; sealed: SealedWords; mistakes: Mistake[]; rows: Row[] };
+
+function readChild(child: number, body: Body, nowMs: number): Child {
+  const prefix = childPrefix(child);
+  const read = readFields(childFields, body, { prefix, nowMs, agencies: {} });
+  const mistakes = read.mistakes.map((one) => ({ ...one, text: `Child ${String(child)}, ${one.text}` }));
+  if (read.facts['outcome'] === 'died' && read.facts['unexpectedDeath'] === undefined) {
+    const name = `${prefix}unexpectedDeath`;
+    mistakes.push({
+      name,
+      href: `#${name}`,
+      text: `Child ${String(child)}: say whether the death was unexpected`,
+    });
+  }
+  const rows = fieldRows(childFields, read.facts, read.sealed, {});
+  return {
+    child,
+    facts: read.facts,
+    sealed: read.sealed,
+    mistakes,
+    rows: rows.map((row) => ({ ...row, label: `Child ${String(child)}: ${row.label}` })),
+  };
+}
+
+/** Dates that contradict each other, each with a sentence at its field. */
+function contradictions(
+  incidentOn: string,
+  awareOn: string | undefined,
+  children: readonly Child[],
+): Mistake[] {
+  const mistakes: Mistake[] = [];
+  if (awareOn !== undefined && awareOn < incidentOn) {
+    const text = 'The authority cannot have become aware before the incident; check both dates';
+    mistakes.push({ name: 'awareOn', href: '#awareOn-day', text });
+  }
+  for (const { child, sealed } of children) {
+    if ((sealed['bornOn'] ?? '') <= incidentOn) continue;
+    const name = `${childPrefix(child)}bornOn`;
+    const text = `Child ${String(child)}: the date of birth cannot be after the incident; check both dates`;
+    mistakes.push({ name, href: `#${name}-day`, text });
+  }
+  return mistakes;
+}
+
+/** The edition and the first dates, or a sentence at the date that makes them impossible. */
+function lawOf(services: Services, incidentOn: string, awareOn: string, receivedOn: string) {
+  const at = (text: string) => ({ mistake: { name: 'awareOn', href: '#awareOn-day', text } });
+  const chosen = services.law.editionOn(awareOn);
+  if ('refused' in chosen) return at(chosen.refused);
+  const dates = services.law.firstDates(chosen.edition, { awareOn, incidentOn, receivedOn });
+  return 'refused' in dates ? at(dates.refused) : { edition: chosen.edition, firstDates: dates };
+}
+
+/** Judges a whole report: every mistake at once, in the order of the page. */
+export function readReportForm(services: Services, body: Body, byStaff: boolean): ReportReading {
+  const nowMs = services.clock();
+  const todayOn = londonDateOf(nowMs);
+  const agencies = services.people.agencies();
+  const sections = reportSections(byStaff, agencies);
+  const read = (part: 'before' | 'after') => {
+    const fields = sections[part].flatMap((section) => section.fields);
+    const reading = readFields(fields, body, { prefix: '', nowMs, agencies });
+    return { ...reading, rows: fieldRows(fields, reading.facts, reading.sealed, agencies) };
+  };
+  const before = read('before');
+  const after = read('after');
+  const children = Array.from({ length: childrenOn(body) }, (_, index) => readChild(index + 1, body, nowMs));
+  const incidentOn = before.facts['incidentOn'];
+  const awareOn = before.facts['awareOn'];
+  const dates =
+    typeof incidentOn === 'string'
+      ? contradictions(incidentOn, typeof awareOn === 'string' ? awareOn : undefined, children)
+      : [];
+  const mistakes = [
+    ...before.mistakes,
+    ...children.flatMap((child) => child.mistakes),
+    ...after.mistakes,
+    ...dates,
+  ];
+  if (mistakes.length > 0) return { mistakes };
+  const facts = open.parse({ ...before.facts, ...after.facts });
+  const known = { ...facts, awareOn: facts.awareOn ?? todayOn };
+  const law = lawOf(services, known.incidentOn, known.awareOn, todayOn);
+  if ('mistake' in law) return { mistakes: [law.mistake] };
+  return {
+    report: {
+      ...law,
+      facts: known,
+      children: children.map((one) => ({ child: one.child, ...openChild.parse(one.facts) })),
+      traits: {
+        incidentOn: known.incidentOn,
+        childNames: children.map((one) => one.sealed['name'] ?? ''),
+        datesOfBirth: children.map((one) => one.sealed['bornOn'] ?? ''),
+      },
+      rows: [...before.rows, ...children.flatMap((one) => one.rows), ...after.rows],
+    },
+  };
+}

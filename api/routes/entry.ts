@@ -1,0 +1,52 @@
+import type { Request, Response } from 'express';
+import type { CaseView } from '../../domain/case-view';
+import { momentInWords } from '../../domain/dates-in-words';
+import type { Entry } from '../../domain/record';
+import { sentenceOf } from '../../domain/sentences';
+import { answerRows, type Row } from '../forms/answer-rows';
+import type { Pages } from '../pages';
+import { mayDo } from '../permissions';
+import { readWords } from '../report-words';
+import type { Services, SignedIn } from '../services';
+
+const parcelOf = (entry: Entry) =>
+  entry.kind === 'answer' ? entry.answer.parcel : entry.kind === 'entry' ? entry.parcel : undefined;
+
+async function rowsOf(services: Services, view: CaseView, entry: Entry, signedIn: SignedIn): Promise<Row[]> {
+  const parcel = parcelOf(entry);
+  const mayRead = parcel !== undefined && mayDo(signedIn.roles, 'read-report');
+  const words = mayRead ? await readWords(services, view.reference, parcel, signedIn.person) : {};
+  if (entry.kind !== 'answer') return Object.entries(words).map(([label, value]) => ({ label, value }));
+  const state = view.duties.find(
+    (one) => one.duty === entry.duty && one.instance === entry.instance && one.round === entry.round,
+  );
+  return answerRows(state?.form ?? {}, entry.answer, words, services.people.agencies());
+}
+
+/** One entry of the record with all of it that the person signed in may read. */
+export async function showEntry(
+  services: Services,
+  pages: Pages,
+  request: Request,
+  response: Response,
+  { view, signedIn }: { view: CaseView; signedIn: SignedIn },
+): Promise<void> {
+  const entry = view.story.find((one) => String(one.number) === request.params['number']);
+  const links = [{ href: `/cases/${view.reference}/story`, text: 'Back to the story' }];
+  if (entry === undefined) {
+    pages(request, response, 'words.njk', { h1: 'No such entry', status: 404, texts: [], links });
+    return;
+  }
+  const sealed = parcelOf(entry) !== undefined && !mayDo(signedIn.roles, 'read-report');
+  pages(request, response, 'words.njk', {
+    h1: `Entry ${String(entry.number)}`,
+    nav: 'cases',
+    caption: `${view.reference} · ${momentInWords(entry.atMs)}`,
+    texts: [
+      sentenceOf(entry, view),
+      ...(sealed ? ['What was written is sealed; your role does not read it.'] : []),
+    ],
+    answer: await rowsOf(services, view, entry, signedIn),
+    links,
+  });
+}

@@ -1,0 +1,45 @@
+import { Router } from 'express';
+import { z } from 'zod';
+import { stagesInWords } from '../../domain/dates-in-words';
+import { caseList } from '../case-list';
+import type { Pages } from '../pages';
+import { mayDo } from '../permissions';
+import type { Permitted } from '../permitted';
+import type { Services } from '../services';
+
+/** The first page: for staff the open cases, for others what they can do here. */
+export function homeRoutes(services: Services, pages: Pages, permitted: Permitted): Router {
+  const router = Router();
+  router.get('/', async (request, response) => {
+    const signedIn = services.signIn.who(request);
+    if (signedIn === null || !mayDo(signedIn.roles, 'see-cases')) {
+      pages(request, response, 'words.njk', {
+        h1: 'Safeguarding Reviews',
+        texts: [
+          'This service carries serious child safeguarding incidents through the steps that the law asks for.',
+          'If a letter asked you something, use the link in that letter.',
+        ],
+        links: [
+          { href: '/report', text: 'Report a serious incident' },
+          ...(signedIn === null ? [{ href: '/sign-in', text: 'Sign in (staff)' }] : []),
+        ],
+      });
+      return;
+    }
+    if (permitted(request, response, 'see-cases') === null) return;
+    const stage = z
+      .enum(stagesInWords.map(([id]) => id))
+      .or(z.literal(''))
+      .catch('')
+      .parse(request.query['stage']);
+    const memos = await services.cases.list();
+    pages(request, response, 'home.njk', {
+      h1: 'Cases',
+      nav: 'cases',
+      stage,
+      stages: stagesInWords,
+      list: caseList(memos, services.clock(), services.law.soonUntil, stage),
+    });
+  });
+  return router;
+}

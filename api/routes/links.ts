@@ -1,0 +1,129 @@
+import { Router, type Request, type Response } from 'express';
+import { z } from 'zod';
+import type { Answering } from '../answering';
+import type { createAnswering } from '../answering';
+import { askedByLink } from '../asked-by-link';
+import type { createCodePages, Locked } from '../code-pages';
+import type { Pages } from '../pages';
+import { provedSubject } from '../proof';
+import type { LinkClaims, Services } from '../services';
+import { showNotice } from './notice';
+
+type Link = { claims: LinkClaims; token: string; base: string };
+type Kind = 'q' | 'n';
+
+/** The address to which a code for this link is mailed: the one on the case, or the directory's. */
+async function addressOf(services: Services, claims: LinkClaims): Promise<string | null> {
+  const found = await services.cases.look(claims.case);
+  if (found.known === 'absent') return null;
+  const person = services.people.person(claims.person)?.address ?? null;
+  if (found.known === 'memo') return person;
+  const { opening, duties, letters } = found.view;
+  const asked = duties
+    .filter((state) => state.duty === claims.duty && state.instance === claims.instance)
+    .flatMap((state) => state.addressees)
+    .concat(letters.filter((letter) => letter.duty === claims.duty).map((letter) => letter.to))
+    .find((to) => to.person === claims.person);
+  return (
+    asked?.address ??
+    (opening.reportedBy.person === claims.person ? opening.reportedBy.address : null) ??
+    person
+  );
+}
+
+/** The pages of links in letters: `/q/…` asks a question, `/n/…` shows what a notice says. Opening one changes nothing. */
+export function linkRoutes(
+  services: Services,
+  pages: Pages,
+  answering: ReturnType<typeof createAnswering>,
+  codes: ReturnType<typeof createCodePages>,
+): Router {
+  const router = Router();
+
+  const refuse = (request: Request, response: Response): void => {
+    pages(request, response, 'words.njk', {
+      h1: 'This link is not valid',
+      status: 404,
+      texts: [
+        'The link is incomplete, or it was changed on its way. Please copy it again from the letter, from beginning to end.',
+        'If it still does not open, ring the business unit at the number in the letter.',
+      ],
+    });
+  };
+
+  const readLink = (kind: Kind, request: Request, response: Response): Link | null => {
+    const token = z.string().parse(request.params['token']);
+    const claims = services.keys.readLink(token);
+    if (claims === null) refuse(request, response);
+    return claims === null ? null : { claims, token, base: `/${kind}/${token}` };
+  };
+
+  const lockedBy = async (link: Link): Promise<Locked | null> => {
+    const address = await addressOf(services, link.claims);
+    const { case: reference, duty, instance, person } = link.claims;
+    const binding = { reference, question: `${duty}/${instance}`, person };
+    return address === null ? null : { binding, address, subject: link.token, base: link.base };
+  };
+
+  const locked = async (kind: Kind, request: Request, response: Response): Promise<Locked | null> => {
+    const link = readLink(kind, request, response);
+    const found = link === null ? null : await lockedBy(link);
+    if (link !== null && found === null) refuse(request, response);
+    return found;
+  };
+
+  /** The link, once its person is known: signed in, or by a code. Otherwise the page that asks who it is. */
+  const opened = async (kind: Kind, request: Request, response: Response): Promise<Link | null> => {
+    const link = readLink(kind, request, response);
+    if (link === null) return null;
+    const isPerson = services.signIn.who(request)?.person === link.claims.person;
+    if (isPerson || provedSubject(request, services.clock()) === link.token) return link;
+    const found = await lockedBy(link);
+    if (found === null) refuse(request, response);
+    else {
+      codes.askWho(request, response, found);
+    }
+    return null;
+  };
+
+  const question = async (
+    request: Request,
+    response: Response,
+    next: (answering: Answering) => Promise<void>,
+  ): Promise<void> => {
+    const link = await opened('q', request, response);
+    if (link === null) return;
+    const asked = await askedByLink(services, link.claims);
+    if ('status' in asked) pages(request, response, 'words.njk', { caption: link.claims.case, ...asked });
+    else await next({ request, response, asked, base: link.base });
+  };
+
+  router.get('/q/:token', (request, response) => question(request, response, answering.ask));
+  router.post('/q/:token', (request, response) => question(request, response, answering.take));
+  router.get('/q/:token/sent/:submission', async (request, response) => {
+    const link = await opened('q', request, response);
+    if (link === null) return;
+    const { claims, base } = link;
+    await answering.tell({ request, response, base }, claims.case, request.params.submission, claims);
+  });
+  router.get('/n/:token', async (request, response) => {
+    const link = await opened('n', request, response);
+    if (link !== null) await showNotice(services, pages, request, response, link.claims);
+  });
+
+  for (const kind of ['q', 'n'] as const) {
+    router.get(`/${kind}/:token/code`, async (request, response) => {
+      const found = await locked(kind, request, response);
+      if (found !== null) codes.enterPage(request, response, found);
+    });
+    router.post(`/${kind}/:token/code`, async (request, response) => {
+      const found = await locked(kind, request, response);
+      if (found !== null) await codes.send(response, found);
+    });
+    router.post(`/${kind}/:token/code/enter`, async (request, response) => {
+      const found = await locked(kind, request, response);
+      if (found !== null) await codes.enter(request, response, found);
+    });
+  }
+  return router;
+}

@@ -1,0 +1,185 @@
+import { randomUUID } from 'node:crypto';
+import { Router, type Request, type Response } from 'express';
+import { z } from 'zod';
+import { postedBody } from '../posted-body';
+import type { createCodePages, Locked } from '../code-pages';
+
+import { typedAll, typedOne, type Body, type Mistake } from '../forms/typed';
+import type { Pages } from '../pages';
+import { mayDo } from '../permissions';
+import { provedSubject } from '../proof';
+import { drawReport } from '../report/draw-report';
+import { likelyDuplicates, openReport, type Reporter } from '../report/open-report';
+import { childrenOn, readReportForm, type Report } from '../report/read-report';
+import { withoutChild } from '../report/without-child';
+import type { Services } from '../services';
+
+const step = z.string().catch('check');
+const addressSchema = z.email().max(254);
+const base = '/report';
+
+/** What the form holds after a button that only changes the form; null for one that reads it. */
+function editedBy(next: string, body: Body): Body | null {
+  if (next === 'change') return body;
+  if (next === 'add-child') return { ...body, children: String(childrenOn(body) + 1) };
+  return next.startsWith('remove-') ? withoutChild(body, Number(next.slice('remove-'.length))) : null;
+}
+
+/** The report of an incident: for staff who are signed in, and for agencies after a code to the reporter's address. */
+export function reportRoutes(
+  services: Services,
+  pages: Pages,
+  codes: ReturnType<typeof createCodePages>,
+): Router {
+  const router = Router();
+  const { people } = services;
+
+  const reporterOf = (request: Request): Reporter | null => {
+    const signedIn = services.signIn.who(request);
+    if (signedIn !== null && mayDo(signedIn.roles, 'report-incident')) return { staff: signedIn };
+    const address = provedSubject(request, services.clock());
+    return address === null ? null : { address };
+  };
+
+  const askAddress = (request: Request, response: Response, typed = '', mistake?: string): void => {
+    const mistakes = mistake === undefined ? [] : [{ name: 'address', href: '#address', text: mistake }];
+    const status = mistake === undefined ? 200 : 422;
+    pages(request, response, 'report-address.njk', { h1: 'Report an incident', status, typed, mistakes });
+  };
+
+  const form = (
+    request: Request,
+    response: Response,
+    by: Reporter,
+    body: Body,
+    mistakes: readonly Mistake[],
+  ) => {
+    const drawn = drawReport(body, mistakes, 'staff' in by, people.agencies());
+    pages(request, response, 'report.njk', {
+      h1: 'Report an incident',
+      nav: 'report',
+      status: mistakes.length === 0 ? 200 : 422,
+      mistakes,
+      ...drawn,
+      token: z.uuid().safeParse(body['token']).data ?? randomUUID(),
+      reporter: 'staff' in by ? null : by.address,
+    });
+  };
+
+  const check = async (
+    request: Request,
+    response: Response,
+    by: Reporter,
+    body: Body,
+    report: Report,
+    mistake?: string,
+  ) => {
+    const tokenHash = services.keys.tokenHash(typedOne(body, 'token'));
+    const marks = services.keys.incidentMarks(report.traits);
+    // Sending asks again, and fails openly where the list of cases cannot be had.
+    const duplicates =
+      'staff' in by ? await likelyDuplicates(services, marks, tokenHash).catch(() => []) : [];
+    const pairs = Object.keys(body)
+      .filter((name) => !['_csrf', 'step', 'different'].includes(name))
+      .flatMap((name) => typedAll(body, name).map((value) => [name, value]));
+    pages(request, response, 'report-check.njk', {
+      h1: 'Check the report',
+      nav: 'report',
+      status: mistake === undefined ? 200 : 503,
+      mistakes: mistake === undefined ? [] : [{ name: 'send', href: '#main', text: mistake }],
+      rows: report.rows,
+      firstDates: report.firstDates,
+      duplicates,
+      pairs,
+    });
+  };
+
+  const send = async (request: Request, response: Response, by: Reporter, body: Body, report: Report) => {
+    const token = typedOne(body, 'token');
+    try {
+      const marks = services.keys.incidentMarks(report.traits);
+      const looked = typedOne(body, 'different') === 'yes' || !('staff' in by);
+      const duplicates = looked
+        ? []
+        : await likelyDuplicates(services, marks, services.keys.tokenHash(token));
+      if (duplicates.length > 0) {
+        const text = 'Look at the case named below first; then say that this is another incident';
+        await check(request, response, by, body, report, text);
+        return;
+      }
+      const { reference } = await openReport(services, report, by, token);
+      pages(request, response, 'report-opened.njk', {
+        h1: 'The report has been received',
+        nav: 'report',
+        reference,
+        firstDates: report.firstDates,
+        staff: 'staff' in by,
+      });
+    } catch (error) {
+      services.log.error({ event: 'report-not-opened' }, error);
+      const text =
+        'The report could not be sent just now. Nothing you typed is lost: press Send again in a minute';
+      await check(request, response, by, body, report, text);
+    }
+  };
+
+  router.get(base, (request, response) => {
+    const by = reporterOf(request);
+    if (by === null) askAddress(request, response);
+    else form(request, response, by, {}, []);
+  });
+
+  router.post(base, async (request, response) => {
+    const by = reporterOf(request);
+    if (by === null) {
+      askAddress(request, response);
+      return;
+    }
+    const body = postedBody(request);
+    const next = step.parse(body['step']);
+    const edited = editedBy(next, body);
+    if (edited !== null) {
+      form(request, response, by, edited, []);
+      return;
+    }
+    const reading = readReportForm(services, body, 'staff' in by);
+    if ('mistakes' in reading) {
+      form(request, response, by, body, reading.mistakes);
+      return;
+    }
+    const whole = z.uuid().safeParse(body['token']).success;
+    if (next === 'send' && whole) await send(request, response, by, body, reading.report);
+    else await check(request, response, by, whole ? body : { ...body, token: randomUUID() }, reading.report);
+  });
+
+  /** Whom the code binds before there is a case: the reporter's own address. */
+  const lockedBy = (request: Request, response: Response): Locked | null => {
+    const typed = typedOne(postedBody(request), 'address').toLowerCase();
+    const address = addressSchema.safeParse(typed);
+    if (!address.success) {
+      askAddress(request, response, typed, 'Enter your e-mail address, for example name@example.org');
+      return null;
+    }
+    const binding = { reference: 'report', question: 'report', person: address.data };
+    return {
+      binding,
+      address: address.data,
+      subject: address.data,
+      base,
+      pairs: [['address', address.data]],
+    };
+  };
+
+  router.post(`${base}/code`, async (request, response) => {
+    const locked = lockedBy(request, response);
+    if (locked === null) return;
+    await services.codes.send(locked.binding, locked.address);
+    codes.enterPage(request, response, locked);
+  });
+  router.post(`${base}/code/enter`, async (request, response) => {
+    const locked = lockedBy(request, response);
+    if (locked !== null) await codes.enter(request, response, locked);
+  });
+
+  return router;
+}

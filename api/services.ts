@@ -1,0 +1,122 @@
+import type { Request, RequestHandler } from 'express';
+import type { CaseMemo, CaseView, SubmissionView } from '../domain/case-view';
+import type { Addressee } from '../domain/opened-duty';
+import type { EditionId, Form, Recipient, Source } from '../domain/duty';
+import type { Opening, Parcel, Submission } from '../domain/record';
+
+/** What a link carries; it never names a run of the workflow. */
+export type LinkClaims = { case: string; duty: string; instance: string; round: number; person: string };
+
+/** What can be known of a case: all, or what the memo holds while no worker is up, or that there is none. */
+export type CaseKnown =
+  { known: 'view'; view: CaseView } | { known: 'memo'; memo: CaseMemo } | { known: 'absent' };
+
+/** The Temporal edge of the pages: the only place where a case is asked or told anything. */
+export type Cases = {
+  /** Rows of open cases, from visibility alone. */
+  list(): Promise<CaseMemo[]>;
+  look(reference: string): Promise<CaseKnown>;
+  /** `same`: the same form opened it before. `taken`: another form has this reference. */
+  open(opening: Opening): Promise<'opened' | 'same' | 'taken'>;
+  /** Sends the signal named by the duty; the same submission twice is one. */
+  submit(reference: string, duty: string, submission: Submission): Promise<'sent' | 'over'>;
+  /** What became of a submission: null while the case has not seen it, or cannot say. */
+  outcome(reference: string, submission: string): Promise<SubmissionView>;
+  /** Training only: moves the case's time on by whole days, or to just after its next alarm. */
+  moveTime(reference: string, on: { days: number } | 'next'): Promise<void>;
+  /** Whether Temporal answers, and whether a worker polls the queue. */
+  ready(): Promise<{ temporal: boolean; worker: boolean }>;
+};
+
+/** To whom a security code is bound: a case (or `report`, before there is one), a question, a person. */
+export type CodeBinding = { reference: string; question: string; person: string };
+export type CodeVerdict = 'right' | 'wrong' | 'locked' | 'expired' | 'unavailable';
+export type SecurityCodes = {
+  /** Has a code mailed; within ten minutes at most three go out. */
+  send(binding: CodeBinding, address: string): Promise<void>;
+  enter(binding: CodeBinding, guess: string): Promise<CodeVerdict>;
+};
+
+export type Person = { id: string; name: string; address: string };
+
+/** The partnership's directory, as it stands at the moment of the question. */
+export type People = {
+  partnership(): { name: string; authority: string };
+  /** Agencies by id, with their titles. */
+  agencies(): Readonly<Record<string, string>>;
+  person(id: string): Person | null;
+  /** Members of the business unit, id to name: to whom a case may be handed. */
+  staff(): Readonly<Record<string, string>>;
+  personOfAddress(address: string): Person | null;
+  isKnownAddress(address: string): boolean;
+  agencyOfAddress(address: string): string | null;
+  holder(recipient: Recipient, on: string, agency?: string): Addressee | null;
+};
+
+/** What falls due first; `alarmOn` where another reading is earlier than the edition's own. */
+export type FirstDate = { title: string; dueOn: string; alarmOn?: string };
+
+/** The law as data, as far as pages need it without a case: the form of a duty, the edition in force, two dates. */
+export type Law = {
+  editionOn(awareOn: string): { edition: EditionId } | { refused: string };
+  question(
+    edition: string,
+    duty: string,
+  ): { title: string; form: Form; roles: readonly Recipient[]; source: Source } | null;
+  /** Clocks that a new report starts: what is due when, or a sentence why a date cannot be known. */
+  firstDates(
+    edition: EditionId,
+    days: { awareOn: string; incidentOn: string; receivedOn: string },
+  ): FirstDate[] | { refused: string };
+  /** Working days from today within which a deadline counts as due soon end on this date. */
+  soonUntil: (todayOn: string) => string;
+};
+
+export type IncidentTraits = {
+  childNames: readonly string[];
+  datesOfBirth: readonly string[];
+  incidentOn: string;
+};
+
+/** Derived from the signing secret: links, references, marks. */
+export type Keys = {
+  readLink(token: string): LinkClaims | null;
+  caseReference(token: string, year: number, attempt: number): string;
+  tokenHash(token: string): string;
+  incidentMarks(traits: IncidentTraits): string[];
+  /** A secret for cookies or CSRF, in base64. */
+  secretFor(purpose: 'cookies' | 'csrf' | 'sessions'): string;
+};
+
+/** Words that people write, sealed with the case's content key. */
+export type Words = {
+  seal(reference: string, words: object): Promise<Parcel>;
+  open(reference: string, parcel: Parcel): Promise<unknown>;
+};
+
+export type SignedIn = { person: string; name: string; address: string; roles: readonly string[] };
+export type SignIn = {
+  /** Serves the sign-in addresses and reads the session. */
+  middleware: RequestHandler;
+  who(request: Request): SignedIn | null;
+};
+
+/** What is logged: allow-listed words and ids only. */
+export type PageLog = {
+  info(fields: Readonly<Record<string, string | number | boolean>>): void;
+  error(fields: Readonly<Record<string, string | number | boolean>>, error?: unknown): void;
+};
+
+export type Services = {
+  settings: { publicUrl: string; training: boolean; temporalUi: string; namespace: string };
+  cases: Cases;
+  codes: SecurityCodes;
+  people: People;
+  law: Law;
+  keys: Keys;
+  words: Words;
+  signIn: SignIn;
+  log: PageLog;
+  /** Now, in milliseconds. */
+  clock(): number;
+};

@@ -1,0 +1,90 @@
+import { Router, type Request, type RequestHandler } from 'express';
+import { auth } from 'express-openid-connect';
+import { z } from 'zod';
+import type { Environment } from '../config/environment';
+import type { People, SignedIn, SignIn } from './services';
+
+const eightHours = 8 * 60 * 60;
+const thirtyMinutes = 30 * 60;
+
+/** A path of ours to come back to; anything else would send people wherever a link says. */
+const ownPath = z
+  .string()
+  .regex(/^\/(?![/\\])[^\s\\]*$/u)
+  .max(2000)
+  .catch('/');
+
+const settingsOf = (environment: Environment, secret: string) => {
+  const { issuer, clientId, clientSecret } = environment.signIn;
+  return {
+    issuerBaseURL: issuer,
+    baseURL: environment.publicUrl,
+    clientID: clientId,
+    clientSecret: clientSecret.reveal(),
+    secret,
+    authRequired: false,
+    idpLogout: true,
+    enableTelemetry: false,
+    authorizationParams: { response_type: 'code', scope: 'openid profile email' },
+    session: {
+      rolling: true,
+      rollingDuration: thirtyMinutes,
+      absoluteDuration: eightHours,
+      cookie: { httpOnly: true, sameSite: 'Lax', secure: environment.publicUrl.startsWith('https:') },
+    },
+    routes: { login: false, logout: false } as const,
+  };
+};
+
+/** Who a session belongs to: the directory's person of that id or address, with the roles that the provider states. */
+function signedInOf(request: Request, rolesClaim: string, people: People): SignedIn | null {
+  // Set by the middleware, and absent on the few pages that are served before it.
+  const oidc = (request as Partial<Request>).oidc;
+  if (oidc?.isAuthenticated() !== true) return null;
+  const claims = z
+    .looseObject({ sub: z.string(), name: z.string().catch(''), email: z.string().catch('') })
+    .safeParse(oidc.idTokenClaims);
+  if (!claims.success) return null;
+  const { sub, name, email } = claims.data;
+  const stated = z
+    .array(z.string())
+    .or(z.string().transform((role) => [role]))
+    .catch([]);
+  const person = people.person(sub) ?? (email === '' ? null : people.personOfAddress(email));
+  return {
+    person: person?.id ?? sub,
+    name: person?.name ?? name,
+    address: person?.address ?? email,
+    roles: stated.parse(claims.data[rolesClaim]),
+  };
+}
+
+/** Sign-in by OpenID Connect at any issuer: eight hours at most, thirty minutes when idle. */
+export function openSignIn(environment: Environment, secret: string, people: People): SignIn {
+  const router = Router();
+  router.use(auth(settingsOf(environment, secret)));
+  router.get('/sign-in', async (request, response) => {
+    await response.oidc.login({ returnTo: ownPath.parse(request.query['to']) });
+  });
+  router.get('/sign-out', async (_request, response) => {
+    await response.oidc.logout({ returnTo: environment.publicUrl });
+  });
+  return { middleware: router, who: (request) => signedInOf(request, environment.signIn.rolesClaim, people) };
+}
+
+/** Reads the same session in a neighbour on the same host: the codec server, the proxy of the Temporal UI. */
+export function sessionReader(environment: Environment, secret: string, people: People) {
+  const settings = settingsOf(environment, secret);
+  const middleware: RequestHandler = auth({ ...settings, routes: { ...settings.routes, callback: false } });
+  return async (request: Request): Promise<SignedIn | null> => {
+    const { res: response } = request;
+    if (response === undefined) return null;
+    await new Promise<void>((resolve, reject) => {
+      void middleware(request, response, (error?: unknown) => {
+        if (error === undefined) resolve();
+        else reject(error instanceof Error ? error : new Error('The session could not be read.'));
+      });
+    });
+    return signedInOf(request, environment.signIn.rolesClaim, people);
+  };
+}

@@ -1,0 +1,99 @@
+import { WorkflowNotFoundError, type Client } from '@temporalio/client';
+import { temporal } from '@temporalio/proto';
+import { caseTime, moveTime } from '../../config/training';
+import { addDays } from '../../domain/calendar/civil-date';
+import { londonDateOf, londonInstant } from '../../domain/calendar/london';
+import type { CaseAsKept, CaseMemo, CaseView, SubmissionView } from '../../domain/case-view';
+import type { CaseKnown, Cases } from '../services';
+import { memoOf } from './read-memo';
+import { sendSignal } from './send-signal';
+import { startCase } from './start-case';
+
+/** How long a page waits for a case to answer, before it shows what the memo knows. */
+const queryMs = 2_000;
+/** A worker asks for work at least once a minute; one that has not is gone. */
+const pollerAgeMs = 70_000;
+
+/** Asks and tells cases on a Temporal server. */
+export function casesOn(client: Client, taskQueue: string): Cases {
+  const query = <T>(reference: string, name: string, ...args: unknown[]): Promise<T> =>
+    client.withDeadline(Date.now() + queryMs, () =>
+      client.workflow.getHandle(reference).query<T, unknown[]>(name, ...args),
+    );
+
+  const view = async (reference: string): Promise<CaseView> => {
+    const [kept, nowMs] = await Promise.all([
+      query<CaseAsKept>(reference, 'view'),
+      caseTime(client, reference),
+    ]);
+    return { ...kept, nowMs };
+  };
+
+  const look = async (reference: string): Promise<CaseKnown> => {
+    try {
+      return { known: 'view', view: await view(reference) };
+    } catch (error) {
+      if (error instanceof WorkflowNotFoundError) return { known: 'absent' };
+    }
+    try {
+      const memo = memoOf((await client.workflow.getHandle(reference).describe()).memo);
+      return memo === null ? { known: 'absent' } : { known: 'memo', memo };
+    } catch (error) {
+      if (error instanceof WorkflowNotFoundError) return { known: 'absent' };
+      throw error;
+    }
+  };
+
+  /** The moment to which a rehearsal moves: 10:00 after so many days, or just after the next alarm. */
+  const targetOf = (view: CaseView, on: { days: number } | 'next'): number => {
+    if (on !== 'next') return londonInstant(addDays(londonDateOf(view.nowMs), on.days), '10:00');
+    const alarms = view.duties
+      .filter((state) => state.state === 'open')
+      .flatMap((state) => (state.nextAlarm === undefined ? [] : [state.nextAlarm.on]))
+      .map((day) => londonInstant(day, '09:05'))
+      .filter((atMs) => atMs > view.nowMs);
+    return alarms.length === 0
+      ? londonInstant(addDays(londonDateOf(view.nowMs), 1), '10:00')
+      : Math.min(...alarms);
+  };
+
+  return {
+    look,
+    open: (opening) => startCase(client, taskQueue, opening),
+    submit: (reference, duty, submission) =>
+      sendSignal(client, { workflowId: reference }, duty, submission, submission.submission),
+    async list() {
+      const rows: CaseMemo[] = [];
+      const open = `WorkflowType = 'seriousIncident' AND ExecutionStatus = 'Running'`;
+      for await (const execution of client.workflow.list({ query: open, pageSize: 1000 })) {
+        const memo = memoOf(execution.memo);
+        if (memo !== null) rows.push(memo);
+      }
+      return rows;
+    },
+    async outcome(reference, submission) {
+      try {
+        return await query<SubmissionView>(reference, 'submission', submission);
+      } catch {
+        // Nobody can say yet: the page says so too, and asks again.
+        return null;
+      }
+    },
+    async moveTime(reference, on) {
+      const now = await view(reference);
+      await moveTime(client, reference, targetOf(now, on) - now.nowMs);
+    },
+    async ready() {
+      const { pollers } = await client.withDeadline(Date.now() + queryMs, () =>
+        client.workflowService.describeTaskQueue({
+          namespace: client.options.namespace,
+          taskQueue: { name: taskQueue },
+          taskQueueType: temporal.api.enums.v1.TaskQueueType.TASK_QUEUE_TYPE_WORKFLOW,
+        }),
+      );
+      const since = (Date.now() - pollerAgeMs) / 1000;
+      const worker = pollers.some((poller) => Number(poller.lastAccessTime?.seconds ?? 0) > since);
+      return { temporal: true, worker };
+    },
+  };
+}

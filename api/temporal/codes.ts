@@ -1,0 +1,61 @@
+import { randomUUID } from 'node:crypto';
+import { setTimeout as delay } from 'node:timers/promises';
+import { WorkflowIdReusePolicy, WorkflowNotFoundError, type Client } from '@temporalio/client';
+import type { CodeRequest, Guess, SecurityCodeInput, Verdict } from '../../workflows/security-code';
+import type { CodeVerdict, SecurityCodes } from '../services';
+import { repeatOnDeadline } from './repeat';
+import { sendSignal } from './send-signal';
+
+export type CodeHashes = {
+  hashCode: (code: string, salt: string, question: string) => string;
+  codeWorkflowId: (reference: string, person: string) => string;
+};
+
+/** How long a page waits for a worker to judge a code. */
+const judgeMs = 8_000;
+
+/** Security codes judged by one workflow for each person and case, so that tries are counted in one place. */
+export function codesOn(client: Client, taskQueue: string, hashes: CodeHashes): SecurityCodes {
+  return {
+    async send({ reference, question, person }, address) {
+      const request: CodeRequest = { question };
+      const input: SecurityCodeInput = { reference, address };
+      await repeatOnDeadline(client, () =>
+        client.workflow.signalWithStart('securityCode', {
+          taskQueue,
+          workflowId: hashes.codeWorkflowId(reference, person),
+          workflowIdReusePolicy: WorkflowIdReusePolicy.ALLOW_DUPLICATE,
+          args: [input],
+          signal: 'sendCode',
+          signalArgs: [request],
+        }),
+      );
+    },
+    async enter({ reference, question, person }, typed) {
+      const workflowId = hashes.codeWorkflowId(reference, person);
+      try {
+        const { runId, status } = await client.workflow.getHandle(workflowId).describe();
+        if (status.name !== 'RUNNING') return 'expired';
+        const guess: Guess = { id: randomUUID(), question, hash: hashes.hashCode(typed, runId, question) };
+        const sent = await sendSignal(client, { workflowId, runId }, 'enterCode', guess, guess.id);
+        return sent === 'over' ? 'expired' : await judged(client, workflowId, runId, guess.id);
+      } catch (error) {
+        return error instanceof WorkflowNotFoundError ? 'expired' : 'unavailable';
+      }
+    },
+  };
+}
+
+/** Asks until the guess is judged; while the workflow is busy the server refuses some of the questions. */
+async function judged(client: Client, workflowId: string, runId: string, id: string): Promise<CodeVerdict> {
+  const handle = client.workflow.getHandle(workflowId, runId);
+  const until = Date.now() + judgeMs;
+  while (Date.now() < until) {
+    const verdict = await client
+      .withDeadline(until, () => handle.query<Verdict | null, [string]>('verdict', id))
+      .catch(() => null);
+    if (verdict !== null) return verdict;
+    await delay(100 + 150 * Math.random());
+  }
+  return 'unavailable';
+}

@@ -1,0 +1,61 @@
+import { WorkflowExecutionAlreadyStartedError, WorkflowIdReusePolicy, type Client } from '@temporalio/client';
+import { defineSearchAttributeKey, SearchAttributeType, TypedSearchAttributes } from '@temporalio/common';
+import type { CaseMemo } from '../../domain/case-view';
+import type { Opening } from '../../domain/record';
+import { memoOf } from './read-memo';
+import { repeatOnDeadline } from './repeat';
+
+const kind = defineSearchAttributeKey('CaseKind', SearchAttributeType.KEYWORD);
+const stage = defineSearchAttributeKey('CaseStage', SearchAttributeType.KEYWORD);
+const training = defineSearchAttributeKey('CaseTraining', SearchAttributeType.BOOL);
+
+/** The row of a case that no worker has seen yet. */
+const firstMemo = (opening: Opening): CaseMemo => ({
+  reference: opening.reference,
+  stage: 'report',
+  openedAtMs: opening.openedAtMs,
+  children: opening.children.length,
+  handler: opening.handler,
+  edition: opening.edition,
+  training: opening.training,
+  next: null,
+  waitingFor: [],
+  breaches: 0,
+  tokenHash: opening.tokenHash,
+  incidentOn: opening.incidentOn,
+  marks: opening.marks,
+});
+
+/**
+ * Starts the workflow of a case under its reference, once for ever. A reference that exists is told apart by the memo:
+ * the same form opened it (also where the first call succeeded and was not heard of), or another did.
+ */
+export async function startCase(
+  client: Client,
+  taskQueue: string,
+  opening: Opening,
+): Promise<'opened' | 'same' | 'taken'> {
+  const workflowId = opening.reference;
+  try {
+    await repeatOnDeadline(client, () =>
+      client.workflow.start('seriousIncident', {
+        taskQueue,
+        workflowId,
+        args: [opening],
+        workflowIdReusePolicy: WorkflowIdReusePolicy.REJECT_DUPLICATE,
+        memo: { row: firstMemo(opening) },
+        typedSearchAttributes: new TypedSearchAttributes([
+          { key: kind, value: 'serious-incident' },
+          { key: stage, value: 'report' },
+          { key: training, value: opening.training },
+        ]),
+        staticSummary: 'Serious child safeguarding incident',
+      }),
+    );
+    return 'opened';
+  } catch (error) {
+    if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error;
+    const there = await client.workflow.getHandle(workflowId).describe();
+    return memoOf(there.memo)?.tokenHash === opening.tokenHash ? 'same' : 'taken';
+  }
+}

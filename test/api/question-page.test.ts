@@ -1,0 +1,251 @@
+import { randomUUID } from 'node:crypto';
+import type { LinkClaims } from '../../api/services';
+import { PagesUnderTest, hiddenInputs } from './support/pages-under-test';
+import { caseView, duty, memo, reference } from './support/sample-case';
+
+const claims: LinkClaims = {
+  case: reference,
+  duty: 'notification-threshold',
+  instance: '-',
+  round: 1,
+  person: 'police-partner',
+};
+const report = { rows: [{ label: 'What happened?', value: 'Canary narrative' }] };
+
+describe('the question page', () => {
+  let pages: PagesUnderTest;
+  let path: string;
+
+  beforeEach(async () => {
+    pages = new PagesUnderTest();
+    path = `/q/${pages.links.signLink(claims)}`;
+    const parcel = await pages.words.seal(reference, report);
+    pages.known.set(reference, { known: 'view', view: caseView(parcel) });
+  });
+  afterEach(() => {
+    pages.close();
+  });
+
+  const police = () => pages.browser('police-partner', ['police-partner']);
+  /** What a whole answer posts: every test, the choice, the conflict, the reasons. */
+  const answerOf = (html: string, changed: Record<string, string> = {}) => ({
+    ...hiddenInputs(html),
+    ...Object.fromEntries(
+      (html.match(/name="test-[^"]*"/gu) ?? []).map((name) => [name.slice(6, -1), 'yes']),
+    ),
+    choice: 'met',
+    conflict: 'no',
+    reasons: 'Canary reasons',
+    ...changed,
+  });
+
+  it('asks who it is before anything of the case is shown', async () => {
+    const page = await pages.browser().get(path).expect(200);
+    expect(page.text).toContain('Confirm that it is you');
+    expect(page.text).not.toContain('threshold');
+    expect(page.text).not.toContain('Canary');
+  });
+
+  it('opens for the person asked, without a choice made beforehand, with the report', async () => {
+    const page = await police().get(path).expect(200);
+    expect(page.text).toContain('Is the threshold for notification met?');
+    expect(page.text).toContain('Canary narrative');
+    expect(page.text).not.toContain(' checked');
+    expect(pages.log).toContainEqual({ event: 'parcel-opened', reference, person: 'police-partner' });
+  });
+
+  it('changes nothing by being opened, however often', async () => {
+    const browser = police();
+    for (let time = 0; time < 5; time += 1) await browser.get(path).expect(200);
+    expect([pages.sent, pages.codes]).toEqual([[], []]);
+  });
+
+  it('mails a code only on request, opens by it, and binds it to case, question and person', async () => {
+    const browser = pages.browser();
+    const first = await browser.get(path);
+    await browser.post(`${path}/code`).type('form').send(hiddenInputs(first.text)).expect(303);
+    expect(pages.codes).toEqual([
+      {
+        reference,
+        question: 'notification-threshold/-',
+        person: 'police-partner',
+        address: 'police-partner@exampleshire.example',
+      },
+    ]);
+    const enter = await browser.get(`${path}/code`).expect(200);
+    expect(enter.text).toContain('p•••@exampleshire.example');
+    pages.verdict = 'wrong';
+    const hidden = hiddenInputs(enter.text);
+    const wrong = await browser
+      .post(`${path}/code/enter`)
+      .type('form')
+      .send({ ...hidden, code: '000000' });
+    expect(wrong.status).toBe(422);
+    expect(wrong.text).toContain('<title>Error: ');
+    pages.verdict = 'right';
+    await browser
+      .post(`${path}/code/enter`)
+      .type('form')
+      .send({ ...hidden, code: '123 456' })
+      .expect(303);
+    expect((await browser.get(path)).text).toContain('Is the threshold for notification met?');
+    const other = `/q/${pages.links.signLink({ ...claims, person: 'health-partner' })}`;
+    expect((await browser.get(other)).text).toContain('Confirm that it is you');
+  });
+
+  it('names every mistake at its field, and loses nothing that was typed', async () => {
+    const browser = police();
+    const form = await browser.get(path);
+    const body = { ...hiddenInputs(form.text), reasons: '<script>alert(1)</script> {{ 7 * 7 }}' };
+    const page = await browser.post(path).type('form').send(body).expect(422);
+    expect(page.text).toContain('<title>Error: ');
+    expect(page.text).toContain('Choose an answer to “Is the threshold for notification met?”');
+    expect(page.text).toContain('&lt;script&gt;alert(1)&lt;/script&gt; {{ 7 * 7 }}');
+    expect(page.text).not.toContain('<script');
+  });
+
+  it('refuses a hundred kilobytes in a field with a sentence, and keeps them on the page', async () => {
+    const browser = police();
+    const form = await browser.get(path);
+    const long = 'a'.repeat(100_000);
+    const page = await browser
+      .post(path)
+      .type('form')
+      .send(answerOf(form.text, { reasons: long }))
+      .expect(422);
+    expect(page.text).toContain('10,000 characters at most');
+    expect(page.text).toContain(long);
+  });
+
+  it('shows the answer for checking before anything is sent', async () => {
+    const browser = police();
+    const form = await browser.get(path);
+    const check = await browser.post(path).type('form').send(answerOf(form.text)).expect(200);
+    expect(check.text).toContain('Check your answer');
+    expect(check.text).toContain('Canary reasons');
+    expect(pages.sent).toEqual([]);
+  });
+
+  it('sends choice and tests in the open and seals the words', async () => {
+    const browser = police();
+    const form = await browser.get(path);
+    const check = await browser.post(path).type('form').send(answerOf(form.text));
+    const hidden = hiddenInputs(check.text);
+    pages.outcomes.set(hidden['submission'] ?? '', { outcome: 'recorded', entry: 7 });
+    const done = await browser
+      .post(path)
+      .type('form')
+      .send({ ...hidden, step: 'send' })
+      .expect(303);
+    expect(pages.sent).toHaveLength(1);
+    const [{ submission }] = pages.sent as [(typeof pages.sent)[number]];
+    expect(submission.by).toEqual({ recipient: 'police-partner', person: 'police-partner' });
+    expect(submission.answer.choice).toBe('met');
+    expect(submission.answer.facts).toEqual({ conflict: false });
+    expect(JSON.stringify(submission)).not.toContain('Canary');
+    const parcel = submission.answer.parcel ?? { sealed: '' };
+    expect(await pages.words.open(reference, parcel)).toEqual({ reasons: 'Canary reasons' });
+    expect((await browser.get(done.get('location') ?? '')).text).toContain('as entry 7');
+  });
+
+  it('sends the same submission again when the button is pressed twice', async () => {
+    const browser = police();
+    const form = await browser.get(path);
+    const check = await browser.post(path).type('form').send(answerOf(form.text));
+    const body = { ...hiddenInputs(check.text), step: 'send' };
+    await browser.post(path).type('form').send(body);
+    await browser.post(path).type('form').send(body);
+    const ids = pages.sent.map(({ submission }) => submission.submission);
+    expect(new Set(ids).size).toBe(1);
+  });
+
+  it('says what became of a submission: refused with the reason, or received and not yet recorded', async () => {
+    const browser = police();
+    const id = randomUUID();
+    expect((await browser.get(`${path}/sent/${id}`).expect(202)).text).toContain(
+      'Received, not yet recorded',
+    );
+    pages.outcomes.set(id, { outcome: 'refused', because: 'already-answered', entry: 9 });
+    expect((await browser.get(`${path}/sent/${id}`).expect(409)).text).toContain('it was answered already');
+  });
+
+  it('keeps what was typed when Temporal does not answer at the moment of sending', async () => {
+    const browser = police();
+    const form = await browser.get(path);
+    const check = await browser.post(path).type('form').send(answerOf(form.text));
+    const submit = jest.spyOn(pages.services.cases, 'submit').mockRejectedValue(new Error('UNAVAILABLE'));
+    const page = await browser
+      .post(path)
+      .type('form')
+      .send({ ...hiddenInputs(check.text), step: 'send' });
+    submit.mockRestore();
+    expect(page.status).toBe(503);
+    expect(page.text).toContain('Nothing you typed is lost');
+    expect(hiddenInputs(page.text)['submission']).toBe(hiddenInputs(check.text)['submission']);
+    expect(hiddenInputs(page.text)['reasons']).toBe('Canary reasons');
+  });
+
+  it('never says that an answer was received where nothing runs any more', async () => {
+    const browser = police();
+    const form = await browser.get(path);
+    const check = await browser.post(path).type('form').send(answerOf(form.text));
+    jest.spyOn(pages.services.cases, 'submit').mockResolvedValue('over');
+    const page = await browser
+      .post(path)
+      .type('form')
+      .send({ ...hiddenInputs(check.text), step: 'send' });
+    expect(page.status).toBe(503);
+    expect(page.text).toContain('This case takes no answers');
+  });
+
+  it('can be answered with no worker up, from the form of the case’s edition', async () => {
+    pages.known.set(reference, { known: 'memo', memo: memo() });
+    const browser = police();
+    const form = await browser.get(path).expect(200);
+    expect(form.text).toContain('cannot be shown just now');
+    const check = await browser.post(path).type('form').send(answerOf(form.text)).expect(200);
+    const done = await browser
+      .post(path)
+      .type('form')
+      .send({ ...hiddenInputs(check.text), step: 'send' });
+    expect(pages.sent).toHaveLength(1);
+    expect((await browser.get(done.get('location') ?? '')).text).toContain('Received, not yet recorded');
+  });
+
+  it('says when it was decided, when opened later', async () => {
+    const view = caseView({ sealed: '' });
+    const settled = duty('notification-threshold', {
+      state: 'answered',
+      settledAtMs: Date.UTC(2026, 11, 15, 10),
+    });
+    pages.known.set(reference, { known: 'view', view: { ...view, duties: [settled] } });
+    const page = await police().get(path).expect(200);
+    expect(page.text).toContain('This was decided on 15 December 2026 at 10:00');
+    expect(page.text).toContain('Yes, it is met');
+  });
+
+  it('says of a replaced question that a newer one took its place', async () => {
+    const view = caseView({ sealed: '' });
+    const old = duty('notification-threshold', { state: 'superseded' });
+    pages.known.set(reference, { known: 'view', view: { ...view, duties: [old] } });
+    expect((await police().get(path).expect(410)).text).toContain('replaced by a newer one');
+  });
+
+  it.each([
+    ['forged', () => '/q/abc.def'],
+    ['edited', () => `${path}x`],
+    [
+      'of a case that does not exist',
+      () => `/q/${pages.links.signLink({ ...claims, case: 'SI-2026-XXXX' })}`,
+    ],
+  ])('answers a %s link in words', async (_name, link) => {
+    const page = await pages.browser('police-partner').get(link()).expect(404);
+    expect(page.text).toContain('This link');
+    expect(page.text).not.toMatch(/at .*\.ts/u);
+  });
+
+  it('refuses a form without its token', async () => {
+    const page = await police().post(path).type('form').send({ choice: 'met' }).expect(403);
+    expect(page.text).toContain('Please send this again');
+  });
+});

@@ -1,0 +1,244 @@
+import { PagesUnderTest, hiddenInputs } from './support/pages-under-test';
+import { memo, reference } from './support/sample-case';
+
+const date = (name: string, on: string): Record<string, string> => {
+  const [year = '', month = '', day = ''] = on.split('-');
+  return { [`${name}-day`]: day, [`${name}-month`]: month, [`${name}-year`]: year };
+};
+
+/** A whole report as staff type it; made up from end to end. */
+const typed = {
+  ...date('incidentOn', '2026-12-10'),
+  ...date('awareOn', '2026-12-11'),
+  whatHappened: 'Canary narrative',
+  abuse: 'suspected',
+  place: 'in-area',
+  placeOfIncident: 'Canary place',
+  placeOfResidence: 'Canary home',
+  agencies: 'schools',
+  'child-1-name': 'Person A',
+  ...date('child-1-bornOn', '2020-05-04'),
+  'child-1-outcome': 'seriously-harmed',
+  'child-1-lookedAfter': 'no',
+  safeNow: 'yes',
+  safetySteps: 'Canary steps',
+  reporterName: 'Person B',
+  reporterRole: 'Head teacher',
+  agency: 'schools',
+  reporterAddress: 'person-b@schools.exampleshire.example',
+  leadName: 'Person C',
+};
+
+describe('the report of an incident', () => {
+  let pages: PagesUnderTest;
+  beforeEach(() => {
+    pages = new PagesUnderTest();
+  });
+  afterEach(() => {
+    pages.close();
+  });
+
+  const staff = () => pages.browser('business-unit-a', ['business-unit']);
+  type Browser = ReturnType<typeof staff>;
+  const post = (browser: Browser, body: object) => browser.post('/report').type('form').send(body);
+  const check = async (browser: Browser, changed: object = {}) => {
+    const form = await browser.get('/report').expect(200);
+    return post(browser, { ...hiddenInputs(form.text), ...typed, ...changed });
+  };
+  const open = async (browser: Browser, changed: object = {}) => {
+    const checked = await check(browser, changed);
+    return post(browser, { ...hiddenInputs(checked.text), step: 'send' });
+  };
+
+  it('shows what falls due before it is sent, and opens nothing yet', async () => {
+    const page = (await check(staff())).text;
+    expect(page).toContain('Check the report');
+    expect(page).toContain('Friday 18 December 2026');
+    expect(pages.opened).toEqual([]);
+  });
+
+  it('opens a case whose words are sealed, with the edition and the days in the open', async () => {
+    const page = await open(staff());
+    expect(page.status).toBe(200);
+    const [opening] = pages.opened;
+    expect(page.text).toContain(opening?.reference);
+    expect(opening).toMatchObject({
+      edition: 'working-together-2023',
+      acceptance: 'accepted',
+      incidentOn: '2026-12-10',
+      authorityAwareOn: '2026-12-11',
+      reportReceivedOn: '2026-12-14',
+      agencies: ['schools'],
+      handler: 'business-unit-a',
+      reportedBy: { source: 'business-unit', agency: 'schools' },
+      children: [{ child: 1, outcome: 'seriously-harmed', unexpectedDeath: false, lookedAfter: false }],
+    });
+    expect(JSON.stringify(opening)).not.toMatch(/Canary|Person A|2020-05-04/u);
+    expect(await pages.words.open(opening?.reference ?? '', opening?.parcel ?? { sealed: '' })).toMatchObject(
+      {
+        rows: expect.arrayContaining([{ label: 'Child 1: Name', value: 'Person A' }]) as unknown,
+      },
+    );
+  });
+
+  it('is one case when the same form is posted twice, and says the same both times', async () => {
+    const browser = staff();
+    const checked = await check(browser);
+    const body = { ...hiddenInputs(checked.text), step: 'send' };
+    const first = await post(browser, body);
+    const second = await post(browser, body);
+    expect(pages.opened).toHaveLength(1);
+    const shown = (html: string) => /SI-2026-\w{4}/u.exec(html)?.[0];
+    expect(shown(second.text)).toBe(shown(first.text));
+    expect(second.status).toBe(200);
+  });
+
+  it('takes the next reference when another form has the first by chance', async () => {
+    const token = '7b0c2d6e-8d3f-4d0e-9d55-0f0f5a1f8f11';
+    const taken = pages.services.keys.caseReference(token, 2026, 0);
+    const browser = staff();
+    await open(browser);
+    pages.opened = pages.opened.map((opening) => ({ ...opening, reference: taken }));
+    const page = await open(browser, { token });
+    expect(page.text).toContain(pages.services.keys.caseReference(token, 2026, 1));
+  });
+
+  it.each([
+    ['in the future', date('incidentOn', '2026-12-15'), 'must not be in the future'],
+    ['that does not exist', date('incidentOn', '2026-02-30'), 'not a real date'],
+    ['that is missing', date('incidentOn', ''), 'enter the date'],
+    ['of awareness before the incident', date('awareOn', '2026-12-09'), 'before the incident'],
+    ['of birth after the incident', date('child-1-bornOn', '2026-12-11'), 'cannot be after the incident'],
+    [
+      'for which no edition is in force',
+      {
+        ...date('incidentOn', '2015-01-01'),
+        ...date('awareOn', '2015-01-02'),
+        ...date('child-1-bornOn', '2010-03-04'),
+      },
+      'known here was in force on Friday 2 January 2015',
+    ],
+  ])('refuses a date %s with a sentence at its field', async (_name, changed, sentence) => {
+    const page = await check(staff(), changed);
+    expect(page.status).toBe(422);
+    expect(page.text).toContain('<title>Error: ');
+    expect(page.text).toContain(sentence);
+    expect(page.text).toContain('Canary narrative');
+  });
+
+  it('refuses a date past the known bank holidays in words', async () => {
+    pages.nowMs = Date.UTC(2028, 11, 29, 10);
+    const page = await check(staff(), {
+      ...date('incidentOn', '2028-12-28'),
+      ...date('awareOn', '2028-12-28'),
+    });
+    expect(page.status).toBe(422);
+    expect(page.text).toContain('bank holidays are known');
+  });
+
+  it('takes several children, added and removed without losing what was typed', async () => {
+    const browser = staff();
+    const form = await browser.get('/report');
+    const held = { ...hiddenInputs(form.text), ...typed };
+    const two = (await post(browser, { ...held, step: 'add-child' })).text;
+    expect(two).toContain('Child 2');
+    expect(two).toContain('value="Person A"');
+    const three = { ...held, children: '3', 'child-2-name': 'Person D', 'child-3-name': 'Person E' };
+    const removed = (await post(browser, { ...three, step: 'remove-2' })).text;
+    expect(removed).toContain('value="Person E"');
+    expect(removed).not.toContain('value="Person D"');
+    expect(removed).not.toContain('Child 3');
+  });
+
+  it('asks whether a death was unexpected', async () => {
+    const page = await check(staff(), { 'child-1-outcome': 'died' });
+    expect(page.text).toContain('say whether the death was unexpected');
+  });
+
+  it('shows staff a case that it may repeat, and opens another only when they have looked', async () => {
+    const marks = pages.services.keys.incidentMarks({
+      childNames: ['Person A'],
+      datesOfBirth: ['2020-05-04'],
+      incidentOn: '2026-12-10',
+    });
+    pages.memos = [memo({ marks })];
+    const browser = staff();
+    const checked = await check(browser);
+    expect(checked.text).toContain(`/cases/${reference}`);
+    const hidden = hiddenInputs(checked.text);
+    await post(browser, { ...hidden, step: 'send' });
+    expect(pages.opened).toEqual([]);
+    await post(browser, { ...hidden, step: 'send', different: 'yes' });
+    expect(pages.opened).toMatchObject([{ acceptance: 'accepted', likelyDuplicates: [reference] }]);
+  });
+
+  it('keeps everything typed when Temporal does not answer', async () => {
+    const browser = staff();
+    const checked = await check(browser);
+    pages.temporalDown = true;
+    const page = await post(browser, { ...hiddenInputs(checked.text), step: 'send' });
+    expect(page.status).toBe(503);
+    expect(hiddenInputs(page.text)).toMatchObject({ whatHappened: 'Canary narrative' });
+    expect(page.text).not.toContain('canary-host');
+  });
+
+  describe('by an agency', () => {
+    const agency = async (address: string) => {
+      const browser = pages.browser();
+      const start = await browser.get('/report').expect(200);
+      const sent = await browser
+        .post('/report/code')
+        .type('form')
+        .send({ ...hiddenInputs(start.text), address });
+      await browser
+        .post('/report/code/enter')
+        .type('form')
+        .send({ ...hiddenInputs(sent.text), code: '123456' })
+        .expect(303);
+      return browser;
+    };
+
+    it('needs a code at the reporter’s address, and no sign-in', async () => {
+      const browser = await agency('person-b@schools.exampleshire.example');
+      expect(pages.codes).toMatchObject([{ address: 'person-b@schools.exampleshire.example' }]);
+      await open(browser, date('awareOn', ''));
+      expect(pages.opened).toMatchObject([
+        {
+          acceptance: 'accepted',
+          authorityAwareOn: '2026-12-14',
+          reportedBy: { source: 'agency', address: 'person-b@schools.exampleshire.example' },
+        },
+      ]);
+    });
+
+    it('waits for the business unit when the address is outside the directory', async () => {
+      const browser = await agency('person-b@elsewhere.example.com');
+      await open(browser);
+      expect(pages.opened).toMatchObject([{ acceptance: 'address-unknown' }]);
+    });
+
+    it('is never shown a case that it may repeat', async () => {
+      const marks = pages.services.keys.incidentMarks({
+        childNames: ['Person A'],
+        datesOfBirth: ['2020-05-04'],
+        incidentOn: '2026-12-10',
+      });
+      pages.memos = [memo({ marks })];
+      const browser = await agency('person-b@schools.exampleshire.example');
+      const checked = await check(browser);
+      expect(checked.text).not.toContain(reference);
+      const page = await post(browser, { ...hiddenInputs(checked.text), step: 'send' });
+      expect(page.text).not.toContain(reference);
+      expect(pages.opened).toMatchObject([{ acceptance: 'likely-duplicate', likelyDuplicates: [reference] }]);
+    });
+
+    it('refuses an address that would add a line to a letter’s head', async () => {
+      const browser = pages.browser();
+      const start = await browser.get('/report');
+      const body = { ...hiddenInputs(start.text), address: 'a@example.org\r\nBcc: b@example.org' };
+      const page = await browser.post('/report/code').type('form').send(body).expect(422);
+      expect(page.text).toContain('Enter your e-mail address');
+      expect(pages.codes).toEqual([]);
+    });
+  });
+});

@@ -1,0 +1,159 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import type { Express } from 'express';
+import supertest from 'supertest';
+import { createApp } from '../../../api/app';
+import { lawOf } from '../../../api/law';
+import { peopleOf } from '../../../api/people';
+import type { CaseKnown, CodeVerdict, Services } from '../../../api/services';
+import { openContentKeys } from '../../../config/content-keys';
+import { parseDirectory } from '../../../config/directory-file';
+import { folderStore } from '../../../config/folder-store';
+import { openIncidentMarks } from '../../../config/incident-marks';
+import { openLinks } from '../../../config/links';
+import { openParcels } from '../../../config/parcels';
+import { openReferences } from '../../../config/references';
+import sampleDirectory from '../../../config/sample-directory.json';
+import { deriveSecret } from '../../../config/secrets';
+import type { CaseMemo } from '../../../domain/case-view';
+import type { Opening, Outcome, Submission } from '../../../domain/record';
+
+const signingSecret = Buffer.alloc(32, 7);
+const directory = parseDirectory(JSON.stringify(sampleDirectory));
+const masterKeys = { active: 'm1', keys: new Map([['m1', Buffer.alloc(32, 9)]]) };
+
+/** Everything real but Temporal and the provider of sign-in: those are this object's fields, for a test to set and read. */
+export class PagesUnderTest {
+  nowMs = Date.UTC(2026, 11, 14, 9, 12);
+  known = new Map<string, CaseKnown>();
+  memos: CaseMemo[] = [];
+  opened: Opening[] = [];
+  sent: { reference: string; duty: string; submission: Submission }[] = [];
+  outcomes = new Map<string, Outcome>();
+  codes: { reference: string; question: string; person: string; address: string }[] = [];
+  verdict: CodeVerdict = 'right';
+  temporalDown = false;
+  worker = true;
+  moved: unknown[] = [];
+  log: Readonly<Record<string, unknown>>[] = [];
+  readonly folder = mkdtempSync(path.join(tmpdir(), 'pages-'));
+  readonly links = openLinks(signingSecret);
+  readonly words = openParcels(openContentKeys(folderStore(this.folder), masterKeys));
+  readonly services: Services = this.#services();
+  readonly app: Express = createApp(this.services);
+
+  /** A browser: keeps cookies, and is somebody who is signed in, or nobody. */
+  browser(person?: string, roles: readonly string[] = []) {
+    const agent = supertest.agent(this.app);
+    if (person !== undefined) agent.set('x-signed-in', JSON.stringify({ person, roles }));
+    return agent;
+  }
+
+  close(): void {
+    rmSync(this.folder, { recursive: true });
+  }
+
+  #guard(): void {
+    if (this.temporalDown) throw new Error('UNAVAILABLE: no connection to canary-host.example');
+  }
+
+  #services(): Services {
+    const people = peopleOf(() => directory);
+    return {
+      settings: {
+        publicUrl: 'http://127.0.0.1:3000',
+        training: true,
+        temporalUi: 'http://127.0.0.1:3004',
+        namespace: 'test',
+      },
+      cases: {
+        list: () => this.#answer(() => this.memos),
+        look: (reference) => this.#answer(() => this.known.get(reference) ?? { known: 'absent' }),
+        open: (opening) =>
+          this.#answer(() => {
+            const there = this.opened.find((one) => one.reference === opening.reference);
+            if (there !== undefined) return there.tokenHash === opening.tokenHash ? 'same' : 'taken';
+            this.opened.push(opening);
+            return 'opened';
+          }),
+        submit: (reference, duty, submission) =>
+          this.#answer(() => {
+            this.sent.push({ reference, duty, submission });
+            return 'sent';
+          }),
+        outcome: (_reference, submission) => this.#answer(() => this.outcomes.get(submission) ?? null),
+        moveTime: (...moved) =>
+          this.#answer(() => {
+            this.moved.push(moved);
+          }),
+        ready: () => this.#answer(() => ({ temporal: true, worker: this.worker })),
+      },
+      codes: {
+        send: (binding, address) =>
+          this.#answer(() => {
+            this.codes.push({ ...binding, address });
+          }),
+        enter: () => this.#answer(() => this.verdict),
+      },
+      people,
+      law: lawOf(() => ({})),
+      keys: {
+        ...this.links,
+        ...openReferences(signingSecret, 'letters.example'),
+        incidentMarks: openIncidentMarks(signingSecret),
+        secretFor: (purpose) => deriveSecret(signingSecret, purpose).toString('base64'),
+      },
+      words: this.words,
+      signIn: {
+        middleware: (_request, _response, next) => {
+          next();
+        },
+        who(request) {
+          const header = request.get('x-signed-in');
+          if (header === undefined) return null;
+          const { person, roles } = JSON.parse(header) as { person: string; roles: string[] };
+          return {
+            person,
+            name: people.person(person)?.name ?? person,
+            address: `${person}@example.org`,
+            roles,
+          };
+        },
+      },
+      log: {
+        info: (fields) => this.log.push(fields),
+        error: (fields) => this.log.push(fields),
+      },
+      clock: () => this.nowMs,
+    };
+  }
+
+  async #answer<T>(answer: () => T): Promise<T> {
+    await Promise.resolve();
+    this.#guard();
+    return answer();
+  }
+}
+
+/** The value of a hidden input (or of the first input of that name) in a page. */
+export function inputValue(html: string, name: string): string {
+  const tag = new RegExp(`<input[^>]*name="${name}"[^>]*>`, 'u').exec(html)?.[0] ?? '';
+  return /value="([^"]*)"/u.exec(tag)?.[1] ?? '';
+}
+
+/** Every input that a form of the page holds in secret, as a browser would post it. */
+export function hiddenInputs(html: string): Record<string, string> {
+  const inputs = html.match(/<input type="hidden"[^>]*>/gu) ?? [];
+  return Object.fromEntries(
+    inputs.map((tag) => [
+      /name="([^"]*)"/u.exec(tag)?.[1] ?? '',
+      (/value="([^"]*)"/u.exec(tag)?.[1] ?? '')
+        .replaceAll('&quot;', '"')
+        .replaceAll('&#39;', "'")
+        .replaceAll('&lt;', '<')
+        .replaceAll('&gt;', '>')
+        .replaceAll('&amp;', '&'),
+    ]),
+  );
+}

@@ -1,0 +1,214 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import { Client, Connection } from '@temporalio/client';
+import { NativeConnection, type Worker } from '@temporalio/worker';
+import { createOpenDuties } from '../../activities/open-duties';
+import { createSecurityCode } from '../../activities/security-code';
+import type { Cases, CodeBinding, SecurityCodes } from '../../api/services';
+import { casesOn } from '../../api/temporal/cases';
+import { codesOn } from '../../api/temporal/codes';
+import { openCodeHash } from '../../config/code-hash';
+import { parseDirectory } from '../../config/directory-file';
+import { dataConverter } from '../../config/encryption/data-converter';
+import { keyRingText } from '../../config/key-ring';
+import sampleDirectory from '../../config/sample-directory.json';
+import { editions } from '../../domain/editions';
+import type { Opening, Submission } from '../../domain/record';
+import { createWorker } from '../../worker/create-worker';
+import { opening as sampleOpening } from './support/sample-case';
+
+const namespace = 'default';
+const directory = parseDirectory(JSON.stringify(sampleDirectory));
+const hashes = openCodeHash(randomBytes(32));
+
+/** No case of this test closes. */
+const notReached = (): never => {
+  throw new Error('a case of this test closed');
+};
+
+describe('the pages’ edge to Temporal', () => {
+  const taskQueue = `test-${randomUUID()}`;
+  const codesMailed: string[] = [];
+  let connection: NativeConnection;
+  let clientConnection: Connection;
+  let client: Client;
+  let worker: Worker;
+  let running: Promise<void>;
+  let cases: Cases;
+  let codes: SecurityCodes;
+
+  beforeAll(async () => {
+    const address = process.env['TEST_TEMPORAL_ADDRESS'] ?? '';
+    connection = await NativeConnection.connect({ address });
+    clientConnection = await Connection.connect({ address });
+    const keys = keyRingText.parse(`test:${randomBytes(32).toString('base64')}`);
+    const converter = dataConverter(keys, namespace);
+    client = new Client({ connection: clientConnection, namespace, dataConverter: converter });
+    worker = await createWorker({
+      connection,
+      namespace,
+      taskQueue,
+      dataConverter: converter,
+      bundlePath: process.env['TEST_WORKFLOW_BUNDLE'] ?? '',
+      activities: {
+        openDuties: createOpenDuties({ directory: () => directory, relaxations: () => [], editions }),
+        sendLetter: () =>
+          Promise.resolve({ result: 'accepted', response: '250 taken', messageId: '<a@letters.example>' }),
+        fixRetention: notReached,
+        archiveRecord: notReached,
+        appendRecord: notReached,
+        ...createSecurityCode({
+          hashCode: hashes.hashCode,
+          sendCode: ({ code }) => {
+            codesMailed.push(code);
+            return Promise.resolve();
+          },
+        }),
+      },
+    });
+    running = worker.run();
+    cases = casesOn(client, taskQueue);
+    codes = codesOn(client, taskQueue, hashes);
+  });
+  afterAll(async () => {
+    worker.shutdown();
+    await running;
+    await clientConnection.close();
+    await connection.close();
+  });
+
+  const openingOf = (changed: Partial<Opening> = {}): Opening => ({
+    ...sampleOpening({ sealed: 'opaque' }),
+    reference: `SI-2026-${randomUUID().slice(0, 8).toUpperCase()}`,
+    tokenHash: randomUUID(),
+    ...changed,
+  });
+  const waitFor = async <T>(what: () => Promise<T | null>): Promise<T> => {
+    for (let time = 0; time < 150; time += 1) {
+      const found = await what();
+      if (found !== null) return found;
+      await new Promise((resolve) => setTimeout(resolve, 100));
+    }
+    throw new Error('waited in vain');
+  };
+  const viewOf = (reference: string) =>
+    waitFor(async () => {
+      const found = await cases.look(reference);
+      return found.known === 'view' && found.view.duties.length > 0 ? found.view : null;
+    });
+
+  it('opens a case once, and tells the same form from another with the same reference', async () => {
+    const opening = openingOf();
+    expect(await cases.open(opening)).toBe('opened');
+    expect(await cases.open(opening)).toBe('same');
+    expect(await cases.open({ ...opening, tokenHash: 'another' })).toBe('taken');
+    await client.workflow.getHandle(opening.reference).terminate();
+  });
+
+  it('shows a case in full with a worker, by its memo without one, and knows when there is none', async () => {
+    const opening = openingOf();
+    await cases.open(opening);
+    expect((await viewOf(opening.reference)).opening.tokenHash).toBe(opening.tokenHash);
+    const unattended = casesOn(client, `nobody-${randomUUID()}`);
+    const waiting = openingOf();
+    await unattended.open(waiting);
+    expect(await unattended.look(waiting.reference)).toMatchObject({
+      known: 'memo',
+      memo: { reference: waiting.reference, tokenHash: waiting.tokenHash },
+    });
+    expect(await cases.look('SI-2026-NONE')).toEqual({ known: 'absent' });
+    expect(await unattended.ready()).toEqual({ temporal: true, worker: false });
+    expect(await cases.ready()).toEqual({ temporal: true, worker: true });
+    await waitFor(async () => {
+      const rows = (await cases.list()).map((row) => row.reference);
+      return rows.includes(waiting.reference) && rows.includes(opening.reference) ? rows : null;
+    });
+    await client.workflow.getHandle(opening.reference).terminate();
+    await client.workflow.getHandle(waiting.reference).terminate();
+  });
+
+  it('sends one decision once, however often it is sent, and says what became of it', async () => {
+    const opening = openingOf();
+    await cases.open(opening);
+    const view = await viewOf(opening.reference);
+    const asked = view.duties.find((state) => state.duty === 'children-made-safe');
+    const submission: Submission = {
+      instance: asked?.instance ?? '',
+      round: asked?.round ?? 0,
+      by: { recipient: 'business-unit', person: 'business-unit-a' },
+      submission: randomUUID(),
+      answer: { facts: { childrenSafe: true, othersConsidered: true, referralMade: true } },
+    };
+    expect(await cases.outcome(opening.reference, submission.submission)).toBeNull();
+    expect(await cases.submit(opening.reference, 'children-made-safe', submission)).toBe('sent');
+    expect(await cases.submit(opening.reference, 'children-made-safe', submission)).toBe('sent');
+    const outcome = await waitFor(() => cases.outcome(opening.reference, submission.submission));
+    expect(outcome.outcome).toBe('recorded');
+    const history = await client.workflow.getHandle(opening.reference).fetchHistory();
+    const signals = (history.events ?? []).filter((event) => event.workflowExecutionSignaledEventAttributes);
+    expect(signals).toHaveLength(1);
+    await client.workflow.getHandle(opening.reference).terminate();
+    expect(
+      await cases.submit(opening.reference, 'children-made-safe', {
+        ...submission,
+        submission: randomUUID(),
+      }),
+    ).toBe('over');
+  });
+
+  const binding = () => ({
+    reference: `SI-2026-${randomUUID().slice(0, 8)}`,
+    question: 'q/-',
+    person: 'police-partner',
+  });
+  const mailed = async (count: number): Promise<string> =>
+    waitFor(() => Promise.resolve(codesMailed.length >= count ? (codesMailed.at(-1) ?? null) : null));
+  /** Once the activity that mailed a code has reported, and the workflow has taken that in. */
+  const settled = async (bound: CodeBinding): Promise<void> => {
+    const handle = client.workflow.getHandle(hashes.codeWorkflowId(bound.reference, bound.person));
+    await waitFor(async () => ((await handle.describe()).raw.pendingActivities?.length === 0 ? true : null));
+    await handle.query('verdict', 'none');
+  };
+  const wrongFor = (code: string): string => (code === '000000' ? '000001' : '000000');
+
+  it('lets the right code in once, for its question alone', async () => {
+    const bound = binding();
+    const before = codesMailed.length;
+    await codes.send(bound, 'police-partner@exampleshire.example');
+    const code = await mailed(before + 1);
+    await settled(bound);
+    expect(await codes.enter(bound, wrongFor(code))).toBe('wrong');
+    expect(await codes.enter({ ...bound, question: 'other/-' }, code)).toBe('expired');
+    expect(await codes.enter(bound, code)).toBe('right');
+    expect(await codes.enter(bound, code)).toBe('expired');
+    const id = hashes.codeWorkflowId(bound.reference, bound.person);
+    const history = JSON.stringify(await client.workflow.getHandle(id).fetchHistory());
+    expect(history).not.toContain(code);
+  });
+
+  it('answers thirty guesses at once with five times wrong and locks, the right code too', async () => {
+    const bound = binding();
+    const before = codesMailed.length;
+    await codes.send(bound, 'police-partner@exampleshire.example');
+    const code = await mailed(before + 1);
+    await settled(bound);
+    const verdicts = await Promise.all(Array.from({ length: 30 }, () => codes.enter(bound, wrongFor(code))));
+    const counted = (verdict: string) => verdicts.filter((one) => one === verdict).length;
+    expect([counted('wrong'), counted('locked')]).toEqual([5, 25]);
+    expect(await codes.enter(bound, code)).toBe('locked');
+    await codes.send(bound, 'police-partner@exampleshire.example');
+    expect(await codes.enter(bound, code)).toBe('locked');
+    expect(codesMailed).toHaveLength(before + 1);
+    await client.workflow.getHandle(hashes.codeWorkflowId(bound.reference, bound.person)).terminate();
+  });
+
+  it('mails at most three codes in ten minutes', async () => {
+    const bound = binding();
+    const before = codesMailed.length;
+    for (let time = 0; time < 5; time += 1) await codes.send(bound, 'police-partner@exampleshire.example');
+    await mailed(before + 3);
+    await settled(bound);
+    expect(await codes.enter(bound, wrongFor(codesMailed.at(-1) ?? ''))).toBe('wrong');
+    expect(codesMailed).toHaveLength(before + 3);
+    expect(await codes.enter(bound, codesMailed.at(-1) ?? '')).toBe('right');
+  });
+});

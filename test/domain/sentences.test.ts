@@ -1,0 +1,86 @@
+import type { Entry } from '../../domain/record';
+import { sentenceOf } from '../../domain/sentences';
+
+const at = { number: 7, atMs: Date.UTC(2026, 11, 15, 9) };
+const due = { kind: 'due', duty: 'd', instance: '-', round: 1, title: 'Hold the meeting' } as const;
+const police = { recipient: 'police-partner', person: 'police-partner' } as const;
+const ofsted = { recipient: 'ofsted', person: 'ofsted', address: 'a@example.org' } as const;
+const letter = {
+  kind: 'letter',
+  letter: 'l',
+  duty: 'd',
+  instance: '-',
+  title: 'Notify',
+  to: ofsted,
+} as const;
+
+describe('the sentence of an entry', () => {
+  it.each<[string, Entry]>([
+    ['The case is now at: Rapid review.', { ...at, kind: 'stage', stage: 'rapid-review' }],
+    [
+      'Opened: “Hold the meeting”, due Friday 18 December 2026.',
+      { ...at, ...due, dueOn: '2026-12-18', alarmOn: '2026-12-18' },
+    ],
+    [
+      'Opened: “Hold the meeting”, due Friday 18 December 2026; alarm on the earliest reading, Thursday 17 December 2026.',
+      { ...at, ...due, dueOn: '2026-12-18', alarmOn: '2026-12-17' },
+    ],
+    ['Opened: “Hold the meeting”, no date is known yet.', { ...at, ...due, dueOn: null, alarmOn: null }],
+    [
+      'The police partner answered “Met?”: Yes, it is met.',
+      {
+        ...at,
+        ...due,
+        kind: 'answer',
+        title: 'Met?',
+        by: police,
+        answer: { choice: 'met', facts: {} },
+        choiceLabel: 'Yes, it is met',
+      },
+    ],
+    [
+      'Second reminder to the police partner, the agency’s safeguarding lead (schools): “Hold the meeting”, due Friday 18 December 2026.',
+      {
+        ...at,
+        ...due,
+        kind: 'reminder',
+        ordinal: 2,
+        to: ['police-partner', 'agency-lead:schools'],
+        dueOn: '2026-12-18',
+      },
+    ],
+    [
+      '“Hold the meeting” is still overdue: its day was Thursday 17 December 2026.',
+      { ...at, ...due, kind: 'breach', ordinal: 2, alarmOn: '2026-12-17' },
+    ],
+    [
+      'Letter to Ofsted about “Notify” was accepted by the mail server (250 taken).',
+      { ...at, ...letter, letterKind: 'notice', state: 'accepted', response: '250 taken' },
+    ],
+    [
+      'An answer to “d” from the police partner was not taken: the person was not asked.',
+      { ...at, kind: 'refused', duty: 'd', because: 'not-asked', by: police },
+    ],
+    [
+      'Withdrawn by the police partner: Opened in error.',
+      { ...at, kind: 'entry', event: 'withdrawn', title: 'Opened in error', by: police },
+    ],
+  ])('is: %s', (sentence, entry) => {
+    expect(sentenceOf(entry, { story: [entry] })).toBe(sentence);
+  });
+
+  it('names the question of a refused answer as people know it', () => {
+    const opened: Entry = { ...at, ...due, dueOn: null, alarmOn: null };
+    const refused: Entry = { ...at, kind: 'refused', duty: 'd', because: 'closed' };
+    expect(sentenceOf(refused, { story: [opened, refused] })).toContain('“Hold the meeting”');
+  });
+
+  it('says of a corrected entry which one took its place', () => {
+    const stage: Entry = { ...at, kind: 'stage', stage: 'report' };
+    const title = 'An entry was corrected';
+    const later: Entry = { ...at, number: 9, kind: 'entry', event: 'corrected', title, supersedes: 7 };
+    expect(sentenceOf(stage, { story: [stage, later] })).toContain(
+      'Corrected by entry 9 on 15 December 2026 at 09:00.',
+    );
+  });
+});

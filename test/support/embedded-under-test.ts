@@ -1,0 +1,106 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, readFileSync } from 'node:fs';
+import { createServer, type AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { z } from 'zod';
+
+const root = path.join(__dirname, '..', '..');
+const portNames = [
+  'PORT',
+  'MAILBOX_PORT',
+  'CODEC_PORT',
+  'SIGN_IN_PORT',
+  'UI_PROXY_PORT',
+  'TEMPORAL_PORT',
+  'TEMPORAL_UI_PORT',
+  'SMTP_PORT',
+] as const;
+type Ports = Record<(typeof portNames)[number], number>;
+
+/** The embedded service as `npm start` runs it, on free ports and a data folder of its own. */
+export class EmbeddedUnderTest {
+  said = '';
+  #process: ChildProcess | null = null;
+
+  private constructor(
+    readonly ports: Ports,
+    readonly dataDir: string,
+  ) {}
+
+  static async prepare(): Promise<EmbeddedUnderTest> {
+    const servers = await Promise.all(
+      portNames.map(async () => {
+        const server = createServer();
+        await once(server.listen(0, '127.0.0.1'), 'listening');
+        return server;
+      }),
+    );
+    const numbers = servers.map((server) => (server.address() as AddressInfo).port);
+    await Promise.all(servers.map((server) => once(server.close(), 'close')));
+    const ports = Object.fromEntries(portNames.map((name, index) => [name, numbers[index]])) as Ports;
+    return new EmbeddedUnderTest(ports, mkdtempSync(path.join(tmpdir(), 'embedded-')));
+  }
+
+  /** Starts it, or tries to: resolves when it says that it runs, or ends. */
+  async start(): Promise<void> {
+    this.said = '';
+    const { SMTP_PORT: smtp, ...ports } = this.ports;
+    const settings = Object.entries(ports).map(([name, port]): [string, string] => [name, String(port)]);
+    const env = {
+      ...process.env,
+      ...Object.fromEntries(settings),
+      NODE_ENV: 'development',
+      DATA_DIR: this.dataDir,
+      SMTP_URL: `smtp://127.0.0.1:${smtp}`,
+    };
+    const child = spawn(process.execPath, ['local/set-up/start.mjs'], { cwd: root, env, stdio: 'pipe' });
+    this.#process = child;
+    child.stdout.on('data', (text: Buffer) => (this.said += text.toString()));
+    child.stderr.on('data', (text: Buffer) => (this.said += text.toString()));
+    await this.until('running', () => this.said.includes('is running') || child.exitCode !== null);
+  }
+
+  /** Sends the signal and resolves with the exit code, null where the signal itself ended it. */
+  async end(signal: NodeJS.Signals): Promise<number | null> {
+    const child = this.#process;
+    if (child === null || child.exitCode !== null || child.signalCode !== null)
+      return child?.exitCode ?? null;
+    const ended = once(child, 'exit');
+    child.kill(signal);
+    await ended;
+    return child.exitCode;
+  }
+
+  async isReady(): Promise<boolean> {
+    try {
+      return (await fetch(`http://127.0.0.1:${this.ports.PORT}/health/ready`)).ok;
+    } catch {
+      return false;
+    }
+  }
+
+  /** The process numbers of its parts, by name. */
+  parts(): Record<string, number> {
+    const book = JSON.parse(readFileSync(path.join(this.dataDir, 'processes.json'), 'utf8')) as unknown;
+    const entries = Object.entries(z.record(z.string(), z.object({ pid: z.number() })).parse(book));
+    return Object.fromEntries(entries.map(([name, { pid }]) => [name, pid]));
+  }
+
+  async until(what: string, holds: () => boolean | Promise<boolean>): Promise<void> {
+    const deadline = Date.now() + 90_000;
+    while (!(await holds())) {
+      if (Date.now() > deadline) throw new Error(`waited in vain for: ${what}\n${this.said}`);
+      await new Promise((resolve) => setTimeout(resolve, 100));
+    }
+  }
+}
+
+export const isAlive = (pid: number): boolean => {
+  try {
+    return process.kill(pid, 0);
+  } catch {
+    return false;
+  }
+};

@@ -1,0 +1,121 @@
+import { mkdirSync } from 'node:fs';
+import path from 'node:path';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+
+type Letter = { id: string; to: string; subject: string };
+type LetterRead = Letter & { text: string; links: { url: string }[] };
+
+const artefacts = path.join(__dirname, '..', '..', 'test-artefacts');
+
+/** What is typed into a form: a field's name to its value; a date is `YYYY-MM-DD`, a date with time `YYYY-MM-DDTHH:MM`. */
+export type Filling = Record<string, string>;
+
+/** People at their browsers, with their letters. */
+export class People {
+  #shots = 0;
+
+  constructor(
+    private readonly browser: Browser,
+    readonly application: string,
+    private readonly mailbox: string,
+  ) {}
+
+  /** A browser of their own, signed in as a persona. */
+  async signedIn(persona: string): Promise<Page> {
+    const page = await (await this.context('desktop')).newPage();
+    await page.goto(`${this.application}/sign-in`);
+    await page.getByRole('button', { name: persona }).click();
+    await page.waitForURL(`${this.application}/**`);
+    return page;
+  }
+
+  async context(kind: 'desktop' | 'telephone'): Promise<BrowserContext> {
+    const viewport = kind === 'desktop' ? { width: 1280, height: 900 } : { width: 375, height: 740 };
+    const context = await this.browser.newContext({ viewport });
+    context.setDefaultTimeout(15_000);
+    return context;
+  }
+
+  /** The newest letter to an address that came after another and whose subject says something. */
+  async letter(to: string, about: string, after = '0'): Promise<LetterRead> {
+    const query = new URLSearchParams({ to, about, after });
+    for (const deadline = Date.now() + 20_000; ; await pause(100)) {
+      const { letters } = (await (await fetch(`${this.mailbox}/api/letters?${query}`)).json()) as {
+        letters: Letter[];
+      };
+      const last = letters.at(-1);
+      if (last) return (await (await fetch(`${this.mailbox}/api/letters/${last.id}`)).json()) as LetterRead;
+      if (Date.now() > deadline) throw new Error(`no letter to ${to} about ${about}`);
+    }
+  }
+
+  /** Opens the link of a letter, proves by a code that it is the right person, answers, and sees that it was recorded. */
+  async answerByLink(to: string, about: string, filling: Filling, shot?: string): Promise<void> {
+    const context = await this.context(shot ? 'telephone' : 'desktop');
+    const page = await context.newPage();
+    const { links } = await this.letter(to, about);
+    await page.goto(links[0]?.url ?? '');
+    if (shot) await this.look(page, `${shot}-who`);
+    const before = String(Date.now());
+    await page.getByRole('button', { name: 'Send me a code' }).click();
+    const { text } = await this.letter(to, 'code', before);
+    await page.getByLabel('Security code').fill(/\b\d{6}\b/.exec(text)?.[0] ?? '');
+    await page.getByRole('button', { name: 'Continue' }).click();
+    if (shot) await this.look(page, `${shot}-question`);
+    await this.fillAndSend(page, filling, shot);
+    await context.close();
+  }
+
+  /** Fills the form that is open, goes on to the check page, sends, and waits to be told that it was recorded. */
+  async fillAndSend(page: Page, filling: Filling, shot?: string): Promise<void> {
+    await fill(page, filling);
+    await page.locator('main form button[type=submit]:not([tabindex="-1"])').first().click();
+    if (shot) await this.look(page, `${shot}-check`);
+    await page.getByRole('button', { name: /^Send/ }).click();
+    await page.waitForURL(/\/sent\//);
+    if (shot) await this.look(page, `${shot}-sent`);
+  }
+
+  async look(page: Page, name: string): Promise<void> {
+    mkdirSync(artefacts, { recursive: true });
+    this.#shots += 1;
+    const file = `${String(this.#shots).padStart(2, '0')}-${name}.png`;
+    await page.screenshot({ path: path.join(artefacts, file), fullPage: true });
+  }
+}
+
+export const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
+
+/** Fills what is named, and everything else that must be there with something harmless. */
+export const fill = async (page: Page, filling: Filling): Promise<void> => {
+  const names = await page
+    .locator('main form :is(input:not([type=hidden]), textarea, select)')
+    .evaluateAll((controls) => [...new Set(controls.map((control) => control.getAttribute('name') ?? ''))]);
+  for (const name of names.filter(Boolean)) {
+    const whole = name.replace(/-(day|month|year|hour|minute|time)$/, '');
+    const control = page.locator(`main form [name="${name}"]`);
+    const type = await control.first().getAttribute('type');
+    if (type === 'radio' || type === 'checkbox')
+      await tick(page, name, filling[name] ?? (type === 'radio' ? 'yes' : ''));
+    else if (whole !== name)
+      await control.fill(partOfDate(filling[whole] ?? '', name.slice(whole.length + 1)));
+    else if ((await control.evaluate((element) => element.tagName)) === 'SELECT') {
+      if (filling[name] !== undefined) await control.selectOption(filling[name]);
+    } else await control.fill(filling[name] ?? (type === 'email' ? '' : 'Words of a rehearsal'));
+  }
+};
+
+const tick = async (page: Page, name: string, values: string): Promise<void> => {
+  for (const value of values.split(',').filter(Boolean)) {
+    const option = page.locator(`main form [name="${name}"][value="${value}"]`);
+    if ((await option.count()) > 0) await option.check();
+  }
+};
+
+const partOfDate = (value: string, part: string): string => {
+  const [date = '', time = ''] = value.split('T');
+  const [year = '', month = '', day = ''] = date.split('-');
+  const [hour = '', minute = ''] = time.split(':');
+  const parts: Record<string, string> = { year, month, day, hour, minute, time };
+  return parts[part] ?? '';
+};
