@@ -44,7 +44,7 @@ const opened = async (services: ArchiveServices, reference: string, value: unkno
   if (typeof value !== 'object' || value === null) return value;
   if (isParcel(value)) {
     return services.openParcel(reference, value).then(
-      (content) => ({ opened: content }),
+      (content) => ({ ...value, opened: content }),
       () => ({ ...value, unopened: 'it could not be opened with the key of this case' }),
     );
   }

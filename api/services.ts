@@ -11,6 +11,9 @@ export type LinkClaims = { case: string; duty: string; instance: string; round: 
 export type CaseKnown =
   { known: 'view'; view: CaseView } | { known: 'memo'; memo: CaseMemo } | { known: 'absent' };
 
+/** Something that the watchdog noticed; `words` say it in a sentence. */
+export type Attention = { id: string; words: string; reference: string | null; noticedAtMs: number };
+
 /** The Temporal edge of the pages: the only place where a case is asked or told anything. */
 export type Cases = {
   /** Rows of open cases, from visibility alone. */
@@ -22,6 +25,9 @@ export type Cases = {
   submit(reference: string, duty: string, submission: Submission): Promise<'sent' | 'over'>;
   /** What became of a submission: null while the case has not seen it, or cannot say. */
   outcome(reference: string, submission: string): Promise<SubmissionView>;
+  /** What the watchdog noticed and no administrator has settled yet. */
+  attentions(): Promise<Attention[]>;
+  settle(attention: string, person: string): Promise<void>;
   /** Training only: moves the case's time on by whole days, or to just after its next alarm. */
   moveTime(reference: string, on: { days: number } | 'next'): Promise<void>;
   /** Whether Temporal answers, and whether a worker polls the queue. */

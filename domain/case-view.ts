@@ -32,7 +32,11 @@ export type CaseAsKept = {
  * What the pages of a case show. `nowMs` is the case's own now, which only the server knows: a workflow's clock stands
  * still between its tasks. London dates are worked out by who shows them.
  */
-export type CaseView = CaseAsKept & { nowMs: number };
+export type CaseView = CaseAsKept & {
+  nowMs: number;
+  /** Of a closed case: the London date until which its record is kept, once that is fixed. */
+  keptUntilOn?: string | null;
+};
 
 /** Answer of the query `submission`: null while the workflow has not seen it. */
 export type SubmissionView = Outcome | null;

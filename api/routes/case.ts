@@ -22,6 +22,9 @@ export const caseHead = (view: CaseView, nav: string) => ({
   children: view.opening.children.length,
   edition: view.opening.edition,
   closed: view.closed,
+  keptUntilOn: view.keptUntilOn ?? null,
+  // Shown to staff while they decide whether a report is a case of its own; never to who reported.
+  mayRepeat: view.opening.acceptance === 'accepted' ? [] : view.opening.likelyDuplicates,
   nowMs: view.nowMs,
   part: nav,
 });

@@ -32,14 +32,25 @@ export function homeRoutes(services: Services, pages: Pages, permitted: Permitte
       .or(z.literal(''))
       .catch('')
       .parse(request.query['stage']);
-    const memos = await services.cases.list();
+    const looksAfter = mayDo(signedIn.roles, 'look-after-service');
+    const [memos, attentions] = await Promise.all([
+      services.cases.list(),
+      looksAfter ? services.cases.attentions() : [],
+    ]);
     pages(request, response, 'home.njk', {
       h1: 'Cases',
       nav: 'cases',
       stage,
       stages: stagesInWords,
+      attentions,
       list: caseList(memos, services.clock(), services.law.soonUntil, stage),
     });
+  });
+  router.post('/attentions/:id', async (request, response) => {
+    const signedIn = permitted(request, response, 'look-after-service');
+    if (signedIn === null) return;
+    await services.cases.settle(request.params.id, signedIn.person);
+    response.redirect(303, '/');
   });
   return router;
 }

@@ -4,7 +4,11 @@ import { caseTime, moveTime } from '../../config/training';
 import { addDays } from '../../domain/calendar/civil-date';
 import { londonDateOf, londonInstant } from '../../domain/calendar/london';
 import type { CaseAsKept, CaseMemo, CaseView, SubmissionView } from '../../domain/case-view';
+import type { Records } from '../../config/records';
+import type { ClosedView } from '../../domain/closed-case';
 import type { CaseKnown, Cases } from '../services';
+import { openAttentions, settleAttention } from './attentions';
+import { isClosed, recordedCase } from './closed-case';
 import { memoOf } from './read-memo';
 import { sendSignal } from './send-signal';
 import { startCase } from './start-case';
@@ -15,23 +19,26 @@ const queryMs = 2_000;
 const pollerAgeMs = 70_000;
 
 /** Asks and tells cases on a Temporal server. */
-export function casesOn(client: Client, taskQueue: string): Cases {
+export function casesOn(client: Client, taskQueue: string, records: Pick<Records, 'read'>): Cases {
   const query = <T>(reference: string, name: string, ...args: unknown[]): Promise<T> =>
     client.withDeadline(Date.now() + queryMs, () =>
       client.workflow.getHandle(reference).query<T, unknown[]>(name, ...args),
     );
 
-  const view = async (reference: string): Promise<CaseView> => {
+  const view = async (reference: string): Promise<CaseView | null> => {
     const [kept, nowMs] = await Promise.all([
-      query<CaseAsKept>(reference, 'view'),
+      query<CaseAsKept | ClosedView>(reference, 'view'),
       caseTime(client, reference),
     ]);
-    return { ...kept, nowMs };
+    if (!isClosed(kept)) return { ...kept, nowMs };
+    const recorded = await recordedCase(records, reference);
+    return recorded && { ...recorded, nowMs, closed: true, keptUntilOn: kept.keptUntilOn };
   };
 
   const look = async (reference: string): Promise<CaseKnown> => {
     try {
-      return { known: 'view', view: await view(reference) };
+      const now = await view(reference);
+      if (now !== null) return { known: 'view', view: now };
     } catch (error) {
       if (error instanceof WorkflowNotFoundError) return { known: 'absent' };
     }
@@ -71,6 +78,8 @@ export function casesOn(client: Client, taskQueue: string): Cases {
       }
       return rows;
     },
+    attentions: () => openAttentions(client),
+    settle: (id, person) => settleAttention(client, id, person),
     async outcome(reference, submission) {
       try {
         return await query<SubmissionView>(reference, 'submission', submission);
@@ -81,6 +90,7 @@ export function casesOn(client: Client, taskQueue: string): Cases {
     },
     async moveTime(reference, on) {
       const now = await view(reference);
+      if (now === null || now.closed) return;
       await moveTime(client, reference, targetOf(now, on) - now.nowMs);
     },
     async ready() {

@@ -25,6 +25,8 @@ const notReached = (): never => {
   throw new Error('a case of this test closed');
 };
 
+const noRecords = { read: () => Promise.resolve(null) };
+
 describe('the pages’ edge to Temporal', () => {
   const taskQueue = `test-${randomUUID()}`;
   const codesMailed: string[] = [];
@@ -66,7 +68,7 @@ describe('the pages’ edge to Temporal', () => {
       },
     });
     running = worker.run();
-    cases = casesOn(client, taskQueue);
+    cases = casesOn(client, taskQueue, noRecords);
     codes = codesOn(client, taskQueue, hashes);
   });
   afterAll(async () => {
@@ -108,7 +110,7 @@ describe('the pages’ edge to Temporal', () => {
     const opening = openingOf();
     await cases.open(opening);
     expect((await viewOf(opening.reference)).opening.tokenHash).toBe(opening.tokenHash);
-    const unattended = casesOn(client, `nobody-${randomUUID()}`);
+    const unattended = casesOn(client, `nobody-${randomUUID()}`, noRecords);
     const waiting = openingOf();
     await unattended.open(waiting);
     expect(await unattended.look(waiting.reference)).toMatchObject({

@@ -12,6 +12,13 @@ export const reportSteps = (d: DocumentD) =>
       asks: { roles: ['business-unit'], rule: 'first' },
       guidance:
         'The report came from an address outside the directory, or may repeat an incident already open.',
+      clock: {
+        within: 'at-once',
+        from: 'report-received',
+        ...house,
+        note: 'Nothing is forwarded before; the time limits of the law run all the same.',
+        remind: remind.never,
+      },
       form: {
         choice: {
           legend: 'What is this report?',

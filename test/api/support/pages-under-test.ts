@@ -6,7 +6,7 @@ import supertest from 'supertest';
 import { createApp } from '../../../api/app';
 import { lawOf } from '../../../api/law';
 import { peopleOf } from '../../../api/people';
-import type { CaseKnown, CodeVerdict, Services } from '../../../api/services';
+import type { Attention, CaseKnown, CodeVerdict, Services } from '../../../api/services';
 import { openContentKeys } from '../../../config/content-keys';
 import { parseDirectory } from '../../../config/directory-file';
 import { folderStore } from '../../../config/folder-store';
@@ -28,6 +28,8 @@ export class PagesUnderTest {
   nowMs = Date.UTC(2026, 11, 14, 9, 12);
   known = new Map<string, CaseKnown>();
   memos: CaseMemo[] = [];
+  attentions: Attention[] = [];
+  readonly settled: string[] = [];
   opened: Opening[] = [];
   sent: { reference: string; duty: string; submission: Submission }[] = [];
   outcomes = new Map<string, Outcome>();
@@ -68,6 +70,8 @@ export class PagesUnderTest {
         namespace: 'test',
       },
       cases: {
+        attentions: () => this.#answer(() => this.attentions),
+        settle: (id, person) => this.#answer(() => void this.settled.push(`${id} by ${person}`)),
         list: () => this.#answer(() => this.memos),
         look: (reference) => this.#answer(() => this.known.get(reference) ?? { known: 'absent' }),
         open: (opening) =>

@@ -5,6 +5,7 @@ import { editions } from '../../../domain/editions';
 
 /** Duty, then own reading and the others, as the sections of document D print them. */
 const printed: Record<string, string[]> = {
+  'report-acceptance': ['at once, report-received, local, local'],
   'report-forwarded-to-director': ['at once, report-received, D 4.2, read'],
   'children-made-safe': ['at once, report-received, D 4.1, read'],
   'incident-reported-to-partners': ['1 working day, authority-aware, D 6.1, read'],
