@@ -66,14 +66,19 @@ const settledWords: Readonly<Record<DutyState['state'], string>> = {
   over: 'over',
 };
 
+/** What is open comes first. */
+const byState = (one: DutyState, other: DutyState): number =>
+  Number(one.state !== 'open') - Number(other.state !== 'open');
+
 /** Every duty that has a clock, with its readings, their sources and the day of the alarm. */
 export function clocksPart(view: CaseView, soonUntil: SoonUntil) {
   const todayOn = londonDateOf(view.nowMs);
   return view.duties
     .filter((state) => state.dates !== null && state.state !== 'superseded')
-    .toSorted(byAlarm)
+    .toSorted((one, other) => byState(one, other) || byAlarm(one, other))
     .map((state) => ({
       title: state.title,
+      about: state.instance === '-' ? null : state.instance,
       state: settledWords[state.state],
       settledAtMs: state.settledAtMs ?? null,
       open: state.state === 'open',

@@ -1,6 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, readFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -71,6 +71,12 @@ export class EmbeddedUnderTest {
     child.kill(signal);
     await ended;
     return child.exitCode;
+  }
+
+  /** Ends it and removes its data. */
+  async close(): Promise<void> {
+    await this.end('SIGINT');
+    rmSync(this.dataDir, { recursive: true, force: true });
   }
 
   async isReady(): Promise<boolean> {

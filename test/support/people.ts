@@ -39,12 +39,14 @@ export class People {
   /** The newest letter to an address that came after another and whose subject says something. */
   async letter(to: string, about: string, after = '0'): Promise<LetterRead> {
     const query = new URLSearchParams({ to, about, after });
-    for (const deadline = Date.now() + 20_000; ; await pause(100)) {
-      const { letters } = (await (await fetch(`${this.mailbox}/api/letters?${query}`)).json()) as {
+    const deadline = Date.now() + 20_000;
+    for (;;) {
+      const { letters } = (await (await fetch(`${this.mailbox}/api/letters?${query.toString()}`)).json()) as {
         letters: Letter[];
       };
       const last = letters.at(-1);
       if (last) return (await (await fetch(`${this.mailbox}/api/letters/${last.id}`)).json()) as LetterRead;
+      await pause(100);
       if (Date.now() > deadline) throw new Error(`no letter to ${to} about ${about}`);
     }
   }
@@ -88,10 +90,10 @@ export const pause = (ms: number): Promise<void> => new Promise((resolve) => set
 
 /** Fills what is named, and everything else that must be there with something harmless. */
 export const fill = async (page: Page, filling: Filling): Promise<void> => {
-  const names = await page
-    .locator('main form :is(input:not([type=hidden]), textarea, select)')
-    .evaluateAll((controls) => [...new Set(controls.map((control) => control.getAttribute('name') ?? ''))]);
-  for (const name of names.filter(Boolean)) {
+  const controls = await page.locator('main form :is(input:not([type=hidden]), textarea, select)').all();
+  const named = await Promise.all(controls.map((control) => control.getAttribute('name')));
+  const names = new Set(named.filter((name) => name !== null));
+  for (const name of names) {
     const whole = name.replace(/-(day|month|year|hour|minute|time)$/, '');
     const control = page.locator(`main form [name="${name}"]`);
     const type = await control.first().getAttribute('type');
@@ -99,7 +101,7 @@ export const fill = async (page: Page, filling: Filling): Promise<void> => {
       await tick(page, name, filling[name] ?? (type === 'radio' ? 'yes' : ''));
     else if (whole !== name)
       await control.fill(partOfDate(filling[whole] ?? '', name.slice(whole.length + 1)));
-    else if ((await control.evaluate((element) => element.tagName)) === 'SELECT') {
+    else if ((await page.locator(`main form select[name="${name}"]`).count()) > 0) {
       if (filling[name] !== undefined) await control.selectOption(filling[name]);
     } else await control.fill(filling[name] ?? (type === 'email' ? '' : 'Words of a rehearsal'));
   }

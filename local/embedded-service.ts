@@ -1,0 +1,136 @@
+import { chmodSync, mkdirSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { projectRoot } from '../api/project-root';
+import { OwnError } from '../config/own-error';
+import { readEnvironment, type Environment } from '../config/environment';
+import { openDataFolder } from './data-folder';
+import { Part } from './part';
+import { addresses, readyPages, wantedPorts } from './embedded-addresses';
+import { takenPorts } from './ports';
+import { untilReady } from './readiness';
+import { ProcessBook } from './process-book';
+import { prepareNamespace, temporalArguments } from './temporal-server';
+
+/** In the order in which they end: letters under way first, the mailbox that takes them after that, Temporal last. */
+const endOrder = [['worker', 'watchdog'], ['application', 'stand-ins'], ['temporal']];
+/** The worker gives a letter under way up to twenty seconds. */
+const patienceMs = 25_000;
+const scripts = {
+  'stand-ins': 'local/stand-ins.js',
+  worker: 'worker/main.js',
+  watchdog: 'watchdog/main.js',
+  application: 'api/main.js',
+};
+
+/** All parts of the service on this machine, each a process of its own. */
+export class EmbeddedService {
+  #variables: NodeJS.ProcessEnv;
+  readonly #parts = new Map<string, Part>();
+  readonly #dataDir: string;
+  #book: ProcessBook | null = null;
+  #ending = false;
+
+  constructor(
+    environment: NodeJS.ProcessEnv,
+    private readonly tell: (sentence: string) => void,
+  ) {
+    process.umask(0o077);
+    const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''));
+    this.#dataDir = resolve(given['DATA_DIR'] ?? 'data');
+    this.#variables = {
+      TRAINING: 'true',
+      SMTP_URL: 'smtp://127.0.0.1:3025',
+      ...given,
+      EMBEDDED: 'true',
+      DATA_DIR: this.#dataDir,
+    };
+  }
+
+  /**
+   * Starts every part, waits until all answer, and prints where they are.
+   * @throws Error, with one sentence for a person, when that cannot be.
+   */
+  async start(): Promise<void> {
+    if (this.#variables['NODE_ENV'] === 'production') {
+      throw new OwnError(
+        'The embedded start is for trying and training, and NODE_ENV is production: run `npm run worker`, `npm run watchdog` and `npm run api` instead (docs/running.md).',
+      );
+    }
+    mkdirSync(this.#dataDir, { recursive: true, mode: 0o700 });
+    chmodSync(this.#dataDir, 0o700);
+    await this.#takeFolder();
+    this.#variables = { ...openDataFolder(this.#dataDir, this.tell), ...this.#variables };
+    const environment = readEnvironment(this.#variables);
+    const taken = await takenPorts(environment.host, wantedPorts(environment));
+    if (taken.length > 0) throw new OwnError(taken.join('\n'));
+    this.tell('Starting Temporal, the worker, the watchdog, the application, the mailbox and sign-in.');
+    await this.#startTemporal(environment);
+    this.#startOurs(['stand-ins', 'worker', 'application']);
+    await untilReady(readyPages(environment), () => this.#ending);
+    // Last, or it would report a worker that is merely not yet up.
+    this.#startOurs(['watchdog']);
+    if (!this.#ending) this.tell(addresses(environment));
+  }
+
+  /** Ends every part in order; resolves when none is left. */
+  async stop(): Promise<void> {
+    this.#ending = true;
+    for (const names of endOrder) {
+      await Promise.all(names.map(async (name) => this.#parts.get(name)?.stop(patienceMs)));
+    }
+    this.#book?.close();
+  }
+
+  force(): void {
+    for (const part of this.#parts.values()) part.force();
+  }
+
+  async #takeFolder(): Promise<void> {
+    const book = new ProcessBook(this.#dataDir);
+    const other = book.alive('start');
+    if (other !== null && other !== process.pid) {
+      throw new OwnError(
+        `The service already runs on ${this.#dataDir} (process ${other}): end it first, or choose another DATA_DIR.`,
+      );
+    }
+    await book.endLeftovers(this.tell);
+    book.write('start', process.pid, 'start');
+    this.#book = book;
+  }
+
+  async #startTemporal(environment: Environment): Promise<void> {
+    const cli = this.#variables['TEMPORAL_CLI'] ?? 'temporal';
+    this.#startPart('temporal', cli, temporalArguments(environment), join(this.#dataDir, 'temporal.db'));
+    try {
+      await prepareNamespace(environment.temporal.address, environment.temporal.namespace);
+    } catch {
+      throw new OwnError(
+        `Temporal does not start: look into ${join(this.#dataDir, 'logs', 'temporal.log')}.`,
+      );
+    }
+  }
+
+  #startOurs(names: readonly (keyof typeof scripts)[]): void {
+    const guard = join(projectRoot, 'local', 'end-with-parent.mjs');
+    for (const name of this.#ending ? [] : names) {
+      const path = join(__dirname, '..', scripts[name]);
+      this.#startPart(name, process.execPath, ['--import', pathToFileURL(guard).href, path], path);
+    }
+  }
+
+  #startPart(name: string, command: string, args: string[], mark: string): void {
+    const how = {
+      name,
+      command,
+      args,
+      env: this.#variables,
+      logs: join(this.#dataDir, 'logs'),
+      followsParent: name !== 'temporal',
+    };
+    const started = (part: string, pid: number): void => {
+      this.#book?.write(part, pid, mark);
+    };
+    this.#parts.set(name, new Part(how, this.tell, started));
+  }
+}

@@ -1,0 +1,54 @@
+import { createHash } from 'node:crypto';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { root, run, say, StepFailed } from './step.mjs';
+
+/** Installs what package-lock.json names, unless exactly that is installed. */
+export async function installDependencies(folder = root) {
+  if (areInstalled(folder)) return;
+  say('Installing the dependencies from package-lock.json: a minute or two.');
+  const code = await run('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'], { cwd: folder });
+  if (code !== 0) {
+    throw new StepFailed(
+      'The dependencies could not be installed (the lines above say why): check the connection to the package registry, then run `npm ci`.',
+    );
+  }
+  rememberInstalled(folder);
+}
+
+/** Whether node_modules holds what the lock file names; a hash remembers the last yes. */
+export function areInstalled(folder) {
+  const marker = markerIn(folder);
+  if (textOf(marker) === hashOfLock(folder)) return true;
+  if (!holdsWhatIsLocked(folder)) return false;
+  rememberInstalled(folder);
+  return true;
+}
+
+const markerIn = (folder) => join(folder, 'node_modules', '.installed-from');
+const hashOfLock = (folder) =>
+  createHash('sha256')
+    .update(readFileSync(join(folder, 'package-lock.json')))
+    .digest('hex');
+const rememberInstalled = (folder) => writeFileSync(markerIn(folder), hashOfLock(folder));
+
+function textOf(file) {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch {
+    return null;
+  }
+}
+
+// npm writes down what it installed; a package for another platform is named in the lock and rightly absent.
+function holdsWhatIsLocked(folder) {
+  const record = textOf(join(folder, 'node_modules', '.package-lock.json'));
+  if (record === null) return false;
+  const installed = JSON.parse(record).packages;
+  const locked = JSON.parse(readFileSync(join(folder, 'package-lock.json'), 'utf8')).packages;
+  return Object.entries(locked).every(([path, wanted]) => {
+    if (path === '') return true;
+    const present = installed[path];
+    return present === undefined ? wanted.optional === true : present.integrity === wanted.integrity;
+  });
+}

@@ -1,0 +1,91 @@
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+const setUp = join(__dirname, '..', '..', 'local', 'set-up');
+const node = (args: string[], env: NodeJS.ProcessEnv = {}) =>
+  spawnSync(process.execPath, args, { encoding: 'utf8', env: { ...process.env, ...env } });
+const evaluate = (module: string, expression: string, env: NodeJS.ProcessEnv = {}) => {
+  const code = `import * as module from ${JSON.stringify(`file://${join(setUp, module)}`)}; ${expression}`;
+  return node(['--input-type=module', '--eval', code], env);
+};
+
+describe('installed dependencies', () => {
+  const folderWith = (locked: object, installed?: object): string => {
+    const folder = mkdtempSync(join(tmpdir(), 'set-up-'));
+    mkdirSync(join(folder, 'node_modules'));
+    writeFileSync(join(folder, 'package-lock.json'), JSON.stringify({ packages: { '': {}, ...locked } }));
+    if (installed !== undefined)
+      writeFileSync(
+        join(folder, 'node_modules', '.package-lock.json'),
+        JSON.stringify({ packages: installed }),
+      );
+    return folder;
+  };
+  const areInstalled = (folder: string): string =>
+    evaluate('dependencies.mjs', `console.log(module.areInstalled(${JSON.stringify(folder)}))`).stdout.trim();
+
+  const one = { 'node_modules/one': { integrity: 'a' } };
+  const elsewhere = { 'node_modules/for-another-platform': { integrity: 'b', optional: true } };
+
+  it.each([
+    ['nothing was ever installed', folderWith(one), 'false'],
+    ['all that is locked is there', folderWith(one, one), 'true'],
+    ['only a package of another platform is missing', folderWith({ ...one, ...elsewhere }, one), 'true'],
+    ['one package is missing', folderWith(one, {}), 'false'],
+    [
+      'one package is of another version',
+      folderWith(one, { 'node_modules/one': { integrity: 'z' } }),
+      'false',
+    ],
+  ])('are judged by the lock file: %s', (_case, folder, expected) => {
+    expect(areInstalled(folder)).toBe(expected);
+  });
+
+  it('are judged anew when the lock file changes', () => {
+    const folder = folderWith(one, one);
+    expect(areInstalled(folder)).toBe('true');
+    writeFileSync(
+      join(folder, 'package-lock.json'),
+      JSON.stringify({ packages: { 'node_modules/two': {} } }),
+    );
+    expect(areInstalled(folder)).toBe('false');
+  });
+});
+
+describe('the set-up', () => {
+  it.each([
+    ['20.18.1', 1, 'Node.js 20.19 or later is needed, and this is 20.18.1: install Node.js 24.\n'],
+    ['18.20.0', 1, 'Node.js 20.19 or later is needed, and this is 18.20.0: install Node.js 24.\n'],
+    ['20.19.0', 0, ''],
+    ['24.1.0', 0, ''],
+  ])('says in one sentence what to do about Node.js %s', (version, status, sentence) => {
+    const result = evaluate(
+      'step.mjs',
+      `await module.orExplain(() => module.checkNode(${JSON.stringify(version)}))`,
+    );
+    expect({ status: result.status, sentence: result.stderr }).toEqual({ status, sentence });
+  });
+
+  it('takes a named Temporal for granted no more than any other', () => {
+    const script = 'await (await import("file://" + process.argv[1])).orExplain(() => module.findTemporal())';
+    const { status, stderr } = evaluate(
+      'temporal.mjs',
+      script.replace('process.argv[1]', JSON.stringify(join(setUp, 'step.mjs'))),
+      {
+        TEMPORAL_CLI: process.execPath,
+      },
+    );
+    expect(status).toBe(1);
+    expect(stderr).toMatch(/^TEMPORAL_CLI names .*, which is not a Temporal command line of 1\.9 or later/);
+  });
+
+  it('refuses a part of the tests that does not exist', () => {
+    const { status, stderr } = node([join(setUp, 'test.mjs'), 'quik']);
+    expect(status).toBe(1);
+    expect(stderr).toBe(
+      'There is no part named quik: ask for quick, server or browser, or for nothing to run everything.\n',
+    );
+  });
+});
