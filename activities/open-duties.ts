@@ -49,14 +49,19 @@ const openDuty = (services: OpeningServices, request: OpenRequest): OpenedDuty =
     dates,
     parts,
     addressees,
-    watchers: parts.includes('business-unit')
-      ? []
-      : holdersOf(services.directory(), request, ['business-unit']),
+    watchers: holdersOf(services.directory(), request, watchersOf(parts, duty)),
     rule: isAsked ? duty.asks.rule : null,
     form: isAsked ? duty.form : null,
+    shows: duty.shows ?? [],
     problems: [...unfilled, ...(problem ? [problem] : [])],
   };
 };
+
+/** The business unit, where it is not asked itself, and whoever else the edition names. */
+const watchersOf = (parts: readonly string[], { watchedBy = [] }: Duty): Recipient[] => [
+  ...(parts.includes('business-unit') ? [] : (['business-unit'] as const)),
+  ...watchedBy,
+];
 
 const datesOf = (
   services: OpeningServices,

@@ -1,7 +1,5 @@
 import type { Command } from 'commander';
-import { play } from './drill/play';
 import { scenarios } from './drill/scenarios';
-import { openThrowaway } from './drill/throwaway';
 import { asJson, asSentence } from './drill/told';
 import { BadInput, type Terminal } from './terminal';
 
@@ -18,6 +16,11 @@ const rehearse = async (options: Options, terminal: Terminal): Promise<void> => 
     throw new BadInput(
       `There is no scenario ${options.scenario}; there are ${Object.keys(scenarios).join(', ')}`,
     );
+  // Loaded here alone: the other commands answer without the weight of a worker.
+  const [{ openThrowaway }, { play }] = await Promise.all([
+    import('./drill/throwaway.js'),
+    import('./drill/play.js'),
+  ]);
   const throwaway = await openThrowaway(options.data);
   try {
     await play(throwaway, scenario, options.childName, (entry, view) => {

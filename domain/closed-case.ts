@@ -1,5 +1,5 @@
 import type { CaseMemo } from './case-view';
-import type { Opening } from './record';
+import type { Opening, Outcome } from './record';
 
 /** What goes on of a closed case: small, and without anything that people wrote. */
 export type ClosedCase = {
@@ -10,6 +10,8 @@ export type ClosedCase = {
   runId: string;
   opening: Pick<Opening, 'edition' | 'training'>;
   row: CaseMemo;
+  /** What became of the latest submissions, by their ids: the answer that closed a case is asked about afterwards. */
+  outcomes: readonly (readonly [string, Outcome])[];
 };
 
 /** Answer of the query `view` of a closed case; the rest is in its record. */

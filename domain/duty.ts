@@ -121,6 +121,9 @@ export type Form = {
  */
 export type Rule = 'first' | 'all' | 'standing';
 
+/** `report` is the report of the incident itself. */
+export type Shown = 'report' | IncidentQuestion;
+
 type DutyBase = {
   title: string;
   stage: Stage | 'any';
@@ -129,6 +132,10 @@ type DutyBase = {
   clock?: Clock;
   /** Help shown beside the question, or why it is owed. */
   guidance?: string;
+  /** What is shown to those who are asked or told: the report, and the answers of these questions, as they stand then. */
+  shows?: readonly Shown[];
+  /** Who hears of a breach besides the business unit. */
+  watchedBy?: readonly Role[];
 };
 
 /** Somebody must answer a question. `roles` answer each for themselves; an `agency-lead` is asked once for each agency. */
@@ -152,6 +159,7 @@ export type IncidentQuestion =
   | 'panel-notification'
   | 'panel-acknowledgement'
   | 'agency-information'
+  | 'agencies-added'
   | 'rapid-review-meeting'
   | 'rapid-review-recommendation'
   | 'rapid-review-decision'
@@ -165,6 +173,7 @@ export type IncidentQuestion =
   | 'publication-form'
   | 'publication-date'
   | 'publication-delay'
+  | 'publication-comments'
   | 'publication'
   | 'below-threshold-learning'
   | 'learning-outcome'

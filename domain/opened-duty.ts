@@ -1,4 +1,4 @@
-import type { Confidence, EventName, Form, Recipient, Rule, Stage } from './duty';
+import type { Confidence, EventName, Form, Recipient, Rule, Shown, Stage } from './duty';
 
 /** What a reading comes to on the days that a case knows. `dueOn` is null while its event has not occurred. */
 export type OpenedReading = {
@@ -76,5 +76,7 @@ export type OpenedDuty = {
   watchers: Addressee[];
   rule: Rule | null;
   form: Form | null;
+  /** What those who are asked or told are shown. */
+  shows: readonly Shown[];
   problems: OpeningProblem[];
 };

@@ -7,16 +7,25 @@ import { partnersMajority, type Incident } from './incident';
  */
 export const belowThreshold = async (incident: Incident): Promise<void> => {
   incident.enter('below-threshold');
-  const { children } = incident.file.opening;
-  if (children.some(({ unexpectedDeath }) => unexpectedDeath)) incident.ask('child-death-review');
+  confirmChildDeathReview(incident);
   const { answer } = await incident.ask('below-threshold-learning').answer;
+  incident.tell('learning-to-learning-chair', { outcome: answer.choice ?? '' });
   if (answer.choice === 'learning') await decideLearning(incident);
 };
 
+/** What the partners make of each outcome goes back to the sub-group's chair. Source: D 14.5-14.7. */
 const decideLearning = async (incident: Incident): Promise<void> => {
-  for (;;) {
+  for (let times = 1; ; times += 1) {
     await incident.ask('learning-outcome').answer;
-    const approval = await incident.ask('learning-outcome-approval').answers;
-    if (partnersMajority(approval) === 'approve') return;
+    const given = await incident.ask('learning-outcome-approval').answers;
+    const approval = partnersMajority(given) === 'approve' ? 'approve' : 'not-approve';
+    incident.tell('learning-to-learning-chair', { instance: `approval-${times}`, outcome: approval });
+    if (approval === 'approve') return;
   }
+};
+
+/** An unexpected death is closed without a review only once the child death review has begun. Source: D 4.3, 10.5. */
+export const confirmChildDeathReview = (incident: Incident): void => {
+  if (incident.file.opening.children.some(({ unexpectedDeath }) => unexpectedDeath))
+    incident.ask('child-death-review');
 };

@@ -5,6 +5,9 @@ import type { Ending } from './case/run-case';
 import { memoOf } from './case/overview';
 import type { recordRetention } from './record-retention';
 
+/** More than can be on their way when a case closes. */
+const outcomesKept = 100;
+
 /** Goes on as a small workflow under the same id, which keeps the record until its time is up. */
 export const keepRecord = async (file: CaseFile, ending: Ending): Promise<never> => {
   const { reference, edition, training } = file.opening;
@@ -29,5 +32,6 @@ export const keepRecord = async (file: CaseFile, ending: Ending): Promise<never>
     runId: workflowInfo().runId,
     opening: { edition, training },
     row,
+    outcomes: [...file.outcomes].slice(-outcomesKept),
   });
 };

@@ -1,3 +1,4 @@
+import type { Asked } from './case/case';
 import { dateIn, type Incident } from './incident';
 
 /**
@@ -5,7 +6,7 @@ import { dateIn, type Incident } from './incident';
  * The duty stays open until that system's reference and time are entered; the letters are copies and never meet it.
  * Nothing waits for the acknowledgement, which starts its own clocks whenever it comes. Source: D 5.1, 7.2, 7.3.
  */
-export const notifyPanel = (incident: Incident): void => {
+export const notifyPanel = (incident: Incident): Asked => {
   incident.enter('notification');
   incident.tell('notification-copies');
   incident.ask('panel-notification', {
@@ -14,7 +15,7 @@ export const notifyPanel = (incident: Incident): void => {
       if (incident.file.stage === 'notification') incident.enter('rapid-review');
     },
   });
-  incident.ask('panel-acknowledgement', {
+  return incident.ask('panel-acknowledgement', {
     onAnswer: (given) => {
       incident.happened('panel-acknowledgement', dateIn(given, 'receivedAt'));
     },

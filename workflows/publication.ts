@@ -1,6 +1,9 @@
-import type { Answer } from '../domain/record';
-import { latestRound, type Round } from './case/file';
+import type { DutyDates } from '../domain/opened-duty';
+import type { Answer, LetterRecord } from '../domain/record';
+import { beside, latestRound, type Round } from './case/file';
 import { partOf } from './case/ledger';
+import { hasReached } from './case/letters';
+import { redateRound } from './case/rounds';
 import { dateIn, type Incident } from './incident';
 
 /**
@@ -22,7 +25,12 @@ export const publish = (incident: Incident): ((form: string) => Promise<void>) =
   return async (form) => {
     decided = form;
     if (form !== 'full') incident.tell('not-published-in-full', { outcome: form });
+    const comments = form === 'full' ? undefined : incident.ask('publication-comments').answer;
     if (form === 'none') {
+      // The full report goes to them all the same, with the reasons for not publishing it.
+      incident.tell('report-to-panel-and-department');
+      incident.tell('report-to-ofsted');
+      await comments;
       publication.close();
       delay.close();
       return;
@@ -34,7 +42,7 @@ export const publish = (incident: Incident): ((form: string) => Promise<void>) =
     incident.happened('publication', dateIn(given, 'publishedOn'));
     incident.enter('public');
     incident.tell('publication-announced');
-    await incident.until('kept-public');
+    await Promise.all([incident.until('kept-public', { wholeDay: true }), comments]);
   };
 };
 
@@ -45,8 +53,11 @@ const keepDate = (incident: Incident): { close: () => void } => {
   let told = false;
   const next = async (): Promise<void> => {
     while (!closed) {
-      incident.happened('publication-date', dateIn(await asked.answer, 'proposedOn'));
-      if (!told) {
+      const given = await asked.answer;
+      incident.happened('publication-date', dateIn(given, 'proposedOn'));
+      for (const duty of gate) redateMet(incident, duty);
+      // A changed report starts the seven days anew; a later date alone does not (D 18.7 is silent).
+      if (!told || given.answer.facts.reportChanged === true) {
         incident.tell('report-to-panel-and-department');
         incident.tell('report-to-ofsted');
       }
@@ -75,6 +86,8 @@ const objection = (incident: Incident, answer: Answer): string | null => {
     return `The date proposed is ${planned}: propose an earlier one first, so that the copies are counted back from it.`;
   for (const duty of gate) {
     const round = latestRound(incident.file, duty, '-');
+    // Before the copies have been ordered at all there is nothing that could have been in time.
+    if (!round && duty === 'report-to-panel-and-department') return 'The copies have not been sent yet.';
     const missing = round && firstMissing(incident, round);
     if (missing)
       return `${missing} has not had its copy in time: it was due by ${String(round.state.dates?.dueOn)}.`;
@@ -82,17 +95,24 @@ const objection = (incident: Incident, answer: Answer): string | null => {
   return null;
 };
 
-const firstMissing = (incident: Incident, { state }: Round): string | undefined =>
-  state.parts.find(
-    (part) =>
-      ![...incident.file.letters.values()].some(
-        (letter) =>
-          letter.duty === state.duty &&
-          letter.kind === 'notice' &&
-          partOf(letter.to) === part &&
-          ((letter.state === 'accepted' &&
-            (letter.acceptedAtMs ?? Infinity) < (state.dates?.dueEndsMs ?? 0)) ||
-            (letter.state === 'sent-otherwise' &&
-              (letter.sentOtherwiseOn ?? '~') <= (state.dates?.dueOn ?? ''))),
-      ),
+const firstMissing = (incident: Incident, { state }: Round): string | undefined => {
+  const copies = [...incident.file.letters.values()].filter(
+    ({ duty, kind, round }) => duty === state.duty && kind === 'notice' && round === state.round,
   );
+  return state.parts.find(
+    (part) => !copies.some((letter) => partOf(letter.to) === part && wentInTime(letter, state.dates)),
+  );
+};
+
+const wentInTime = (letter: LetterRecord, dates: DutyDates | null): boolean => {
+  if (dates?.relaxation && dates.dueOn === null) return hasReached(letter);
+  const { acceptedAtMs = Infinity, sentOtherwiseOn = '~' } = letter;
+  return acceptedAtMs < (dates?.dueEndsMs ?? 0) || sentOtherwiseOn <= (dates?.dueOn ?? '');
+};
+
+/** A copy that went too late for one day may have gone in time for a later one: its date is kept although it is met. */
+const redateMet = ({ file }: Incident, duty: string): void => {
+  const round = latestRound(file, duty, '-');
+  if (round?.state.state === 'met')
+    beside(file, file.scope, () => redateRound(file, round, 'publication-date'));
+};

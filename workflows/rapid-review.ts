@@ -1,3 +1,4 @@
+import type { AskOptions, Asked } from './case/case';
 import { noteDissent, partnersMajority, type Incident } from './incident';
 import { followNationalReview, panelAnswers } from './national-review';
 import { reviewLocally } from './local-review';
@@ -9,37 +10,65 @@ import { withoutReview } from './no-review';
  * Source: D 7.5, 8.
  */
 export const reviewRapidly = async (incident: Incident): Promise<void> => {
-  const { agencies } = incident.file.opening;
-  const returns = incident.askEach('agency-information', agencies);
-  let report: (outcome: string) => void = () => undefined;
-  incident.tell('rapid-review-outcome-to-panel', {
-    once: new Promise<string>((resolve) => (report = resolve)),
-  });
+  const returns = askAgencies(incident);
+  const { report, told } = oweOutcome(incident, '-');
   await incident.ask('rapid-review-meeting').answer;
   await incident.ask('rapid-review-recommendation', {
     onAnswer: () => {
       incident.happened('rapid-review-recommendation');
     },
   }).answer;
-  for (const one of returns) one.close();
+  returns.close();
   incident.enter('decision');
   const decision = await decideReview(incident);
   report(decision);
-  await Promise.all([tellFamily(incident), follow(incident, decision)]);
+  await Promise.all([told, tellFamily(incident, '-'), follow(incident, decision)]);
+};
+
+/** Every agency known to be involved, and those that turn out to be later, each on its own. Source: D 8.1, 8.4. */
+const askAgencies = (incident: Incident): { close: () => void } => {
+  const asked = new Map<string, Asked>();
+  const askThem = (agencies: readonly string[]): void => {
+    const fresh = agencies.filter((agency) => !asked.has(agency));
+    incident.askEach('agency-information', fresh).forEach((one, index) => asked.set(fresh[index] ?? '', one));
+  };
+  askThem(incident.file.opening.agencies);
+  const added = incident.ask('agencies-added', {
+    onAnswer: ({ answer }) => {
+      const { agencies } = answer.facts;
+      if (Array.isArray(agencies)) askThem(agencies);
+    },
+  });
+  return {
+    close: () => {
+      added.close();
+      for (const one of asked.values()) one.close();
+    },
+  };
+};
+
+/** The outcome is owed to the panel from now on, and sent when it is known. Source: D 8.9. */
+const oweOutcome = (
+  incident: Incident,
+  instance: string,
+): { report: (outcome: string) => void; told: Promise<void> } => {
+  let report: (outcome: string) => void = () => undefined;
+  const once = new Promise<string>((resolve) => (report = resolve));
+  return { told: incident.tell('rapid-review-outcome-to-panel', { instance, once }).met, report };
 };
 
 /** The family is told of decision and rationale: a fact to confirm, asked again while it is not yet so. Source: D 10.5. */
-const tellFamily = async (incident: Incident): Promise<void> => {
+const tellFamily = async (incident: Incident, instance: string): Promise<void> => {
   for (;;) {
-    const { answer } = await incident.ask('family-told').answer;
+    const { answer } = await incident.ask('family-told', { instance }).answer;
     if (answer.choice === 'told') return;
   }
 };
 
 /** The partners' majority decides; without one they are asked again. Every dissent goes to the panel with the decision. Source: D 8.9, 10. */
-const decideReview = async (incident: Incident): Promise<string> => {
+const decideReview = async (incident: Incident, options: AskOptions = {}): Promise<string> => {
   for (;;) {
-    const given = await incident.ask('rapid-review-decision').answers;
+    const given = await incident.ask('rapid-review-decision', options).answers;
     const decision = partnersMajority(given);
     if (decision !== null) {
       noteDissent(incident, given, decision);
@@ -61,22 +90,31 @@ const decideReview = async (incident: Incident): Promise<string> => {
 };
 
 const follow = async (incident: Incident, decision: string): Promise<void> => {
-  const panel = panelAnswers(incident);
-  const national = panel.then((answer) =>
+  const answered = panelAnswers(incident);
+  const national = answered.then((answer) =>
     answer === 'national-review' ? followNationalReview(incident) : undefined,
   );
   if (decision === 'local-review') {
     await Promise.all([reviewLocally(incident), national]);
-  } else if (decision === 'no-review') {
-    await Promise.all([withoutReview(incident), national]);
-  } else if ((await panel) !== 'national-review') {
-    // The panel did not take it up: what is to follow here is for the partners again.
-    await followLocally(incident);
-  } else await national;
+    return;
+  }
+  const answer = await answered;
+  await national;
+  if (decision === 'no-review' && answer !== 'local-more-appropriate') await withoutReview(incident);
+  else if (answer !== 'national-review') await decideAgain(incident);
 };
 
-const followLocally = async (incident: Incident): Promise<void> => {
-  const decision = await decideReview(incident);
-  if (decision === 'local-review') await reviewLocally(incident);
-  else await withoutReview(incident);
+/** The panel did not take it up, or finds a local review better: what follows here is for the partners again. Source: D 9.4, 10.6. */
+const decideAgain = async (incident: Incident): Promise<void> => {
+  const { report, told } = oweOutcome(incident, 'after-panel-answer');
+  const decision = await decideReview(incident, {
+    instance: 'after-panel-answer',
+    permit: ({ choice }) =>
+      choice === 'national-review'
+        ? 'The national panel has answered: a national review is not open any more.'
+        : null,
+  });
+  report(decision);
+  const local = decision === 'local-review' ? reviewLocally(incident) : withoutReview(incident);
+  await Promise.all([told, tellFamily(incident, 'after-panel-answer'), local]);
 };

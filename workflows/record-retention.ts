@@ -12,10 +12,10 @@ import type { SubmissionView } from '../domain/case-view';
 import type { ClosedCase, ClosedView } from '../domain/closed-case';
 import { dayInWords } from './case/day-in-words';
 import { guard } from './case/guard';
-import { isSubmission } from './case/ledger';
+import { isSubmission } from './case/submission';
 
 const { fixRetention } = proxyLocalActivities<LocalActivities>({
-  startToCloseTimeout: '20 seconds',
+  scheduleToCloseTimeout: '5 seconds',
   retry: { maximumAttempts: 3 },
 });
 const { archiveRecord, appendRecord } = proxyActivities<OutsideActivities>({
@@ -39,20 +39,22 @@ export const recordRetention = (closed: ClosedCase): Promise<void> =>
 const keep = async (closed: ClosedCase): Promise<void> => {
   const { reference, runId } = closed;
   const late: LateArrival[] = [];
-  const refused = new Set<string>();
+  const outcomes = new Map(closed.outcomes);
   let bags = 0;
   let untilOn: string | null = null;
   setDefaultSignalHandler((name, ...values) => {
-    if (isSubmission(values[0])) refused.add(values[0].submission);
+    if (isSubmission(values[0])) {
+      const { submission } = values[0];
+      if (outcomes.has(submission)) return;
+      outcomes.set(submission, { outcome: 'refused', because: 'closed', entry: 0 });
+    }
     late.push({ name, atMs: Date.now(), value: values[0] });
   });
   setHandler(viewQuery, () => {
     const { ending, closedAtMs } = closed;
     return { reference, closed: true, ending, closedAtMs, keptUntilOn: untilOn, bags };
   });
-  setHandler(submissionQuery, (submission) =>
-    refused.has(submission) ? { outcome: 'refused', because: 'closed', entry: 0 } : null,
-  );
+  setHandler(submissionQuery, (submission) => outcomes.get(submission) ?? null);
   await archiveRecord.executeWithOptions({ summary: 'Seal record, originals and history' }, [
     { reference, runId },
   ]);

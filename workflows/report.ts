@@ -17,3 +17,11 @@ export const acceptReport = async (incident: Incident): Promise<boolean> => {
   });
   return false;
 };
+
+/** Asked until nobody says any more that a child is not safe, or that others were not considered. Source: D 4.1, P 1.2. */
+export const makeChildrenSafe = async (incident: Incident): Promise<void> => {
+  for (;;) {
+    const { answer } = await incident.ask('children-made-safe').answer;
+    if (answer.facts.childrenSafe !== false && answer.facts.othersConsidered !== false) return;
+  }
+};

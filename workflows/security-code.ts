@@ -1,7 +1,7 @@
 import {
   condition,
+  defineQuery,
   defineSignal,
-  defineUpdate,
   proxyActivities,
   setHandler,
   workflowInfo,
@@ -12,11 +12,14 @@ import type { SecurityCodeActivities } from '../activities/security-code';
 export type SecurityCodeInput = { reference: string; address: string };
 /** Another code is asked for, for one question. */
 export type CodeRequest = { question: string };
-/** A guess, already hashed where it was typed: no code stands in the history. */
-export type Guess = { question: string; hash: string };
+/** A guess, already hashed where it was typed: no code stands in the history. `id` names it in the query for its verdict. */
+export type Guess = { id: string; question: string; hash: string };
+export type Verdict = 'right' | 'wrong' | 'locked' | 'expired';
 
 export const sendCode = defineSignal<[CodeRequest]>('sendCode');
-export const enterCode = defineUpdate<'right' | 'wrong' | 'locked' | 'expired', [Guess]>('enterCode');
+/** By signal and not by update: of many updates at once the server aborts some, and a guess would get no verdict. */
+export const enterCode = defineSignal<[Guess]>('enterCode');
+export const verdict = defineQuery<Verdict | null, [string]>('verdict');
 
 const validMs = 10 * 60 * 1000;
 const mostTries = 5;
@@ -34,12 +37,16 @@ const { mailCode } = proxyActivities<SecurityCodeActivities>({
 export async function securityCode(input: SecurityCodeInput): Promise<void> {
   const { runId } = workflowInfo();
   const asked: CodeRequest[] = [];
+  const verdicts = new Map<string, Verdict>();
   const state: State = { current: null, tries: 0, used: false };
 
   setHandler(sendCode, (request) => {
     asked.push(request);
   });
-  setHandler(enterCode, (guess) => judge(state, guess));
+  setHandler(enterCode, (guess) => {
+    verdicts.set(guess.id, verdicts.get(guess.id) ?? judge(state, guess));
+  });
+  setHandler(verdict, (id) => verdicts.get(id) ?? null);
 
   for (let sent = 0; ;) {
     const untilMs = state.current?.untilMs ?? Date.now() + validMs;
@@ -63,7 +70,7 @@ type State = {
   used: boolean;
 };
 
-function judge(state: State, { question, hash }: Guess): 'right' | 'wrong' | 'locked' | 'expired' {
+function judge(state: State, { question, hash }: Guess): Verdict {
   const { current } = state;
   if (state.used) return 'expired';
   if (state.tries >= mostTries) return 'locked';

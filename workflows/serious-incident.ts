@@ -4,7 +4,7 @@ import { belowThreshold } from './below-threshold';
 import type { Incident } from './incident';
 import { keepRecord } from './keep-record';
 import { notifyPanel } from './notification';
-import { acceptReport } from './report';
+import { acceptReport, makeChildrenSafe } from './report';
 import { reviewRapidly } from './rapid-review';
 import { decideThreshold } from './threshold';
 
@@ -17,12 +17,16 @@ export async function seriousIncident(opening: Opening): Promise<void> {
 const followProcedure = async (incident: Incident): Promise<void> => {
   if (!(await acceptReport(incident))) return;
   const { children } = incident.file.opening;
-  incident.ask('children-made-safe');
+  const safe = makeChildrenSafe(incident);
   incident.tell('report-forwarded-to-director');
   incident.tell('incident-reported-to-partners');
   // Whether or not abuse or neglect is suspected, and so before the threshold and apart from it (D 7.4).
-  if (children.some(({ outcome, lookedAfter }) => outcome === 'died' && lookedAfter))
-    incident.tell('looked-after-death');
+  let told = children.some(({ outcome, lookedAfter }) => outcome === 'died' && lookedAfter);
+  if (told) incident.tell('looked-after-death');
+  incident.file.onCorrection = ({ lookedAfterDied }) => {
+    if (lookedAfterDied === true && !told) incident.tell('looked-after-death');
+    told ||= lookedAfterDied === true;
+  };
 
   incident.enter('threshold');
   const threshold = decideThreshold(incident);
@@ -31,9 +35,12 @@ const followProcedure = async (incident: Incident): Promise<void> => {
   incident.tell('threshold-outcome-to-learning-chair', { outcome });
 
   if (outcome === 'met') {
-    notifyPanel(incident);
+    const acknowledgement = notifyPanel(incident);
     await reviewRapidly(incident);
+    // It holds up nothing: a case is not kept open for one that never came.
+    acknowledgement.close();
   } else {
     await belowThreshold(incident);
   }
+  await safe;
 };

@@ -1,3 +1,4 @@
+import type { Recipient } from '../domain/duty';
 import { agreement, noteDissent, type Incident } from './incident';
 import type { Given } from './case/file';
 
@@ -7,7 +8,7 @@ import type { Given } from './case/file';
  */
 export const decideThreshold = async (incident: Incident): Promise<'met' | 'not-met'> => {
   const partners = incident.ask('notification-threshold');
-  await incident.until('threshold-silence', partners.answers);
+  await incident.until('threshold-silence', { unless: partners.answers });
   const choice = agreed(partners.given) ?? (await authorityDecides(incident, partners));
   partners.close();
   noteDissent(incident, partners.given, choice);
@@ -21,21 +22,23 @@ export const decideThreshold = async (incident: Incident): Promise<'met' | 'not-
   return choice === 'met' ? 'met' : 'not-met';
 };
 
-const partnersAsked = 3;
+const partnersAsked: readonly Recipient[] = ['local-authority-partner', 'health-partner', 'police-partner'];
+const silentOf = (given: readonly Given[]): Recipient[] =>
+  partnersAsked.filter((partner) => !given.some(({ by }) => by.recipient === partner));
 const agreed = (given: readonly Given[]): string | null =>
-  given.length === partnersAsked ? agreement(given) : null;
+  silentOf(given).length === 0 ? agreement(given) : null;
 
 const authorityDecides = async (
   incident: Incident,
   partners: ReturnType<Incident['ask']>,
 ): Promise<string> => {
-  const silent = partnersAsked - partners.given.length;
-  if (silent > 0)
+  const silent = silentOf(partners.given);
+  if (silent.length > 0)
     incident.note({
       kind: 'entry',
       event: 'silence',
       title: 'Partners have not answered by the fourth working day',
-      facts: { silent: String(silent) },
+      facts: { silent },
     });
   const authority = incident.ask('threshold-by-authority');
   // The partners may still agree before the authority has decided.

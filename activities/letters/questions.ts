@@ -35,6 +35,8 @@ const questions: Readonly<Record<IncidentQuestion, QuestionWords>> = {
   'publication-form': decide('form of publication'),
   'publication-date': record('date of publication'),
   'publication-delay': record('delay of publication'),
+  'publication-comments': record('comments on publication'),
+  'agencies-added': record('further agencies'),
   publication: record('publication'),
   'below-threshold-learning': decide('learning below the threshold'),
   'learning-outcome': decide('outcome of Learning and Development'),

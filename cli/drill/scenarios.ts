@@ -87,8 +87,8 @@ export const scenarios: Readonly<Record<string, Scenario>> = {
       await incident.answerAll('notification-threshold', { choice: 'met' });
       await reviewRapidly(incident, 'other-review');
       await decide(incident, 'no-review');
-      await incident.answerAll('other-review', { choice: 'audit' });
       await panelAnswers(incident, 'no-national-review');
+      await incident.answerAll('other-review', { choice: 'audit' });
     },
   },
   'national-review': {
@@ -186,8 +186,8 @@ export const scenarios: Readonly<Record<string, Scenario>> = {
       await incident.answerAll('threshold-by-authority', { choice: 'met' });
       await reviewRapidly(incident, 'no-review');
       await decide(incident, 'no-review');
-      await incident.answerAll('other-review', { choice: 'none' });
       await panelAnswers(incident, 'no-national-review');
+      await incident.answerAll('other-review', { choice: 'none' });
     },
   },
 };

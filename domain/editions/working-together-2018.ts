@@ -1,5 +1,6 @@
 import type { Edition } from '../duty';
 import { documentD } from './document-d';
+import { withShown } from './shown';
 import { belowThresholdSteps } from './steps/below-threshold';
 import { decisionSteps } from './steps/decision';
 import { houseSteps } from './steps/house';
@@ -18,7 +19,7 @@ export const workingTogether2018: Edition = {
   title: 'Working Together to Safeguard Children 2018',
   inForceFrom: '2018-06-29',
   inForceUntil: '2023-12-14',
-  duties: {
+  duties: withShown({
     ...reportSteps(d),
     ...thresholdSteps(d),
     ...notificationSteps(d),
@@ -28,5 +29,5 @@ export const workingTogether2018: Edition = {
     ...publicationSteps(d),
     ...belowThresholdSteps(d),
     ...houseSteps,
-  },
+  }),
 };

@@ -2,6 +2,7 @@ import type { Clock, Edition, ReadingRule, Source } from '../duty';
 import { documentD, remind } from './document-d';
 import { localReviewCircumstances, localReviewTests, nationalReviewTests } from './forms/criteria';
 import { thresholdForm } from './forms/threshold';
+import { withShown } from './shown';
 import { belowThresholdSteps } from './steps/below-threshold';
 import { decisionSteps } from './steps/decision';
 import { houseSteps } from './steps/house';
@@ -35,7 +36,7 @@ const fifteenDays: ReadingRule = {
   within: { workingDays: 15 },
   from: 'panel-notification',
   ...panelGuidance,
-  note: 'Counted from the day on which the notification was sent; the guidance itself was not seen in full.',
+  note: 'Counted from the day on which the notification was sent, as partnerships’ pages apply the panel’s guidance of June 2025; the guidance itself was not seen in full, and the panel’s own page says “usually”.',
 };
 
 const outcomeClock: Clock = {
@@ -52,7 +53,7 @@ export const workingTogether2023: Edition = {
   id: 'working-together-2023',
   title: 'Working Together to Safeguard Children 2023',
   inForceFrom: '2023-12-15',
-  duties: {
+  duties: withShown({
     ...report,
     'incident-reported-to-partners': {
       ...report['incident-reported-to-partners'],
@@ -144,5 +145,5 @@ export const workingTogether2023: Edition = {
     },
     ...belowThresholdSteps(d),
     ...houseSteps,
-  },
+  }),
 };

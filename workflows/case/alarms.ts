@@ -10,8 +10,11 @@ const weekMs = 7 * 24 * 60 * 60_000;
 /** Follows the clock of a round: one timer at a time, reminders, the breach, and then weekly until it is mended. */
 export const watchClock = async (file: CaseFile, round: Round): Promise<void> => {
   const { dates, title } = round.state;
-  const alarms = (dates?.alarms ?? []).filter((alarm) => alarm.kind === 'breach' || alarm.atMs > Date.now());
-  if (round.quiet || round.state.rule === 'standing') return;
+  if (round.quiet) return;
+  const alarms = (dates?.alarms ?? []).filter((alarm) =>
+    // What need not be answered is called to mind, and never in breach.
+    alarm.kind === 'breach' ? round.state.rule !== 'standing' : alarm.atMs > Date.now(),
+  );
   try {
     for (const alarm of alarms) {
       round.state.nextAlarm = { kind: alarm.kind, on: alarm.on };
@@ -20,6 +23,7 @@ export const watchClock = async (file: CaseFile, round: Round): Promise<void> =>
         await sleep(alarm.atMs - Date.now(), { summary: `${title}: ${alarm.kind} ${dayInWords(alarm.on)}` });
       ring(file, round, alarm);
     }
+    delete round.state.nextAlarm;
     for (;;) {
       if (round.state.breaches === 0) return;
       await sleep(weekMs, { summary: `${title}: overdue, announced again weekly` });
@@ -35,14 +39,18 @@ const ring = (file: CaseFile, round: Round, { kind }: Pick<Alarm, 'kind'>): void
   const { state } = round;
   const { duty, instance, title, dates } = state;
   if (state.state !== 'open' || !dates?.alarmOn) return;
-  const owing = state.addressees.filter((addressee) => state.awaited.includes(partOf(addressee)));
+  const isStanding = state.rule === 'standing';
+  if (isStanding && round.given.length > 0) return;
+  const owing = state.addressees.filter(
+    (addressee) => isStanding || state.awaited.includes(partOf(addressee)),
+  );
   const ordinal = kind === 'reminder' ? (state.reminders += 1) : (state.breaches += 1);
-  if (kind === 'reminder')
-    note(file, { kind, duty, instance, title, ordinal, to: owing.map(partOf), dueOn: dates.dueOn });
-  else note(file, { kind, duty, instance, title, ordinal, alarmOn: dates.alarmOn });
   // A notice is sent by the service: whoever can mend its delay hears of it, not whoever is to be told.
   const asked = state.kind === 'question' ? owing : [];
   const told = kind === 'breach' || state.kind === 'notice' ? [...asked, ...state.watchers] : asked;
+  if (kind === 'reminder')
+    note(file, { kind, duty, instance, title, ordinal, to: told.map(partOf), dueOn: dates.dueOn });
+  else note(file, { kind, duty, instance, title, ordinal, alarmOn: dates.alarmOn });
   for (const to of told)
     beside(file, round.scope, async () => {
       await post(file, round, { kind, ordinal, to, duty: state });

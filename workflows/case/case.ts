@@ -7,7 +7,7 @@ import { beside, note, type CaseFile, type Given, type Round } from './file';
 import { settle, submit } from './ledger';
 import { dutyOpener } from './opening';
 import { overviewKeeper } from './overview';
-import { openRound, postToAll, redate, waitOut } from './rounds';
+import { never, openRound, postToAll, redate, waitOut, type WaitOptions } from './rounds';
 import { troubleOf } from './trouble';
 
 export type AskOptions = {
@@ -44,8 +44,8 @@ export type Case<Question extends string, Notice extends string, Wait extends st
   ask: (duty: Question, options?: AskOptions) => Asked;
   askEach: (duty: Question, instances: readonly string[], options?: AskOptions) => Asked[];
   tell: (notice: Notice, options?: TellOptions) => Told;
-  /** Waits for the day, or until `unless` comes first. */
-  until: (wait: Wait, unless?: Promise<unknown>) => Promise<void>;
+  /** Waits until 09:00 on the day, or until the whole day is over, or until `unless` comes first. */
+  until: (wait: Wait, options?: WaitOptions) => Promise<void>;
   note: (body: EntryBody) => void;
   /** Notes the stage that begins. */
   enter: (stage: Stage) => void;
@@ -76,7 +76,9 @@ const newFile = (opening: Opening, scope: CancellationScope, crash: CaseFile['cr
     scope,
     crash,
     numbers: new Map(),
+    beingOpened: 0,
     era: 0,
+    onCorrection: () => undefined,
     changed: () => undefined,
     open: () => Promise.reject(new Error('not yet set')),
     trouble: { undelivered: () => undefined, unfilled: () => undefined, undated: () => undefined },
@@ -114,24 +116,28 @@ export const openCase = <Question extends string, Notice extends string, Wait ex
   const file = newFile(opening, CancellationScope.current(), crash);
   listen(file);
   note(file, { kind: 'stage', stage: 'report' });
+  // A procedure that is still under way when its case is ended says nothing more.
+  const isEnded = (): boolean => file.era > 0;
   return {
     file,
-    ask: (duty, options) => ask(file, duty, options),
+    ask: (duty, options) => (isEnded() ? unasked() : ask(file, duty, options)),
     askEach: (duty, instances, options) =>
-      instances.map((instance) => ask(file, duty, { ...options, instance })),
-    tell: (notice, options) => tell(file, notice, options),
-    until: async (wait, unless) => {
-      await waitOut(file, await openRound(file, { duty: wait, instance: '-' }, { quiet: true }), unless);
+      instances.map((instance) => (isEnded() ? unasked() : ask(file, duty, { ...options, instance }))),
+    tell: (notice, options) => (isEnded() ? untold() : tell(file, notice, options)),
+    until: async (wait, options = {}) => {
+      if (isEnded()) await never();
+      await waitOut(file, await openRound(file, { duty: wait, instance: '-' }, { quiet: true }), options);
     },
     note: (body) => {
-      note(file, body);
+      if (!isEnded()) note(file, body);
     },
     enter: (stage) => {
+      if (isEnded()) return;
       file.stage = stage;
       note(file, { kind: 'stage', stage });
     },
     happened: (event, when = Date.now()) => {
-      if (file.events[event] === when) return;
+      if (isEnded() || file.events[event] === when) return;
       file.events[event] = when;
       redate(file, event);
     },
@@ -142,10 +148,14 @@ export const openCase = <Question extends string, Notice extends string, Wait ex
   };
 };
 
+const unasked = (): Asked => ({ answer: never(), answers: never(), given: [], close: () => undefined });
+const untold = (): Told => ({ met: never(), round: never(), close: () => undefined });
+
 const ask = (file: CaseFile, duty: string, options: AskOptions = {}): Asked => {
   const given: Given[] = [];
   const { instance = '-', only, quiet = false, permit, onAnswer } = options;
   let round: Round | undefined;
+  let closed = false;
   const answers = new Promise<readonly Given[]>((resolve) => {
     openRound(
       file,
@@ -161,7 +171,8 @@ const ask = (file: CaseFile, duty: string, options: AskOptions = {}): Asked => {
       },
     ).then((opened) => {
       round = opened;
-      if (!quiet && opened.state.rule !== 'standing') postToAll(file, opened, { kind: 'question' });
+      if (closed) settle(file, opened, 'over');
+      else if (!quiet && opened.state.rule !== 'standing') postToAll(file, opened, { kind: 'question' });
     }, file.crash);
   });
   return {
@@ -172,12 +183,14 @@ const ask = (file: CaseFile, duty: string, options: AskOptions = {}): Asked => {
     }),
     given,
     close: () => {
+      closed = true;
       if (round) settle(file, round, 'over');
     },
   };
 };
 
-const tell = (file: CaseFile, duty: string, options: TellOptions = {}): Told => {
+/** Also for what must still be told when the procedure has ended. */
+export const tell = (file: CaseFile, duty: string, options: TellOptions = {}): Told => {
   const { to, once, instance = '-' } = options;
   let settled: () => void = () => undefined;
   const met = new Promise<void>((resolve) => (settled = resolve));

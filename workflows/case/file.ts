@@ -7,6 +7,7 @@ import type {
   Actor,
   Answer,
   Entry,
+  Facts,
   EntryBody,
   LetterKind,
   LetterRecord,
@@ -52,6 +53,8 @@ export type CaseFile = {
   scope: CancellationScope;
   /** Makes the case pause, visibly, with this error. */
   crash: (error: unknown) => void;
+  /** What a correction means for the procedure beyond its dates. */
+  onCorrection: (facts: Facts) => void;
   /** Called after each change: brings memo, search attributes and current details up to date, once for each task. */
   changed: () => void;
   /** Duties that a refused letter, an unfilled role or an unknown date gives the business unit. */
@@ -60,6 +63,8 @@ export type CaseFile = {
   open: (wanted: ToOpen) => Promise<OpenedDuty>;
   /** How many rounds of each duty and instance have been asked for. */
   numbers: Map<string, number>;
+  /** How many rounds are being opened: asked for, and not among `rounds` yet. */
+  beingOpened: number;
   /** Counts up when everything open is ended at once; what was still being opened then is not. */
   era: number;
 };

@@ -1,5 +1,6 @@
 import type { Actor, Answer, Outcome, Refusal, Submission } from '../../domain/record';
 import { latestRound, note, type CaseFile, type Given, type Round } from './file';
+import { isSubmission, misfitOf } from './submission';
 
 /** Whom an addressee or an actor answers for: a role, or an agency's lead. */
 export const partOf = (who: Pick<Actor, 'recipient' | 'agency'>): string =>
@@ -14,33 +15,6 @@ const wasAsked = (round: Round, by: Actor): boolean =>
     : round.state.addressees.some(
         (addressee) => partOf(addressee) === partOf(by) && addressee.person === by.person,
       );
-
-export const isSubmission = (value: unknown): value is Submission => {
-  if (typeof value !== 'object' || value === null) return false;
-  const { instance, round, by, submission, answer } = value as Partial<Record<keyof Submission, unknown>>;
-  return (
-    typeof instance === 'string' &&
-    typeof round === 'number' &&
-    typeof submission === 'string' &&
-    isActor(by) &&
-    isAnswer(answer)
-  );
-};
-
-const isActor = (value: unknown): value is Actor =>
-  typeof value === 'object' &&
-  value !== null &&
-  'recipient' in value &&
-  typeof value.recipient === 'string' &&
-  'person' in value &&
-  typeof value.person === 'string';
-
-const isAnswer = (value: unknown): value is Answer =>
-  typeof value === 'object' &&
-  value !== null &&
-  'facts' in value &&
-  typeof value.facts === 'object' &&
-  value.facts !== null;
 
 /** Takes what arrived by signal, or refuses it, and keeps the outcome of both. Never throws. */
 export const submit = (file: CaseFile, duty: string, value: unknown): void => {
@@ -63,29 +37,34 @@ const judge = (file: CaseFile, duty: string, submission: Submission): Outcome =>
   const round = latestRound(file, duty, submission.instance);
   const refuse = (because: Refusal, detail?: string): Outcome => {
     const entry = note(file, { kind: 'refused', duty, because, by, ...(detail ? { detail } : {}) });
-    const last = round?.given.at(-1);
+    const decided = round && decidedBy(round, by);
     return {
       outcome: 'refused',
       because,
       entry: entry.number,
       ...(detail ? { detail } : {}),
-      ...(last ? { decided: { atMs: last.atMs, by: last.by } } : {}),
+      ...(decided ? { decided: { atMs: decided.atMs, by: decided.by } } : {}),
     };
   };
   if (!round) return refuse(file.closed ? 'closed' : 'not-open');
   if (submission.round < round.state.round) return refuse('superseded');
   if (submission.round > round.state.round) return refuse('not-open');
-  if (!wasAsked(round, by)) return refuse('not-asked');
+  if (round.state.kind !== 'question' || !wasAsked(round, by)) return refuse('not-asked');
   if (round.state.state !== 'open') return refuse(file.closed ? 'closed' : stateRefusal(round));
-  if (round.state.rule !== 'standing' && round.given.some((given) => partOf(given.by) === partOf(by)))
-    return refuse('already-answered');
-  const options = round.state.form?.choice?.options;
-  if (options && (answer.choice === undefined || !(answer.choice in options)))
-    return refuse('unreadable', 'not one of the choices');
+  if (round.state.rule !== 'standing' && ownAnswer(round, by)) return refuse('already-answered');
+  const misfit = misfitOf(round.state.form, answer);
+  if (misfit !== null) return refuse('unreadable', misfit);
   const objection = round.permit(answer, by);
   if (objection !== null) return refuse('not-allowed', objection);
   return { outcome: 'recorded', entry: take(file, round, by, answer).entry };
 };
+
+const ownAnswer = (round: Round, by: Actor): Given | undefined =>
+  round.given.find((given) => partOf(given.by) === partOf(by));
+
+/** The answer that stands in the way: one's own, or the one that settled the round. */
+const decidedBy = (round: Round, by: Actor): Given | undefined =>
+  ownAnswer(round, by) ?? (round.state.state === 'answered' ? round.given.at(-1) : undefined);
 
 const stateRefusal = (round: Round): Refusal =>
   round.state.state === 'superseded' ? 'superseded' : 'already-answered';
@@ -136,14 +115,13 @@ export const settle = (
   round.state.awaited = [];
   delete round.state.nextAlarm;
   round.scope.cancel();
-  endTroubleAbout(file, round);
+  endTroubleAbout(file, [round.state.duty, round.state.instance, round.state.round].join('/'));
   file.changed();
   if (state === 'answered' || state === 'met') round.onSettled(round.given);
 };
 
-/** A letter of a question that is answered need not be mended any more. */
-const endTroubleAbout = (file: CaseFile, { state }: Round): void => {
-  const about = [state.duty, state.instance, state.round].join('/');
+/** A letter of a question that is answered, or one that was sent in another way, need not be mended any more. */
+export const endTroubleAbout = (file: CaseFile, about: string): void => {
   for (const round of file.rounds)
     if (
       round.state.stage === 'any' &&

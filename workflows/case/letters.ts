@@ -102,7 +102,7 @@ const replaceEarlier = (file: CaseFile, { duty, to }: Posting): void => {
       letter.state === 'retrying' &&
       letter.duty === duty.duty &&
       letter.instance === duty.instance &&
-      letter.to.address === to.address
+      partOf(letter.to) === partOf(to)
     )
       stopLetter(letter, 'replaced');
 };

@@ -30,6 +30,10 @@ const nextOf = (owed: DutyState[]): DutyState | undefined =>
       undefined,
     );
 
+/** Announced, and not dated anew since to a day that is still to come. */
+const isOverdue = ({ breaches, dates }: DutyState): boolean =>
+  breaches > 0 && (dates?.alarmEndsMs ?? Infinity) <= Date.now();
+
 /** A role for each who is awaited, once: an agency's lead is one role, however many agencies. */
 const awaitedRoles = (owed: DutyState[]): string[] =>
   [...new Set(owed.flatMap(({ awaited }) => awaited.map((part) => part.split(':')[0] ?? part)))].sort();
@@ -48,7 +52,7 @@ export const memoOf = (file: CaseFile): CaseMemo => {
     training: opening.training,
     next: next?.dates?.alarmOn ? { duty: next.duty, title: next.title, on: next.dates.alarmOn } : null,
     waitingFor: awaitedRoles(owed),
-    breaches: owed.filter(({ breaches }) => breaches > 0).length,
+    breaches: owed.filter(isOverdue).length,
     tokenHash: opening.tokenHash,
     incidentOn: opening.incidentOn,
     marks: opening.marks,
@@ -69,9 +73,10 @@ const searchAttributesOf = (file: CaseFile, memo: CaseMemo): SearchAttributeUpda
 
 /** What the case waits for, on whom, until when: the first thing that an administrator reads. */
 const detailsOf = (file: CaseFile): string => {
-  const lines = openDuties(file).map(({ title, awaited, dates, breaches }) => {
+  const lines = openDuties(file).map((duty) => {
+    const { title, awaited, dates } = duty;
     const until = dates?.alarmOn ? `, by ${dayInWords(dates.alarmOn)}` : '';
-    return `- **${title}**: waits for ${awaited.join(', ')}${until}${breaches > 0 ? ' (overdue)' : ''}`;
+    return `- **${title}**: waits for ${awaited.join(', ')}${until}${isOverdue(duty) ? ' (overdue)' : ''}`;
   });
   return [
     `Stage: **${file.stage}**`,

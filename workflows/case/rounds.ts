@@ -1,5 +1,7 @@
 import { isCancellation, sleep } from '@temporalio/workflow';
 import type { EventName } from '../../domain/duty';
+import type { OpeningProblem } from '../../domain/opened-duty';
+import type { LetterRecord } from '../../domain/record';
 import { watchClock } from './alarms';
 import {
   beside,
@@ -23,6 +25,9 @@ const ordinary: Behaviour = {
   onSettled: () => undefined,
 };
 
+/** What waits for it goes no further: the case has been ended meanwhile. */
+export const never = (): Promise<never> => new Promise(() => undefined);
+
 /** Opens a round of a duty; an earlier round of the same one is superseded. Never resolves when the case has been ended meanwhile. */
 export const openRound = async (
   file: CaseFile,
@@ -30,8 +35,10 @@ export const openRound = async (
   behaviour: Partial<Behaviour>,
 ): Promise<Round> => {
   const era = file.era;
+  file.beingOpened += 1;
   const opened = await file.open({ ...wanted, round: nextRound(file, wanted) });
-  if (era !== file.era) return new Promise(() => undefined);
+  file.beingOpened -= 1;
+  if (era !== file.era) return never();
   const earlier = latestRound(file, wanted.duty, wanted.instance);
   if (earlier) settle(file, earlier, 'superseded');
   const scope = scopeWithin(file.scope);
@@ -97,23 +104,29 @@ export const postToAll = (
 };
 
 export const postTo = (file: CaseFile, round: Round, posting: Posting): void => {
+  if (round.state.state !== 'open') return;
   beside(file, round.scope, async () => {
     await post(file, round, posting);
     checkMet(file, round);
   });
 };
 
-/** A notice is met when every part of it has been reached, by letter or otherwise. */
+/** A notice is met when every part of it has been reached, by letter or otherwise; what is no longer needed ends it too. */
 export const checkMet = (file: CaseFile, round: Round): void => {
   const { duty, instance, round: number, kind } = round.state;
   if (kind !== 'notice' || round.state.state !== 'open') return;
-  const reached = [...file.letters.values()]
+  const letters = [...file.letters.values()]
     .filter((letter) => letter.duty === duty && letter.instance === instance && letter.round === number)
-    .filter((letter) => letter.kind === 'notice' && hasReached(letter))
-    .map((letter) => partOf(letter.to));
-  round.state.awaited = round.state.parts.filter((part) => !reached.includes(part));
+    .filter((letter) => letter.kind === 'notice');
+  const without = (ended: LetterRecord[]): string[] =>
+    round.state.parts.filter((part) => !ended.some(({ to }) => partOf(to) === part));
+  const reached = letters.filter(hasReached);
+  round.state.awaited = without([...reached, ...letters.filter(({ state }) => state === 'withdrawn')]);
   file.changed();
-  if (round.state.awaited.length === 0) settle(file, round, 'met');
+  if (round.state.awaited.length > 0) return;
+  const ending = without(reached).length === 0 ? 'met' : 'over';
+  settle(file, round, ending);
+  if (ending === 'over') round.onSettled(round.given);
 };
 
 /** The event has occurred, or is now planned for that day: every open duty with a reading that counts from it is dated anew. */
@@ -123,15 +136,20 @@ export const redate = (file: CaseFile, event: EventName): void => {
       beside(file, round.scope, () => redateRound(file, round, event));
 };
 
+const isUnfilled = ({ problem }: OpeningProblem): boolean => problem === 'role-unfilled';
+
 /** Asks for the dates of a round again, in the same round; who was asked and what was asked stay as they were. */
 export const redateRound = async (file: CaseFile, round: Round, because: string): Promise<void> => {
   const { duty, instance, round: number, addressees } = round.state;
   const { dates, problems } = await file.open({ duty, instance, round: number, addressees });
-  if (round.state.state !== 'open') return;
+  if (round.state.state !== 'open' && round.state.state !== 'met') return;
   const before = round.state.dates;
   round.state.dates = dates;
-  if (before?.dueOn !== dates?.dueOn || before?.alarmOn !== dates?.alarmOn) {
+  round.state.problems = [...round.state.problems.filter(isUnfilled), ...problems];
+  if (before?.dueOn !== dates?.dueOn || before?.alarmOn !== dates?.alarmOn)
     noteDates(file, round, { from: before?.dueOn ?? null, because });
+  if (round.state.state === 'met') return;
+  if (before?.alarmOn !== dates?.alarmOn) {
     round.clock.cancel();
     round.clock = scopeWithin(round.scope);
     startClock(file, round);
@@ -143,11 +161,18 @@ export const redateRound = async (file: CaseFile, round: Round, because: string)
 /** From 09:00 on a day to the end of it, whatever the season: the clocks change at night. */
 const fromNineToMidnightMs = 15 * 60 * 60_000;
 
-/** Waits until 09:00 London on the day on which a wait is over, or until `unless` comes first. */
-export const waitOut = async (file: CaseFile, round: Round, unless?: Promise<unknown>): Promise<void> => {
+export type WaitOptions = { unless?: Promise<unknown>; wholeDay?: true };
+
+/** Waits until 09:00 London on the day on which a wait is over, or until that day has ended, or until `unless` comes first. */
+export const waitOut = async (
+  file: CaseFile,
+  round: Round,
+  { unless, wholeDay }: WaitOptions,
+): Promise<void> => {
   const endMs = round.state.dates?.dueEndsMs;
   if (endMs === undefined || endMs === null) throw new Error(`${round.state.duty} has no date to wait for`);
-  const ms = endMs - fromNineToMidnightMs - Date.now();
+  const era = file.era;
+  const ms = endMs - (wholeDay ? 0 : fromNineToMidnightMs) - Date.now();
   const wait = ms > 0 ? round.scope.run(() => sleep(ms, { summary: round.state.title })) : Promise.resolve();
   try {
     await Promise.race(unless ? [wait, unless] : [wait]);
@@ -156,4 +181,5 @@ export const waitOut = async (file: CaseFile, round: Round, unless?: Promise<unk
   } catch (error) {
     if (!isCancellation(error)) throw error;
   }
+  if (era !== file.era) await never();
 };

@@ -1,11 +1,11 @@
 import { condition } from '@temporalio/workflow';
-import type { HouseQuestion } from '../../domain/duty';
+import type { EventName, HouseQuestion } from '../../domain/duty';
 import type { Addressee } from '../../domain/opened-duty';
-import type { Opening } from '../../domain/record';
-import { openCase, type Case } from './case';
+import type { Facts, Opening } from '../../domain/record';
+import { openCase, tell, type Case } from './case';
 import { latestRound, note, type CaseFile } from './file';
 import { guard } from './guard';
-import { partOf } from './ledger';
+import { endTroubleAbout, partOf } from './ledger';
 import { hasReached, isUnsettled, stopLetter } from './letters';
 import { checkMet } from './rounds';
 
@@ -34,8 +34,9 @@ export const runCase = <Question extends string, Notice extends string, Wait ext
       const finished = procedure(incident).then(() => condition(() => nothingOwed(incident.file)));
       const ending = await Promise.race([finished.then(() => 'over' as const), withdrawn]);
       incident.endAll(ending);
-      if (ending === 'withdrawn') await tellOfWithdrawal(incident);
-      await condition(() => ![...incident.file.letters.values()].some(isUnsettled));
+      await lettersSettled(incident.file);
+      if (ending === 'withdrawn') await tellOfWithdrawal(incident.file);
+      await lettersSettled(incident.file);
       return { file: incident.file, ending };
     },
     () => {
@@ -55,6 +56,20 @@ const askAboutCancel = (incident: House): void => {
   incident.ask('cancel-requested');
 };
 
+/** What counts from a date that was wrong is dated anew; the old date stays in the story. */
+const correctDate = (incident: House, { event, date }: Facts): void => {
+  const corrected = correctable.find((one) => one === event);
+  if (corrected !== undefined && typeof date === 'string') incident.happened(corrected, date);
+};
+
+const correctable: readonly EventName[] = [
+  'incident',
+  'authority-aware',
+  'report-received',
+  'panel-notification',
+  'panel-acknowledgement',
+];
+
 /** Opens what is always open: to correct, to hand over, to record what was sent otherwise, to withdraw. */
 const keepHouse = (incident: House): Promise<'withdrawn'> => {
   const { file } = incident;
@@ -69,6 +84,8 @@ const keepHouse = (incident: House): Promise<'withdrawn'> => {
         supersedes,
         ...(answer.parcel ? { parcel: answer.parcel } : {}),
       });
+      correctDate(incident, answer.facts);
+      file.onCorrection(answer.facts);
     },
     permit: ({ facts }) =>
       file.story.some(({ number }) => number === Number(facts.entry))
@@ -95,7 +112,8 @@ const keepHouse = (incident: House): Promise<'withdrawn'> => {
       if (!letter) return;
       letter.sentOtherwiseOn = String(answer.facts.sentOn);
       if (isUnsettled(letter)) stopLetter(letter, 'sent-otherwise');
-      else letter.state = 'sent-otherwise';
+      else if (letter.state !== 'accepted') letter.state = 'sent-otherwise';
+      endTroubleAbout(file, letter.id);
       const about = latestRound(file, letter.duty, letter.instance);
       if (about) checkMet(file, about);
     },
@@ -116,14 +134,19 @@ const keepHouse = (incident: House): Promise<'withdrawn'> => {
   });
 };
 
-/** Nothing closes while somebody owes an answer or somebody is to be told. */
+/** Nothing closes while somebody owes an answer or somebody is to be told, or is about to. */
 const nothingOwed = (file: CaseFile): boolean =>
+  file.beingOpened === 0 &&
   !file.rounds.some(({ state }) => state.state === 'open' && state.rule !== 'standing');
 
+/** An attempt that was under way may still have reached somebody. */
+const lettersSettled = (file: CaseFile): Promise<void> =>
+  condition(() => ![...file.letters.values()].some(isUnsettled));
+
 /** Whoever had been told is told that it was an error. */
-const tellOfWithdrawal = async (incident: House): Promise<void> => {
+const tellOfWithdrawal = async (file: CaseFile): Promise<void> => {
   const told = new Map<string, Addressee>();
-  for (const letter of incident.file.letters.values())
+  for (const letter of file.letters.values())
     if (hasReached(letter) && letter.to.recipient !== 'business-unit') told.set(partOf(letter.to), letter.to);
-  if (told.size > 0) await incident.tell('withdrawn-in-error', { to: [...told.values()] }).met;
+  if (told.size > 0) await tell(file, 'withdrawn-in-error', { to: [...told.values()] }).met;
 };

@@ -1,4 +1,5 @@
 import type { Addressee } from '../../domain/opened-duty';
+import type { LetterRecord } from '../../domain/record';
 import { note, type CaseFile, type Posting, type Round, type Trouble } from './file';
 import { partOf } from './ledger';
 import { checkMet, openRound, postTo, postToAll, redateRound } from './rounds';
@@ -17,7 +18,7 @@ export const troubleOf = (file: CaseFile): Trouble => {
     settled: (round: Round) => void,
   ): void => {
     // A duty of the house about a duty of the house would go round for ever: it stands on the page instead.
-    if (about.state.stage === 'any') {
+    if (about.state.stage === 'any' && about.state.kind === 'question') {
       note(file, { kind: 'entry', event: 'problem', title: `${about.state.title}: ${duty}` });
       return;
     }
@@ -30,7 +31,7 @@ export const troubleOf = (file: CaseFile): Trouble => {
   };
   return {
     undelivered: (about, letter, posting) => {
-      if (about.state.state !== 'open') return;
+      if (about.state.state !== 'open' || isAskedAbout(file, letter)) return;
       askBusinessUnit(about, 'letter-undelivered', letter.id, (round) => {
         const choice = round.given.at(-1)?.answer.choice;
         const address = factOf(round, 'address');
@@ -39,8 +40,9 @@ export const troubleOf = (file: CaseFile): Trouble => {
           letter.state = 'sent-otherwise';
           const sentOn = factOf(round, 'sentOn');
           if (sentOn) letter.sentOtherwiseOn = sentOn;
-          checkMet(file, about);
         }
+        if (choice === 'no-longer-needed') letter.state = 'withdrawn';
+        checkMet(file, about);
       });
     },
     unfilled: (about, { recipient, agency }) => {
@@ -61,6 +63,20 @@ export const troubleOf = (file: CaseFile): Trouble => {
     },
   };
 };
+
+/** One question about a person whom letters of a duty do not reach, however many come back. */
+const isAskedAbout = (file: CaseFile, letter: LetterRecord): boolean =>
+  file.rounds.some(({ state }) => {
+    const other = file.letters.get(state.instance);
+    return (
+      state.duty === 'letter-undelivered' &&
+      state.state === 'open' &&
+      other?.duty === letter.duty &&
+      other.instance === letter.instance &&
+      other.round === letter.round &&
+      partOf(other.to) === partOf(letter.to)
+    );
+  });
 
 const readdress = (file: CaseFile, about: Round, posting: Posting, address: string): void => {
   const to = { ...posting.to, address };

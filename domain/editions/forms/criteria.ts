@@ -14,10 +14,16 @@ export const localReviewTests = (source: Source): readonly Test[] =>
   [
     [
       'improvements',
-      'Does the case highlight improvements that are needed, also where they were highlighted before?',
+      'Does the case highlight, or may it highlight, improvements that are needed, also where they were highlighted before?',
     ],
-    ['themes', 'Does the case highlight themes that recur in the safeguarding of children?'],
-    ['jointWork', 'Does the case raise concern about how two or more agencies worked together?'],
+    [
+      'themes',
+      'Does the case highlight, or may it highlight, themes that recur in the safeguarding of children?',
+    ],
+    [
+      'jointWork',
+      'Does the case highlight, or may it highlight, concern about how two or more agencies worked together?',
+    ],
     ['panelPrefersLocal', 'Has the national panel concluded that a local review is more appropriate?'],
   ].map(([name = '', label = '']) => ({ name, label, weight: 'must', source }));
 
@@ -38,7 +44,7 @@ export const nationalReviewTests = (criteria: Source, circumstances: Source): re
   {
     name: 'nationalImprovements',
     label:
-      'National review: are improvements needed beyond this area, also where they were identified before?',
+      'National review: does the case highlight improvements that are needed, also where they were identified before?',
     weight: 'have-regard',
     source: criteria,
   },
@@ -50,7 +56,7 @@ export const nationalReviewTests = (criteria: Source, circumstances: Source): re
   },
   {
     name: 'nationalThemes',
-    label: 'National review: does the case highlight themes that recur across the country?',
+    label: 'National review: does the case highlight recurrent themes in the safeguarding of children?',
     weight: 'have-regard',
     source: criteria,
   },

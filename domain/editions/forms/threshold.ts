@@ -1,5 +1,12 @@
-import type { Form, Source } from '../../duty';
+import type { Field, Form, Source } from '../../duty';
 import { notificationTests } from './criteria';
+
+/** Who declares a conflict is not counted among those who decide. */
+export const conflictField: Field = {
+  name: 'conflict',
+  label: 'I have a conflict of interest in this case',
+  type: 'yes-no',
+};
 
 /** The threshold decision: each test with yes or no, the decision, and why. */
 export const thresholdForm = (source: Source): Form => ({
@@ -8,6 +15,6 @@ export const thresholdForm = (source: Source): Form => ({
     legend: 'Is the threshold for notification met?',
     options: { met: 'Yes, it is met', 'not-met': 'No, it is not met' },
   },
-  fields: [{ name: 'conflict', label: 'I have a conflict of interest in this case', type: 'yes-no' }],
+  fields: [conflictField],
   reasons: 'required',
 });

@@ -1,5 +1,6 @@
 import type { Edition } from '../../duty';
 import type { DocumentD } from '../document-d';
+import { conflictField } from '../forms/threshold';
 
 /** An incident below the threshold: its learning, or none. */
 export const belowThresholdSteps = (d: DocumentD) =>
@@ -10,7 +11,7 @@ export const belowThresholdSteps = (d: DocumentD) =>
       ...d.step('14.4'),
       asks: { roles: ['local-authority-partner'], rule: 'first' },
       guidance:
-        'Answered for the safeguarding partners, on the information of the notification (D 7.6, 14.4).',
+        'Answered by the local authority for the three partners, on the information of the notification (D 7.6, 14.4): a local delegation.',
       form: {
         choice: {
           legend: 'Is learning possible, of one agency or of several?',
@@ -65,6 +66,7 @@ export const belowThresholdSteps = (d: DocumentD) =>
           legend: 'Is it approved?',
           options: { approve: 'Yes, it is approved', 'not-approve': 'No, it is not approved' },
         },
+        fields: [conflictField],
         reasons: 'required',
       },
     },

@@ -17,6 +17,7 @@ export const decisionSteps = (d: DocumentD) =>
           options: {
             'no-national-review': 'Will not carry out a national review',
             'national-review': 'Will carry out a national review',
+            'local-more-appropriate': 'Finds that a local review is more appropriate',
             'more-information': 'Asks for more information',
           },
         },

@@ -16,6 +16,26 @@ export const houseSteps = {
       { name: 'entry', label: 'Number of the entry', type: 'choice' },
       { name: 'wrong', label: 'What is wrong', type: 'long-text' },
       { name: 'right', label: 'What is right', type: 'long-text' },
+      {
+        name: 'event',
+        label: 'If a date was wrong from which time limits count: which?',
+        type: 'choice',
+        optional: true,
+        options: {
+          incident: 'The day of the incident',
+          'authority-aware': 'The day on which the authority became aware',
+          'report-received': 'The day on which the report was received',
+          'panel-notification': 'The day on which the panel was notified',
+          'panel-acknowledgement': 'The day on which the panel acknowledged',
+        },
+      },
+      { name: 'date', label: 'The right date', type: 'date', when: 'past', optional: true },
+      {
+        name: 'lookedAfterDied',
+        label: 'Has it turned out that a looked-after child has died?',
+        type: 'yes-no',
+        optional: true,
+      },
     ],
   }),
   'hand-over': question('Hand the case over to another member of staff', 'standing', {

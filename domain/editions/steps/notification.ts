@@ -27,6 +27,8 @@ export const notificationSteps = (d: DocumentD) =>
       stage: 'notification',
       ...d.step('7.2'),
       asks: { roles: ['business-unit'], rule: 'first' },
+      // The duty is the local authority's own (D 7.1).
+      watchedBy: ['local-authority-partner', 'director'],
       guidance:
         'The system shares the notification with Ofsted and the Department for Education (D 7.3). Until its reference is entered here, the notification is not proven sent.',
       clock: {

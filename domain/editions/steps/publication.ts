@@ -1,6 +1,7 @@
 import type { Clock, Edition } from '../../duty';
 import type { DocumentD } from '../document-d';
 import { remind } from '../document-d';
+import { conflictField } from '../forms/threshold';
 
 const sixMonths = { months: 6 } as const;
 const sevenDays = { workingDays: 7 } as const;
@@ -23,7 +24,7 @@ const delayClock = (d: DocumentD): Clock => ({
     'review-decision',
     'No time is printed for telling of a delay; it is owed before the six months for publication have passed.',
   ),
-  remind: remind.never,
+  remind: [{ workingDays: 20 }, { workingDays: 5 }],
 });
 
 /** The report is published, or it is said why not, and those who must see it first do. */
@@ -48,6 +49,7 @@ export const publicationSteps = (d: DocumentD) =>
             none: 'Nothing',
           },
         },
+        fields: [conflictField],
         reasons: 'required',
       },
     },
@@ -59,7 +61,16 @@ export const publicationSteps = (d: DocumentD) =>
       guidance:
         'The national panel and the Department for Education must have the full report at least seven working days before.',
       form: {
-        fields: [{ name: 'proposedOn', label: 'Proposed publication date', type: 'date', when: 'future' }],
+        fields: [
+          { name: 'proposedOn', label: 'Proposed publication date', type: 'date', when: 'future' },
+          {
+            name: 'reportChanged',
+            label: 'Has the report changed since the copies were sent?',
+            hint: 'A changed report is sent again, and the seven working days begin anew; a later date alone does not.',
+            type: 'yes-no',
+            optional: true,
+          },
+        ],
       },
     },
     'publication-delay': {
@@ -79,6 +90,28 @@ export const publicationSteps = (d: DocumentD) =>
         },
         fields: [{ name: 'expectedOn', label: 'Publication now expected on', type: 'date', when: 'future' }],
         reasons: 'required',
+      },
+    },
+    'publication-comments': {
+      title: 'What do the panel and the Secretary of State answer, and what was made of it?',
+      stage: 'publication',
+      ...d.step('19.1'),
+      asks: { roles: ['business-unit'], rule: 'first' },
+      guidance: 'The partners have regard to what they say about publication (D 19.1, 20.3).',
+      form: {
+        choice: {
+          legend: 'Have they commented?',
+          options: { comments: 'Yes, with comments', 'no-comments': 'No comments came' },
+        },
+        fields: [
+          { name: 'receivedOn', label: 'Received on', type: 'date', when: 'past', onlyFor: ['comments'] },
+          { name: 'comments', label: 'What they said, and what was made of it', type: 'long-text' },
+          {
+            name: 'improvementsPublished',
+            label: 'Where information about improvements is published, or why it is not',
+            type: 'long-text',
+          },
+        ],
       },
     },
     'delay-notice': {

@@ -4,6 +4,7 @@ import { remind } from '../document-d';
 import { localReviewCircumstances, localReviewTests, nationalReviewTests } from '../forms/criteria';
 import { agencyInformationForm, meetingForm } from '../forms/meeting';
 import { reviewMethods } from '../forms/methods';
+import { conflictField } from '../forms/threshold';
 
 const panelGuidance = { document: 'Panel guidance 2025' };
 
@@ -42,6 +43,13 @@ export const rapidReviewSteps = (d: DocumentD) =>
         remind: remind.ofDays,
       },
       form: agencyInformationForm,
+    },
+    'agencies-added': {
+      title: 'Ask further agencies for information',
+      stage: 'rapid-review',
+      ...d.step('8.4'),
+      asks: { roles: ['business-unit'], rule: 'standing' },
+      form: { fields: [{ name: 'agencies', label: 'Agencies to be asked as well', type: 'agencies' }] },
     },
     'rapid-review-meeting': {
       title: 'Hold the rapid review meeting and record it',
@@ -84,6 +92,8 @@ export const rapidReviewSteps = (d: DocumentD) =>
       stage: 'rapid-review',
       ...d.step('8.7'),
       asks: { roles: ['rapid-review-chair'], rule: 'first' },
+      guidance:
+        'The recommendation goes to the safeguarding partners (D 8.7-8.9); section 1.5 speaks of the national panel instead.',
       form: {
         choice: {
           legend: 'The rapid review recommends',
@@ -95,6 +105,7 @@ export const rapidReviewSteps = (d: DocumentD) =>
           },
         },
         fields: [
+          { name: 'criteriaMet', label: 'Are the criteria for a local review met?', type: 'yes-no' },
           {
             name: 'method',
             label: 'Method recommended',
@@ -115,6 +126,7 @@ export const rapidReviewSteps = (d: DocumentD) =>
             type: 'yes-no',
             onlyFor: ['local-review'],
           },
+          { name: 'nextSteps', label: 'Next steps', type: 'long-text' },
         ],
         reasons: 'required',
       },
@@ -128,7 +140,8 @@ export const rapidReviewSteps = (d: DocumentD) =>
         rule: 'all',
       },
       guidance:
-        'Meeting the criteria does not oblige the partners to review (D 10.3), but the reasons for deciding against it are recorded.',
+        'Meeting the criteria does not oblige the partners to review (D 10.3), but the reasons for deciding against it are recorded. ' +
+        'The partners’ majority decides and the scrutineer’s answer goes to the panel with it: a local rule, for D 8.9 names none.',
       clock: {
         ...outcomeClock(d),
         note: 'The limit is for reporting the decision to the national panel, so the decision is owed by it too.',
@@ -147,6 +160,7 @@ export const rapidReviewSteps = (d: DocumentD) =>
             'no-review': 'No review of either kind',
           },
         },
+        fields: [conflictField],
         reasons: 'required',
       },
     },

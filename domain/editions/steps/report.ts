@@ -11,7 +11,7 @@ export const reportSteps = (d: DocumentD) =>
       ...house,
       asks: { roles: ['business-unit'], rule: 'first' },
       guidance:
-        'The report came from an address outside the directory, or may repeat an incident already open.',
+        'The report came from an address outside the directory, or may repeat an incident already open. Whether an incident is serious is for the partners: only what is no report at all is turned away here.',
       clock: {
         within: 'at-once',
         from: 'report-received',
@@ -95,7 +95,7 @@ export const reportSteps = (d: DocumentD) =>
       clock: { ...d.reading('6.1', { workingDays: 1 }, 'authority-aware'), remind: remind.never },
     },
     'looked-after-death': {
-      title: 'Notify the Department for Education and Ofsted about a looked-after child',
+      title: 'Notify the Department for Education and Ofsted of the death of a looked-after child',
       stage: 'report',
       ...d.step('7.4'),
       tells: ['dfe', 'ofsted'],

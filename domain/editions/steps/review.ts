@@ -32,6 +32,17 @@ export const reviewSteps = (d: DocumentD) =>
         fields: [
           { name: 'receivedOn', label: 'Report received on', type: 'date', when: 'past' },
           {
+            name: 'report',
+            label: 'Where the full report can be read, with its version',
+            hint: 'A link or the reference of the document; who is sent a copy sees it.',
+            type: 'long-text',
+          },
+          {
+            name: 'learning',
+            label: 'The improvements and recommendations',
+            type: 'long-text',
+          },
+          {
             name: 'signedOffOn',
             label: 'Signed off by the partners and the scrutineer on',
             type: 'date',

@@ -14,7 +14,12 @@ export const thresholdSteps = (d: DocumentD) =>
       guidance:
         'Serious harm includes a potentially life-threatening injury, and serious or likely long-term impairment of health or development. A child who has recovered may still have been seriously harmed.',
       clock: {
-        ...d.reading('5.1', { workingDays: 5 }, 'authority-aware'),
+        ...d.reading(
+          '5.1',
+          { workingDays: 5 },
+          'authority-aware',
+          'The map speaks of the partners’ becoming aware; the authority’s first knowledge is taken.',
+        ),
         alsoRead: [fourthDay(d, '7.2')],
         remind: remind.ofDays,
       },
@@ -33,7 +38,7 @@ export const thresholdSteps = (d: DocumentD) =>
       ...d.step('7.1'),
       asks: { roles: ['local-authority-partner'], rule: 'first' },
       guidance:
-        'The legal duty to notify is the local authority’s, so it decides alone where the partners disagree or one is silent. Dissent and silence stay in the record.',
+        'The legal duty to notify is the local authority’s, so it decides alone where the partners disagree or one is silent; the text itself gives no rule on dissent. Dissent and silence stay in the record.',
       clock: {
         ...d.reading('5.1', { workingDays: 5 }, 'authority-aware'),
         alsoRead: [fourthDay(d, '7.2')],
@@ -49,7 +54,12 @@ export const thresholdSteps = (d: DocumentD) =>
       guidance:
         'A referrer who is not content may turn to the Director or to the safeguarding partners (D 6.3).',
       clock: {
-        ...d.reading('5.1', { workingDays: 5 }, 'report-received'),
+        ...d.reading(
+          '5.1',
+          { workingDays: 5 },
+          'report-received',
+          '“Receipt of the notification” is taken as the receipt of the agency’s report.',
+        ),
         alsoRead: [
           d.reading('6.3', { workingDays: 5 }, 'threshold-decision', 'Section 6.3 counts from the decision.'),
           d.reading(

@@ -1,0 +1,108 @@
+import { constants } from 'node:fs';
+import { access, mkdir } from 'node:fs/promises';
+import { connect } from 'node:net';
+import { Connection } from '@temporalio/client';
+import { unfilledRoles } from '../config/directory';
+import { directoryFrom } from '../config/directory-file';
+import { readEnvironment, type Environment } from '../config/environment';
+import { OwnError } from '../config/own-error';
+import { englandAndWales } from '../domain/calendar/bank-holidays';
+import { addMonths } from '../domain/calendar/civil-date';
+import { londonDateOf } from '../domain/calendar/london';
+import { embeddedVariables } from '../local/embedded-variables';
+import { BadInput, type Terminal } from './terminal';
+
+/** What a check found: nothing wrong, something to see to in time, or something that must be mended; a sentence each. */
+type Found = { state: 'well' | 'warning' | 'fault'; sentence: string };
+
+const well = (sentence: string): Found => ({ state: 'well', sentence });
+const fault = (sentence: string): Found => ({ state: 'fault', sentence });
+
+const whoIs = ({ recipient, agency }: { recipient: string; agency?: string }): string =>
+  agency === undefined ? recipient : `${recipient} of ${agency}`;
+
+const checkDirectory = (environment: Environment): Found => {
+  const directory = directoryFrom(environment.directoryFile, (error) => {
+    throw error;
+  })();
+  const unfilled = unfilledRoles(directory, londonDateOf(Date.now()));
+  return unfilled.length === 0
+    ? well('Directory: every role is filled today.')
+    : fault(`Directory: nobody fills ${unfilled.map(whoIs).join(', ')}.`);
+};
+
+const checkServer = async ({ temporal }: Environment): Promise<Found> => {
+  try {
+    const connection = await Connection.connect({ address: temporal.address, connectTimeout: 3_000 });
+    try {
+      await connection.workflowService.describeNamespace({ namespace: temporal.namespace });
+    } finally {
+      await connection.close();
+    }
+    return well(`Temporal: answers at ${temporal.address} and has the namespace ${temporal.namespace}.`);
+  } catch {
+    return fault(
+      `Temporal: no answer at ${temporal.address} for the namespace ${temporal.namespace}; is it running?`,
+    );
+  }
+};
+
+/** Only the greeting is read: nothing is sent. */
+const checkMail = ({ mail }: Environment): Promise<Found> => {
+  const { hostname, port, protocol } = new URL(mail.smtpUrl.reveal());
+  const where = `${hostname}:${port || (protocol === 'smtps:' ? '465' : '587')}`;
+  return new Promise((resolve) => {
+    const socket = connect({ host: hostname, port: Number(where.split(':').at(-1)), timeout: 3_000 });
+    const end = (found: Found): void => {
+      socket.destroy();
+      resolve(found);
+    };
+    socket.once('connect', () => {
+      end(well(`Mail: the relay at ${where} takes connections.`));
+    });
+    for (const event of ['error', 'timeout'])
+      socket.once(event, () => {
+        end(fault(`Mail: the relay at ${where} cannot be reached.`));
+      });
+  });
+};
+
+const checkStorage = async ({ documents }: Environment): Promise<Found> => {
+  try {
+    await mkdir(documents, { recursive: true, mode: 0o700 });
+    await access(documents, constants.R_OK | constants.W_OK);
+    return well(`Storage: ${documents} can be read and written.`);
+  } catch {
+    return fault(`Storage: ${documents} cannot be read and written.`);
+  }
+};
+
+/** A local review is due in six months, and published a year: fewer than fifteen months leave too little to work with. */
+const leastMonths = 15;
+
+const checkCalendar = (): Found => {
+  const { until } = englandAndWales;
+  const sentence = `Calendar: bank holidays are known until ${until}`;
+  return addMonths(londonDateOf(Date.now()), leastMonths) <= until
+    ? well(`${sentence}.`)
+    : { state: 'warning', sentence: `${sentence}: install a newer version with the next list.` };
+};
+
+const marks = { well: 'well   ', warning: 'warning', fault: 'FAULT  ' };
+
+/** Examines everything that a case needs, a line each. @throws BadInput where something must be mended. */
+export const examine = async (terminal: Terminal): Promise<void> => {
+  const environment = readEnvironment(embeddedVariables(process.env));
+  const checks = [checkDirectory, checkServer, checkMail, checkStorage, checkCalendar];
+  const found = [well('Configuration: the environment can be used.')];
+  for (const check of checks) found.push(await Promise.resolve(environment).then(check).catch(asFault));
+  for (const { state, sentence } of found) terminal.out(`${marks[state]}  ${sentence}\n`);
+  const faults = found.filter(({ state }) => state === 'fault').length;
+  if (faults > 0)
+    throw new BadInput(faults === 1 ? 'One thing must be mended' : `${faults} things must be mended`);
+};
+
+const asFault = (error: unknown): Found => {
+  if (!(error instanceof OwnError)) throw error;
+  return fault(error.message);
+};
