@@ -11,7 +11,7 @@ const listed = (): string =>
     .join('');
 
 const rehearse = async (options: Options, terminal: Terminal): Promise<void> => {
-  const scenario = scenarios[options.scenario];
+  const scenario = Object.hasOwn(scenarios, options.scenario) ? scenarios[options.scenario] : undefined;
   if (!scenario)
     throw new BadInput(
       `There is no scenario ${options.scenario}; there are ${Object.keys(scenarios).join(', ')}`,

@@ -12,7 +12,7 @@ const words: Record<Finding['what'], (reference: string) => string> = {
   'no-worker': () =>
     'No worker is running. Decisions are received and kept, but no letter, reminder or deadline is handled until one runs.',
   'case-paused': (reference) =>
-    `${reference} is paused by a fault in the service: its timers do not fire. It goes on by itself once the fault is mended.`,
+    `${reference} is paused by a fault in the service: its timers do not fire. Its history names the fault; where that can be mended, it goes on by itself afterwards.`,
   'deadline-unannounced': (reference) =>
     `${reference} has a deadline that has passed without the service announcing it. Look at the case, and at the worker.`,
   'case-ended': (reference) =>
@@ -20,4 +20,5 @@ const words: Record<Finding['what'], (reference: string) => string> = {
 };
 
 /** What was noticed, in sentences for an administrator; never more of a case than its reference. */
-export const inWords = ({ what, reference }: Finding): string => words[what](reference ?? 'A case');
+export const inWords = ({ what, reference }: Finding): string =>
+  words[what](reference ?? 'A workflow that has no case reference');

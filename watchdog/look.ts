@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { Client } from '@temporalio/client';
 import { temporal } from '@temporalio/proto';
 import type { Finding } from './finding';
@@ -11,6 +12,7 @@ const pollerSilenceMs = 2 * 60_000;
 const breachLagMs = 10 * hourMs;
 
 const cases = `WorkflowType IN ('seriousIncident', 'recordRetention')`;
+const ours = `WorkflowType IN ('seriousIncident', 'recordRetention', 'securityCode', 'attention')`;
 
 /** Looks from outside the worker at what would otherwise say nothing. `taskQueue` is the cases'. @throws when Temporal does not answer. */
 export const look = async (client: Client, taskQueue: string, nowMs: number): Promise<Finding[]> => {
@@ -20,28 +22,22 @@ export const look = async (client: Client, taskQueue: string, nowMs: number): Pr
     withoutWorker(client, taskQueue, nowMs, today),
     listed(
       client,
-      `${cases} AND ExecutionStatus = 'Running' AND TemporalReportedProblems IS NOT NULL`,
-      (reference) => ({
-        id: `attention-case-paused-${reference}-${today}`,
-        what: 'case-paused',
-      }),
+      `${ours} AND ExecutionStatus = 'Running' AND TemporalReportedProblems IS NOT NULL`,
+      'case-paused',
+      () => today,
     ),
     listed(
       client,
       `${cases} AND ExecutionStatus = 'Running' AND CaseNextDeadline < '${overdue}' AND CaseBreaches = 0`,
-      (reference) => ({
-        id: `attention-deadline-unannounced-${reference}-${today}`,
-        what: 'deadline-unannounced',
-      }),
+      'deadline-unannounced',
+      () => today,
     ),
     // Once for each run: a case that was reset leaves its old run terminated.
     listed(
       client,
       `${cases} AND ExecutionStatus IN ('Terminated', 'Failed', 'TimedOut', 'Canceled')`,
-      (reference, runId) => ({
-        id: `attention-case-ended-${reference}-${runId}`,
-        what: 'case-ended',
-      }),
+      'case-ended',
+      (runId) => runId,
     ),
   ]);
   return found.flat();
@@ -70,13 +66,24 @@ const withoutWorker = async (
   return polled.every(Boolean) ? [] : [{ id: `attention-no-worker-${today}`, what: 'no-worker' }];
 };
 
+/** Anybody who reaches the server can give a workflow any id: what is no reference of ours stands in no letter. */
+const reference = /^[A-Z0-9-]{1,60}$/;
+
 const listed = async (
   client: Client,
   query: string,
-  findingOf: (reference: string, runId: string) => Finding,
+  what: Finding['what'],
+  once: (runId: string) => string,
 ): Promise<Finding[]> => {
   const findings: Finding[] = [];
-  for await (const { workflowId, runId } of client.workflow.list({ query }))
-    findings.push({ ...findingOf(workflowId, runId), reference: workflowId });
+  for await (const { workflowId, runId } of client.workflow.list({ query })) {
+    // Hashed, so that no id is too long for the server.
+    const mark = createHash('sha256')
+      .update(`${workflowId} ${once(runId)}`)
+      .digest('hex')
+      .slice(0, 24);
+    const named = reference.test(workflowId) ? { reference: workflowId } : {};
+    findings.push({ id: `attention-${what}-${mark}`, what, ...named });
+  }
   return findings;
 };

@@ -3,6 +3,7 @@ import {
   defineQuery,
   defineSignal,
   proxyActivities,
+  setDefaultSignalHandler,
   setHandler,
   workflowInfo,
 } from '@temporalio/workflow';
@@ -40,11 +41,14 @@ export async function securityCode(input: SecurityCodeInput): Promise<void> {
   const verdicts = new Map<string, Verdict>();
   const state: State = { current: null, tries: 0, used: false };
 
-  setHandler(sendCode, (request) => {
-    asked.push(request);
+  // Whatever arrives, the handlers never throw: a code that stands still could not even expire.
+  setDefaultSignalHandler(() => undefined);
+  setHandler(sendCode, (request: unknown) => {
+    if (hasTexts(request, 'question')) asked.push({ question: request.question });
   });
-  setHandler(enterCode, (guess) => {
-    verdicts.set(guess.id, verdicts.get(guess.id) ?? judge(state, guess));
+  setHandler(enterCode, (guess: unknown) => {
+    if (hasTexts(guess, 'id', 'question', 'hash'))
+      verdicts.set(guess.id, verdicts.get(guess.id) ?? judge(state, guess));
   });
   setHandler(verdict, (id) => verdicts.get(id) ?? null);
 
@@ -63,6 +67,11 @@ export async function securityCode(input: SecurityCodeInput): Promise<void> {
     if (made !== null) state.current = { ...request, ...made, untilMs: Date.now() + validMs };
   }
 }
+
+const hasTexts = <Name extends string>(value: unknown, ...names: Name[]): value is Record<Name, string> =>
+  typeof value === 'object' &&
+  value !== null &&
+  names.every((name) => typeof (value as Partial<Record<Name, unknown>>)[name] === 'string');
 
 type State = {
   current: { question: string; hash: string; untilMs: number } | null;

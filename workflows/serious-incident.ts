@@ -1,3 +1,4 @@
+import { workflowInfo } from '@temporalio/workflow';
 import type { Opening } from '../domain/record';
 import { runCase } from './case/run-case';
 import { belowThreshold } from './below-threshold';
@@ -10,9 +11,14 @@ import { decideThreshold } from './threshold';
 
 /** One serious child safeguarding incident, from the report to the closed record. Source: D 4-20. */
 export async function seriousIncident(opening: Opening): Promise<void> {
+  // Started past us, with what is no report of ours: there is no case here.
+  if (!isOpening(opening)) return;
   const { file, ending } = await runCase(opening, followProcedure);
   await keepRecord(file, ending);
 }
+
+const isOpening = (opening: Partial<Opening> | undefined | null): boolean =>
+  opening?.reference === workflowInfo().workflowId && Array.isArray(opening.children);
 
 const followProcedure = async (incident: Incident): Promise<void> => {
   if (!(await acceptReport(incident))) return;

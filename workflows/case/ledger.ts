@@ -19,7 +19,7 @@ const wasAsked = (round: Round, by: Actor): boolean =>
 /** Takes what arrived by signal, or refuses it, and keeps the outcome of both. Never throws. */
 export const submit = (file: CaseFile, duty: string, value: unknown): void => {
   if (!isSubmission(value)) {
-    note(file, { kind: 'refused', duty, because: 'unreadable', detail: reasonOf(value) });
+    note(file, { kind: 'refused', duty: duty.slice(0, 100), because: 'unreadable', detail: reasonOf(value) });
     return;
   }
   if (file.outcomes.has(value.submission)) return;
@@ -54,9 +54,25 @@ const judge = (file: CaseFile, duty: string, submission: Submission): Outcome =>
   if (round.state.rule !== 'standing' && ownAnswer(round, by)) return refuse('already-answered');
   const misfit = misfitOf(round.state.form, answer);
   if (misfit !== null) return refuse('unreadable', misfit);
+  const tooEarly = round.state.stage === 'any' ? null : beforeIncident(round.state.form, answer, file);
+  if (tooEarly !== null) return refuse('not-allowed', tooEarly);
   const objection = round.permit(answer, by);
   if (objection !== null) return refuse('not-allowed', objection);
   return { outcome: 'recorded', entry: take(file, round, by, answer).entry };
+};
+
+/** What is recorded of an incident happened after it: an earlier day is a slip, and would put every clock wrong. */
+const beforeIncident = (form: Round['state']['form'], { facts }: Answer, file: CaseFile): string | null => {
+  const early = form?.fields?.find(({ name, when }) => {
+    const fact = facts[name];
+    return (
+      when === 'past' &&
+      typeof fact === 'string' &&
+      fact !== '' &&
+      fact.slice(0, 10) < file.opening.incidentOn
+    );
+  });
+  return early ? `“${early.label}” lies before the incident.` : null;
 };
 
 const ownAnswer = (round: Round, by: Actor): Given | undefined =>

@@ -1,0 +1,90 @@
+import { randomUUID } from 'node:crypto';
+import type { MailMessage } from '../../config/mail';
+import { parseDirectory } from '../../config/directory-file';
+import sampleDirectory from '../../config/sample-directory.json';
+import { look } from '../../watchdog/look';
+import { tellOnce } from '../../watchdog/tell';
+import { casesUnderTest, type CasesUnderTest } from '../support/case-under-test';
+
+jest.setTimeout(60_000);
+
+describe('the watchdog', () => {
+  let cases: CasesUnderTest;
+  const letters: MailMessage[] = [];
+  let taken = true;
+  const directory = parseDirectory(JSON.stringify(sampleDirectory));
+
+  beforeAll(async () => {
+    cases = await casesUnderTest();
+  });
+  afterAll(() => cases.close());
+
+  const services = () => ({
+    client: cases.client,
+    taskQueue: cases.taskQueue,
+    directory: () => directory,
+    training: true,
+    mailer: {
+      deliver: (message: MailMessage) => {
+        letters.push(message);
+        return Promise.resolve({
+          result: taken ? ('accepted' as const) : ('deferred' as const),
+          response: '',
+        });
+      },
+    },
+  });
+
+  const findingAbout = async (reference: string | undefined, what: string) => {
+    for (const deadline = Date.now() + 10_000; Date.now() < deadline;) {
+      const found = await look(cases.client, cases.taskQueue, Date.now());
+      const finding = found.findLast((one) => one.what === what && one.reference === reference);
+      if (finding) return finding;
+    }
+    throw new Error(`nothing found about ${String(reference)}`);
+  };
+
+  it('tells the administrator once of a case that was terminated, and keeps it as a task until it is settled', async () => {
+    const incident = await cases.start();
+    await incident.handle.terminate('behind our back');
+    const finding = await findingAbout(incident.reference, 'case-ended');
+    expect(await tellOnce(services(), finding, Date.now())).toBe(true);
+    expect(await tellOnce(services(), finding, Date.now())).toBe(false);
+    expect(letters.filter(({ subject }) => subject.includes(incident.reference))).toHaveLength(1);
+    const task = cases.client.workflow.getHandle(finding.id);
+    expect((await task.describe()).status.name).toBe('RUNNING');
+    await task.signal('settled', { person: 'administrator' });
+    await task.result();
+  });
+
+  it('tells again at the next look where the letter was not taken', async () => {
+    const incident = await cases.start();
+    await incident.handle.terminate();
+    const finding = await findingAbout(incident.reference, 'case-ended');
+    taken = false;
+    expect(await tellOnce(services(), finding, Date.now())).toBe(false);
+    taken = true;
+    expect(await tellOnce(services(), finding, Date.now())).toBe(true);
+  });
+
+  it('puts no id that is no reference of ours into a letter, and is not stopped by a long one', async () => {
+    const workflowId = `<a href="http://evil.example">${'z'.repeat(800)}${randomUUID()}`;
+    const handle = await cases.client.workflow.start('seriousIncident', {
+      workflowId,
+      taskQueue: 'nobody',
+      args: [],
+    });
+    await handle.terminate();
+    const finding = await findingAbout(undefined, 'case-ended');
+    expect(await tellOnce(services(), finding, Date.now())).toBe(true);
+    expect(JSON.stringify(letters.at(-1))).not.toContain('evil');
+  });
+
+  it('notices that no worker takes the cases’ work', async () => {
+    const found = await look(cases.client, `nobody-${randomUUID()}`, Date.now());
+    expect(found).toContainEqual(expect.objectContaining({ what: 'no-worker' }));
+    expect(await look(cases.client, cases.taskQueue, Date.now())).not.toContainEqual(
+      expect.objectContaining({ what: 'no-worker' }),
+    );
+  });
+});
