@@ -6,16 +6,17 @@ import { recipientInWords } from '../domain/dates-in-words';
 import type { SubmissionView } from '../domain/case-view';
 import type { Answer } from '../domain/record';
 import { dueInWords, dutyAt, type Asked } from './asked';
-import { answerRows, type Row } from './forms/answer-rows';
+import { answerRows } from './forms/answer-rows';
 import { formControls } from './forms/controls';
 import { readForm, type SealedWords } from './forms/read-form';
 import { heldValues, type Body, type Mistake } from './forms/typed';
-import { mayDo } from './permissions';
 import type { Pages } from './pages';
 import { outcomeInWords } from './outcome-words';
 import { postedBody } from './posted-body';
-import { readReport } from './report-words';
+import { reportOrigin } from './report-origin';
 import type { Services } from './services';
+import { shownTo } from './shown';
+import { thresholdDoubt } from './threshold-doubt';
 
 /** One question on its way through the pages: asked, checked, sent. `base` is its address, `home` where to go afterwards. */
 export type Answering = {
@@ -32,11 +33,6 @@ const steps = z.object({ step: z.enum(['check', 'change', 'send']).catch('check'
 export function createAnswering(services: Services, pages: Pages) {
   const { cases, people, words } = services;
 
-  async function reportFor({ asked }: Answering): Promise<Row[]> {
-    if (asked.opening === null || !mayDo([asked.by.recipient], 'read-report')) return [];
-    return readReport(services, asked.reference, asked.opening, asked.by.person);
-  }
-
   /** Shows the question, with what was typed and what is wrong with it. */
   async function ask(
     answering: Answering,
@@ -50,7 +46,9 @@ export function createAnswering(services: Services, pages: Pages) {
       asked,
       base,
       mistakes,
-      report: await reportFor(answering),
+      origin:
+        asked.view !== null && asked.duty === 'report-acceptance' ? reportOrigin(asked.view.opening) : [],
+      pieces: asked.view === null ? [] : await shownTo(services, asked.view, asked.shows, asked.by),
       list: formControls(asked.form, { body, mistakes, prefix: '', agencies: people.agencies() }),
     });
   }
@@ -71,6 +69,7 @@ export function createAnswering(services: Services, pages: Pages) {
       base,
       mistakes: again === undefined ? [] : [{ name: '', href: '#main', text: again.text }],
       answer: answerRows(asked.form, given.answer, given.sealed, people.agencies()),
+      doubt: thresholdDoubt(asked.duty, asked.form, given.answer),
       submission: again?.submission ?? randomUUID(),
       pairs: heldValues(asked.form, body),
     });

@@ -6,6 +6,7 @@ import type { Addressee } from '../domain/opened-duty';
 import { askedOf, dutyAt, type Asked, type NotAsked } from './asked';
 
 import type { LinkClaims, Services } from './services';
+import { stoppedInWords } from './stopped-words';
 
 const actorOf = (to: Addressee): Actor => ({
   recipient: to.recipient,
@@ -31,6 +32,11 @@ const nowhere = (): NotAsked => ({
     'The question that this link names is not in the record. Please use the link in the latest letter.',
   ],
 });
+
+function stopped(found: { stoppedAtMs?: number }): NotAsked | null {
+  const text = stoppedInWords(found);
+  return text === null ? null : { status: 409, h1: 'This question is no longer asked', texts: [text] };
+}
 
 /** What was decided, when, in a sentence; without the sealed words. */
 function decidedSentence(view: CaseView, state: DutyState): string {
@@ -122,7 +128,8 @@ function fromEdition(services: Services, memo: CaseMemo, claims: LinkClaims): As
     due: null,
     source: '',
     partial: true,
-    opening: null,
+    view: null,
+    shows: [],
   };
 }
 
@@ -133,8 +140,8 @@ export async function askedByLink(services: Services, claims: LinkClaims): Promi
     case 'absent':
       return nowhere();
     case 'memo':
-      return fromEdition(services, found.memo, claims);
+      return stopped(found) ?? fromEdition(services, found.memo, claims);
     case 'view':
-      return fromView(found.view, claims);
+      return stopped(found.view) ?? fromView(found.view, claims);
   }
 }

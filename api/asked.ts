@@ -1,7 +1,7 @@
 import type { CaseView, DutyState } from '../domain/case-view';
-import type { Form } from '../domain/duty';
+import type { Form, Shown } from '../domain/duty';
 import { dayInWords, recipientInWords } from '../domain/dates-in-words';
-import type { Actor, Opening } from '../domain/record';
+import type { Actor } from '../domain/record';
 
 /** A question as one person is asked it: what the page shows, and what the signal will say. */
 export type Asked = {
@@ -20,7 +20,9 @@ export type Asked = {
   guidance?: string;
   /** The record cannot be shown: no worker is up, and the form comes from the edition. */
   partial: boolean;
-  opening: Opening | null;
+  view: CaseView | null;
+  /** What is shown to who is asked, once the record can be. */
+  shows: readonly Shown[];
 };
 
 /** A question that takes no answer any more, or never did, in words. */
@@ -53,7 +55,8 @@ export function askedOf(view: CaseView, state: DutyState, by: Actor): Asked {
     source: state.source,
     ...(state.guidance === undefined ? {} : { guidance: state.guidance }),
     partial: false,
-    opening: view.opening,
+    view,
+    shows: state.shows,
   };
 }
 

@@ -32,14 +32,27 @@ export const answerPath = (
 const remindedInWords = (times: number): string =>
   ['', 'reminded once', 'reminded twice'][times] ?? `reminded ${String(times)} times`;
 
+/** What becomes of a notice's letters. One without any, though there is somebody to tell, reports a decision still to come. */
+function sendingInWords({ letters }: CaseView, { duty, instance, round, addressees }: DutyState): string {
+  const isSent = letters.some(
+    (letter) =>
+      letter.kind === 'notice' &&
+      letter.duty === duty &&
+      letter.instance === instance &&
+      letter.round === round,
+  );
+  if (isSent) return 'Letters to be accepted';
+  return addressees.length === 0 ? 'Nobody to send it to yet' : 'Goes out when the decision is recorded';
+}
+
 /** What is open, who owes it, and what the person signed in can record. */
 export function nowPart(view: CaseView, signedIn: SignedIn, soonUntil: SoonUntil) {
   const todayOn = londonDateOf(view.nowMs);
   const row = (state: DutyState) => ({
     title: state.title,
     about: state.instance === '-' ? null : state.instance,
-    kind: state.kind,
     awaited: state.awaited,
+    sending: state.kind === 'notice' ? sendingInWords(view, state) : null,
     due: state.dates === null ? null : dayOrNone(state.dates.dueOn),
     alarm:
       state.dates?.alarmOn && state.dates.alarmOn !== state.dates.dueOn

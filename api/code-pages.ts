@@ -1,7 +1,7 @@
 import type { Request, Response } from 'express';
 import { typedOne } from './forms/typed';
 import { postedBody } from './posted-body';
-import { maskedAddress, remember } from './proof';
+import { maskedAddress, remember, type Purpose } from './proof';
 import type { Pages } from './pages';
 import type { CodeBinding, CodeVerdict, Services } from './services';
 
@@ -10,18 +10,26 @@ export type Locked = {
   binding: CodeBinding;
   address: string;
   /** What the proof names, and the address of the pages that it opens. */
+  purpose: Purpose;
   subject: string;
   base: string;
   /** What the page must carry on, where no link names the person. */
   pairs?: readonly (readonly [string, string])[];
 };
 
-const wrong: Readonly<Record<Exclude<CodeVerdict, 'right'>, string>> = {
+type Mistake = Exclude<CodeVerdict, 'right'> | 'no-more';
+const statuses: Partial<Record<Mistake, number>> = { locked: 429, 'no-more': 429, unavailable: 503 };
+
+const wrong: Readonly<Record<Mistake, string>> = {
   wrong: 'This is not the code in the latest letter; please type its six digits again',
   locked: 'Too many wrong codes: this is locked for up to ten minutes. Then ask for a new code',
   expired: 'The code has expired or was used; ask for a new one',
   unavailable: 'The code cannot be checked just now; please try again in a minute. The code stays valid',
+  'no-more':
+    'No code was sent: three were sent within ten minutes, or there were too many wrong ones. Use the latest code, or ask again in ten minutes',
 };
+
+const isRead = ({ method }: Request): boolean => method === 'GET' || method === 'HEAD';
 
 /** Pages that ask for a security code and take it. */
 export function createCodePages(services: Services, pages: Pages) {
@@ -29,19 +37,20 @@ export function createCodePages(services: Services, pages: Pages) {
   const askWho = (request: Request, response: Response, locked: Locked): void => {
     pages(request, response, 'identify.njk', {
       h1: 'Confirm that it is you',
-      status: request.method === 'GET' ? 200 : 401,
+      status: isRead(request) ? 200 : 401,
       reference: locked.binding.reference,
       base: locked.base,
       address: maskedAddress(locked.address),
-      posted: request.method !== 'GET',
+      posted: !isRead(request),
     });
   };
 
-  const enterPage = (request: Request, response: Response, locked: Locked, mistake?: CodeVerdict): void => {
-    const text = mistake === undefined || mistake === 'right' ? null : wrong[mistake];
+  const enterPage = (request: Request, response: Response, locked: Locked, mistake?: Mistake): void => {
+    const text = mistake === undefined ? null : wrong[mistake];
     pages(request, response, 'code.njk', {
       h1: 'Enter the security code',
-      status: text === null ? 200 : mistake === 'locked' ? 429 : mistake === 'unavailable' ? 503 : 422,
+      status: mistake === undefined ? 200 : (statuses[mistake] ?? 422),
+      sent: mistake === undefined || mistake === 'wrong',
       base: locked.base,
       pairs: locked.pairs ?? [],
       address: maskedAddress(locked.address),
@@ -49,11 +58,14 @@ export function createCodePages(services: Services, pages: Pages) {
     });
   };
 
-  /** Has a code mailed, then leads to the page that takes it. */
-  const send = async (response: Response, locked: Locked): Promise<void> => {
-    await services.codes.send(locked.binding, locked.address);
+  /** Has a code mailed, then leads to the page that takes it; says so where no more are sent for a while. */
+  const send = async (request: Request, response: Response, locked: Locked): Promise<void> => {
+    const sending = await services.codes.send(locked.binding, locked.address);
     services.log.info({ event: 'code-asked', reference: locked.binding.reference });
-    response.redirect(303, `${locked.base}/code`);
+    if (sending === 'no-more') enterPage(request, response, locked, 'no-more');
+    // Without a link in its address the next page learns from this request alone whom it is for.
+    else if (locked.purpose === 'report') enterPage(request, response, locked);
+    else response.redirect(303, `${locked.base}/code`);
   };
 
   /** Takes the code; a right one opens the page in this browser for two hours. */
@@ -65,7 +77,7 @@ export function createCodePages(services: Services, pages: Pages) {
       return;
     }
     const secure = services.settings.publicUrl.startsWith('https:');
-    remember(response, locked.subject, locked.base, services.clock(), secure);
+    remember(response, locked, locked.base, services.clock(), secure);
     response.redirect(303, locked.base);
   };
 

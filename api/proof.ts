@@ -3,22 +3,24 @@ import { z } from 'zod';
 
 /** How long a security code, once entered, opens the page that it was asked for. */
 const validMs = 2 * 60 * 60 * 1000;
-const proof = z.object({ subject: z.string(), untilMs: z.number() });
+const proof = z.object({ purpose: z.enum(['report', 'link']), subject: z.string(), untilMs: z.number() });
+/** What a code was asked for: to report an incident from an address, or to open a link. */
+export type Purpose = z.infer<typeof proof>['purpose'];
 const cookieName = 'proof';
 const signedCookies = z.record(z.string(), z.unknown());
 
 /**
- * Remembers in a signed cookie, of this page's address only, that a code was entered for a subject
- * (a link's token, a reporter's address).
+ * Remembers in a signed cookie, of this page's address only, that a code was entered for a subject:
+ * a link's token, or a reporter's address.
  */
 export function remember(
   response: Response,
-  subject: string,
+  { purpose, subject }: { purpose: Purpose; subject: string },
   path: string,
   nowMs: number,
   secure: boolean,
 ): void {
-  response.cookie(cookieName, JSON.stringify({ subject, untilMs: nowMs + validMs }), {
+  response.cookie(cookieName, JSON.stringify({ purpose, subject, untilMs: nowMs + validMs }), {
     signed: true,
     httpOnly: true,
     sameSite: 'lax',
@@ -28,13 +30,13 @@ export function remember(
   });
 }
 
-/** The subject for which a code was entered at this address, while that still counts. */
-export function provedSubject(request: Request, nowMs: number): string | null {
+/** The subject for which a code was entered with this purpose at this address, while that still counts. */
+export function provedSubject(request: Request, purpose: Purpose, nowMs: number): string | null {
   const cookie = signedCookies.catch({}).parse(request.signedCookies)[cookieName];
   if (typeof cookie !== 'string') return null;
   try {
     const read = proof.parse(JSON.parse(cookie));
-    return read.untilMs > nowMs ? read.subject : null;
+    return read.purpose === purpose && read.untilMs > nowMs ? read.subject : null;
   } catch {
     return null;
   }

@@ -14,9 +14,10 @@ async function opened(
   reference: string,
   parcel: Parcel,
   person: string,
+  of: { duty?: string; instance?: string } = {},
 ): Promise<unknown> {
   const content = await services.words.open(reference, parcel);
-  services.log.info({ event: 'parcel-opened', reference, person });
+  services.log.info({ event: 'parcel-opened', reference, ...of, person });
   return content;
 }
 
@@ -31,12 +32,13 @@ export async function readReport(
   return report.parse(content).rows;
 }
 
-/** The sealed words of an answer for one who may read them: field name to words. */
+/** The sealed words of an answer for one who may read them: field name to words. `of` says in the log whose they are. */
 export async function readWords(
   services: Services,
   reference: string,
   parcel: Parcel,
   person: string,
+  of: { duty?: string; instance?: string } = {},
 ): Promise<Record<string, string>> {
-  return answer.parse(await opened(services, reference, parcel, person));
+  return answer.parse(await opened(services, reference, parcel, person, of));
 }

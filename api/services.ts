@@ -9,7 +9,9 @@ export type LinkClaims = { case: string; duty: string; instance: string; round: 
 
 /** What can be known of a case: all, or what the memo holds while no worker is up, or that there is none. */
 export type CaseKnown =
-  { known: 'view'; view: CaseView } | { known: 'memo'; memo: CaseMemo } | { known: 'absent' };
+  | { known: 'view'; view: CaseView }
+  | { known: 'memo'; memo: CaseMemo; stoppedAtMs?: number }
+  | { known: 'absent' };
 
 /** Something that the watchdog noticed; `words` say it in a sentence. */
 export type Attention = { id: string; words: string; reference: string | null; noticedAtMs: number };
@@ -18,6 +20,8 @@ export type Attention = { id: string; words: string; reference: string | null; n
 export type Cases = {
   /** Rows of open cases, from visibility alone. */
   list(): Promise<CaseMemo[]>;
+  /** Rows of cases that were stopped from outside in the last 90 days, the latest first. */
+  stopped(): Promise<CaseMemo[]>;
   look(reference: string): Promise<CaseKnown>;
   /** `same`: the same form opened it before. `taken`: another form has this reference. */
   open(opening: Opening): Promise<'opened' | 'same' | 'taken'>;
@@ -38,8 +42,8 @@ export type Cases = {
 export type CodeBinding = { reference: string; question: string; person: string };
 export type CodeVerdict = 'right' | 'wrong' | 'locked' | 'expired' | 'unavailable';
 export type SecurityCodes = {
-  /** Has a code mailed; within ten minutes at most three go out. */
-  send(binding: CodeBinding, address: string): Promise<void>;
+  /** Has a code mailed; within ten minutes at most three go out, and none after five wrong guesses: `no-more`. */
+  send(binding: CodeBinding, address: string): Promise<'asked' | 'no-more'>;
   enter(binding: CodeBinding, guess: string): Promise<CodeVerdict>;
 };
 

@@ -36,6 +36,8 @@ export type CaseView = CaseAsKept & {
   nowMs: number;
   /** Of a closed case: the London date until which its record is kept, once that is fixed. */
   keptUntilOn?: string | null;
+  /** When its workflow was stopped from outside, or failed: nothing more is recorded. */
+  stoppedAtMs?: number;
 };
 
 /** Answer of the query `submission`: null while the workflow has not seen it. */

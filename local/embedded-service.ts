@@ -1,10 +1,11 @@
 import { chmodSync, mkdirSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { projectRoot } from '../api/project-root';
 import { OwnError } from '../config/own-error';
 import { readEnvironment, type Environment } from '../config/environment';
 import { openDataFolder } from './data-folder';
+import { asEmbedded } from './embedded-variables';
 import { Part } from './part';
 import { addresses, readyPages, wantedPorts } from './embedded-addresses';
 import { takenPorts } from './ports';
@@ -36,15 +37,9 @@ export class EmbeddedService {
     private readonly tell: (sentence: string) => void,
   ) {
     process.umask(0o077);
-    const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''));
-    this.#dataDir = resolve(given['DATA_DIR'] ?? 'data');
-    this.#variables = {
-      TRAINING: 'true',
-      SMTP_URL: 'smtp://127.0.0.1:3025',
-      ...given,
-      EMBEDDED: 'true',
-      DATA_DIR: this.#dataDir,
-    };
+    const variables = asEmbedded(environment);
+    this.#dataDir = variables.DATA_DIR;
+    this.#variables = variables;
   }
 
   /**

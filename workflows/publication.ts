@@ -30,7 +30,6 @@ export const publish = (incident: Incident): ((form: string) => Promise<void>) =
       // The full report goes to them all the same, with the reasons for not publishing it.
       incident.tell('report-to-panel-and-department');
       incident.tell('report-to-ofsted');
-      await comments;
       publication.close();
       delay.close();
       return;

@@ -98,17 +98,21 @@ const follow = async (incident: Incident, decision: string): Promise<void> => {
     await Promise.all([reviewLocally(incident), national]);
     return;
   }
-  const answer = await answered;
-  await national;
-  if (decision === 'no-review' && answer !== 'local-more-appropriate') await withoutReview(incident);
-  else if (answer !== 'national-review') await decideAgain(incident);
+  const again = answered.then((answer) => {
+    const isOver =
+      answer === 'national-review' || (decision === 'no-review' && answer !== 'local-more-appropriate');
+    return isOver ? undefined : decideAgain(incident);
+  });
+  const without = decision === 'no-review' ? withoutReview(incident) : undefined;
+  await Promise.all([without, national, again]);
 };
 
 /** The panel did not take it up, or finds a local review better: what follows here is for the partners again. Source: D 9.4, 10.6. */
 const decideAgain = async (incident: Incident): Promise<void> => {
   const { report, told } = oweOutcome(incident, 'after-panel-answer');
   const decision = await decideReview(incident, {
-    instance: 'after-panel-answer',
+    // The fifteen days were for the first decision.
+    undated: true,
     permit: ({ choice }) =>
       choice === 'national-review'
         ? 'The national panel has answered: a national review is not open any more.'

@@ -20,6 +20,8 @@ export type Verdict = 'right' | 'wrong' | 'locked' | 'expired';
 export const sendCode = defineSignal<[CodeRequest]>('sendCode');
 /** By signal and not by update: of many updates at once the server aborts some, and a guess would get no verdict. */
 export const enterCode = defineSignal<[Guess]>('enterCode');
+/** Whether it mails no further code before it ends. */
+export const sendsNoMore = defineQuery<boolean>('sendsNoMore');
 export const verdict = defineQuery<Verdict | null, [string]>('verdict');
 
 const validMs = 10 * 60 * 1000;
@@ -39,10 +41,9 @@ export async function securityCode(input: SecurityCodeInput): Promise<void> {
   const { runId } = workflowInfo();
   const asked: CodeRequest[] = [];
   const verdicts = new Map<string, Verdict>();
-  const state: State = { current: null, tries: 0, used: false };
+  const state: State = { current: null, sent: 0, tries: 0, used: false };
 
   // Whatever arrives, the handlers never throw: a code that stands still could not even expire.
-  setDefaultSignalHandler(() => undefined);
   setHandler(sendCode, (request: unknown) => {
     if (hasTexts(request, 'question')) asked.push({ question: request.question });
   });
@@ -50,9 +51,12 @@ export async function securityCode(input: SecurityCodeInput): Promise<void> {
     if (hasTexts(guess, 'id', 'question', 'hash'))
       verdicts.set(guess.id, verdicts.get(guess.id) ?? judge(state, guess));
   });
+  setHandler(sendsNoMore, () => isSpent(state));
   setHandler(verdict, (id) => verdicts.get(id) ?? null);
+  // Last, or it would take the signals that came with the start.
+  setDefaultSignalHandler(() => undefined);
 
-  for (let sent = 0; ;) {
+  for (;;) {
     const untilMs = state.current?.untilMs ?? Date.now() + validMs;
     const left = Math.max(untilMs - Date.now(), 1);
     const woken = await condition(() => state.used || asked.length > 0, left, {
@@ -60,8 +64,8 @@ export async function securityCode(input: SecurityCodeInput): Promise<void> {
     });
     const request = asked.shift();
     if (!woken || state.used || request === undefined) return;
-    if (sent >= mostSent || state.tries >= mostTries) continue;
-    sent += 1;
+    if (isSpent(state)) continue;
+    state.sent += 1;
     const made = await mailCode({ ...input, ...request, salt: runId }).catch(() => null);
     // A letter that the mail server did not take: the one before stays valid, and the person may ask again.
     if (made !== null) state.current = { ...request, ...made, untilMs: Date.now() + validMs };
@@ -75,9 +79,12 @@ const hasTexts = <Name extends string>(value: unknown, ...names: Name[]): value 
 
 type State = {
   current: { question: string; hash: string; untilMs: number } | null;
+  sent: number;
   tries: number;
   used: boolean;
 };
+
+const isSpent = ({ sent, tries }: State): boolean => sent >= mostSent || tries >= mostTries;
 
 function judge(state: State, { question, hash }: Guess): Verdict {
   const { current } = state;

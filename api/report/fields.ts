@@ -23,6 +23,17 @@ const incident = (byStaff: boolean): Section => ({
       when: 'past',
       ...(byStaff ? {} : { optional: true as const }),
     },
+    ...(byStaff
+      ? [
+          {
+            name: 'receivedOn',
+            label: 'Report received on',
+            hint: 'Telling the referrer the outcome counts from this day.',
+            type: 'date' as const,
+            when: 'past' as const,
+          },
+        ]
+      : []),
     { name: 'whatHappened', label: 'What happened?', type: 'long-text' },
     {
       name: 'abuse',

@@ -72,7 +72,7 @@ export async function openReport(
       reportedBy: reportedBy(services, report, by),
       incidentOn: report.facts.incidentOn,
       authorityAwareOn: report.facts.awareOn,
-      reportReceivedOn: todayOn,
+      reportReceivedOn: report.facts.receivedOn,
       children: report.children,
       place: report.facts.place,
       agencies: report.facts.agencies,

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { londonDateOf } from '../../domain/calendar/london';
 import type { EditionId } from '../../domain/duty';
-import type { OpeningChild } from '../../domain/record';
+import type { Answer, OpeningChild } from '../../domain/record';
 import { fieldRows, type Row } from '../forms/answer-rows';
 import { readFields, type SealedWords } from '../forms/read-form';
 import { typedOne, type Body, type Mistake } from '../forms/typed';
@@ -12,6 +12,7 @@ import { childFields, childPrefix, mostChildren, reportSections } from './fields
 const open = z.object({
   incidentOn: z.string(),
   awareOn: z.string().optional(),
+  receivedOn: z.string().optional(),
   place: z.enum(['in-area', 'outside-england-resident-here', 'elsewhere']),
   agency: z.string(),
   agencies: z.array(z.string()).default([]),
@@ -25,7 +26,7 @@ const openChild = z.object({
 
 /** A report that was judged and found whole. */
 export type Report = {
-  facts: z.infer<typeof open> & { awareOn: string };
+  facts: z.infer<typeof open> & { awareOn: string; receivedOn: string };
   edition: EditionId;
   children: OpeningChild[];
   traits: IncidentTraits;
@@ -64,15 +65,17 @@ function readChild(child: number, body: Body, nowMs: number): Child {
 }
 
 /** Dates that contradict each other, each with a sentence at its field. */
-function contradictions(
-  incidentOn: string,
-  awareOn: string | undefined,
-  children: readonly Child[],
-): Mistake[] {
+function contradictions(facts: Answer['facts'], children: readonly Child[]): Mistake[] {
+  const { incidentOn, awareOn, receivedOn } = facts;
   const mistakes: Mistake[] = [];
-  if (awareOn !== undefined && awareOn < incidentOn) {
+  if (typeof incidentOn !== 'string') return mistakes;
+  if (typeof awareOn === 'string' && awareOn < incidentOn) {
     const text = 'The authority cannot have become aware before the incident; check both dates';
     mistakes.push({ name: 'awareOn', href: '#awareOn-day', text });
+  }
+  if (typeof receivedOn === 'string' && receivedOn < incidentOn) {
+    const text = 'The report cannot have been received before the incident; check both dates';
+    mistakes.push({ name: 'receivedOn', href: '#receivedOn-day', text });
   }
   for (const { child, sealed } of children) {
     if ((sealed['bornOn'] ?? '') <= incidentOn) continue;
@@ -106,22 +109,20 @@ export function readReportForm(services: Services, body: Body, byStaff: boolean)
   const before = read('before');
   const after = read('after');
   const children = Array.from({ length: childrenOn(body) }, (_, index) => readChild(index + 1, body, nowMs));
-  const incidentOn = before.facts['incidentOn'];
-  const awareOn = before.facts['awareOn'];
-  const dates =
-    typeof incidentOn === 'string'
-      ? contradictions(incidentOn, typeof awareOn === 'string' ? awareOn : undefined, children)
-      : [];
   const mistakes = [
     ...before.mistakes,
     ...children.flatMap((child) => child.mistakes),
     ...after.mistakes,
-    ...dates,
+    ...contradictions(before.facts, children),
   ];
   if (mistakes.length > 0) return { mistakes };
   const facts = open.parse({ ...before.facts, ...after.facts });
-  const known = { ...facts, awareOn: facts.awareOn ?? todayOn };
-  const law = lawOf(services, known.incidentOn, known.awareOn, todayOn);
+  const known = {
+    ...facts,
+    awareOn: facts.awareOn ?? todayOn,
+    receivedOn: facts.receivedOn ?? todayOn,
+  };
+  const law = lawOf(services, known.incidentOn, known.awareOn, known.receivedOn);
   if ('mistake' in law) return { mistakes: [law.mistake] };
   return {
     report: {

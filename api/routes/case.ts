@@ -2,7 +2,6 @@ import { Router, type Request, type Response } from 'express';
 import { z } from 'zod';
 import type { CaseView } from '../../domain/case-view';
 import type { Answering, createAnswering } from '../answering';
-import { postedBody } from '../posted-body';
 import { dutyAt } from '../asked';
 import { askedOfStaff, staffRoleFor } from '../asked-of-staff';
 import { clocksPart, nowPart, papersPart, storyPart } from '../case-page';
@@ -10,8 +9,13 @@ import { showEntry } from './entry';
 import type { Pages } from '../pages';
 import { mayDo } from '../permissions';
 import type { Permitted } from '../permitted';
+import { reportOrigin } from '../report-origin';
 import { readReport } from '../report-words';
 import type { Services, SignedIn } from '../services';
+import { stoppedInWords } from '../stopped-words';
+import { moveTimeRoute } from './move-time';
+
+const isStopped = (view: CaseView): boolean => view.stoppedAtMs !== undefined;
 
 type Opened = { view: CaseView; signedIn: SignedIn };
 
@@ -22,6 +26,7 @@ export const caseHead = (view: CaseView, nav: string) => ({
   children: view.opening.children.length,
   edition: view.opening.edition,
   closed: view.closed,
+  stopped: stoppedInWords(view),
   keptUntilOn: view.keptUntilOn ?? null,
   // Shown to staff while they decide whether a report is a case of its own; never to who reported.
   mayRepeat: view.opening.acceptance === 'accepted' ? [] : view.opening.likelyDuplicates,
@@ -56,7 +61,12 @@ export function caseRoutes(
     const found = await services.cases.look(reference);
     if (found.known === 'view') return { view: found.view, signedIn };
     if (found.known === 'memo') {
-      pages(request, response, 'memo.njk', { h1: reference, nav: 'cases', memo: found.memo });
+      pages(request, response, 'memo.njk', {
+        h1: reference,
+        nav: 'cases',
+        memo: found.memo,
+        stopped: stoppedInWords(found),
+      });
     } else {
       const texts = ['There is no case with this reference. Please check its letters and digits.'];
       pages(request, response, 'words.njk', { h1: 'No such case', status: 404, texts });
@@ -72,8 +82,12 @@ export function caseRoutes(
       h1: view.reference,
       nav: 'cases',
       head: caseHead(view, 'now'),
-      ...nowPart(view, signedIn, soonUntil),
-      mayMove: services.settings.training && view.opening.training && mayDo(signedIn.roles, 'move-time'),
+      ...nowPart(view, isStopped(view) ? { ...signedIn, roles: [] } : signedIn, soonUntil),
+      mayMove:
+        !isStopped(view) &&
+        services.settings.training &&
+        view.opening.training &&
+        mayDo(signedIn.roles, 'move-time'),
     });
   });
 
@@ -120,6 +134,7 @@ export function caseRoutes(
       nav: 'cases',
       head,
       letters: papersPart(view),
+      origin: mayDo(signedIn.roles, 'read-report') ? reportOrigin(view.opening) : [],
       report: mayDo(signedIn.roles, 'read-report')
         ? await readReport(services, view.reference, view.opening, signedIn.person)
         : null,
@@ -137,9 +152,12 @@ export function caseRoutes(
     const { view, signedIn } = found;
     const at = answerAddress.safeParse(request.params);
     const state = at.success ? dutyAt(view, at.data) : undefined;
-    const role = state === undefined ? null : staffRoleFor(state, signedIn);
+    const role = state === undefined || isStopped(view) ? null : staffRoleFor(state, signedIn);
     if (state === undefined || role === null) {
-      const texts = ['It was answered already, was replaced by a newer question, or is not yours to answer.'];
+      const texts = [
+        stoppedInWords(view) ??
+          'It was answered already, was replaced by a newer question, or is not yours to answer.',
+      ];
       const links = [{ href: `/cases/${view.reference}`, text: 'Back to the case' }];
       pages(request, response, 'words.njk', {
         h1: 'This cannot be answered here now',
@@ -165,25 +183,17 @@ export function caseRoutes(
   router.post(path, (request, response) => answer(request, response, answering.take));
   router.get(`${path}/sent/:submission`, async (request, response) => {
     if (permitted(request, response, 'see-cases') === null) return;
-    const { reference, submission, ...at } = sentAddress.parse(request.params);
+    const address = sentAddress.safeParse(request.params);
+    if (!address.success) {
+      const texts = ['Please check the address; the case itself shows what was recorded.'];
+      pages(request, response, 'words.njk', { h1: 'This page does not exist', status: 404, texts });
+      return;
+    }
+    const { reference, submission, ...at } = address.data;
     const home = { href: `/cases/${reference}`, text: 'Back to the case' };
     await answering.tell({ request, response, base: home.href, home }, reference, submission, at);
   });
 
-  router.post('/cases/:reference/move-time', async (request, response) => {
-    const signedIn = permitted(request, response, 'move-time');
-    if (signedIn === null) return;
-    const reference = z.string().parse(request.params['reference']);
-    if (!services.settings.training) {
-      const texts = ['Time can be moved on in training only.'];
-      pages(request, response, 'words.njk', { h1: 'Time cannot be moved here', status: 403, texts });
-      return;
-    }
-    const days = z.coerce.number().int().min(1).max(400).safeParse(postedBody(request)['days']);
-    await services.cases.moveTime(reference, days.success ? { days: days.data } : 'next');
-    services.log.info({ event: 'time-moved', reference, person: signedIn.person });
-    response.redirect(303, `/cases/${reference}`);
-  });
-
+  router.post('/cases/:reference/move-time', moveTimeRoute(services, pages, permitted));
   return router;
 }

@@ -7,6 +7,8 @@ import { mayDo } from '../permissions';
 import type { Permitted } from '../permitted';
 import type { Services } from '../services';
 
+const attentionId = z.string().startsWith('attention-').max(200);
+
 /** The first page: for staff the open cases, for others what they can do here. */
 export function homeRoutes(services: Services, pages: Pages, permitted: Permitted): Router {
   const router = Router();
@@ -33,8 +35,9 @@ export function homeRoutes(services: Services, pages: Pages, permitted: Permitte
       .catch('')
       .parse(request.query['stage']);
     const looksAfter = mayDo(signedIn.roles, 'look-after-service');
-    const [memos, attentions] = await Promise.all([
+    const [memos, stopped, attentions] = await Promise.all([
       services.cases.list(),
+      services.cases.stopped(),
       looksAfter ? services.cases.attentions() : [],
     ]);
     pages(request, response, 'home.njk', {
@@ -43,13 +46,20 @@ export function homeRoutes(services: Services, pages: Pages, permitted: Permitte
       stage,
       stages: stagesInWords,
       attentions,
+      stopped: stopped.map((memo) => ({ ...memo, urgency: null })),
       list: caseList(memos, services.clock(), services.law.soonUntil, stage),
     });
   });
   router.post('/attentions/:id', async (request, response) => {
     const signedIn = permitted(request, response, 'look-after-service');
     if (signedIn === null) return;
-    await services.cases.settle(request.params.id, signedIn.person);
+    const attention = attentionId.safeParse(request.params.id);
+    if (!attention.success) {
+      const texts = ['There is no such task of the administrators. Please load the first page again.'];
+      pages(request, response, 'words.njk', { h1: 'No such task', status: 404, texts });
+      return;
+    }
+    await services.cases.settle(attention.data, signedIn.person);
     response.redirect(303, '/');
   });
   return router;

@@ -62,7 +62,9 @@ export function linkRoutes(
     const address = await addressOf(services, link.claims);
     const { case: reference, duty, instance, person } = link.claims;
     const binding = { reference, question: `${duty}/${instance}`, person };
-    return address === null ? null : { binding, address, subject: link.token, base: link.base };
+    return address === null
+      ? null
+      : { binding, address, purpose: 'link', subject: link.token, base: link.base };
   };
 
   const locked = async (kind: Kind, request: Request, response: Response): Promise<Locked | null> => {
@@ -77,7 +79,7 @@ export function linkRoutes(
     const link = readLink(kind, request, response);
     if (link === null) return null;
     const isPerson = services.signIn.who(request)?.person === link.claims.person;
-    if (isPerson || provedSubject(request, services.clock()) === link.token) return link;
+    if (isPerson || provedSubject(request, 'link', services.clock()) === link.token) return link;
     const found = await lockedBy(link);
     if (found === null) refuse(request, response);
     else {
@@ -118,7 +120,7 @@ export function linkRoutes(
     });
     router.post(`/${kind}/:token/code`, async (request, response) => {
       const found = await locked(kind, request, response);
-      if (found !== null) await codes.send(response, found);
+      if (found !== null) await codes.send(request, response, found);
     });
     router.post(`/${kind}/:token/code/enter`, async (request, response) => {
       const found = await locked(kind, request, response);

@@ -1,12 +1,11 @@
 import type { Request, Response } from 'express';
 import { momentInWords, recipientInWords } from '../../domain/dates-in-words';
 import { dueInWords, dutyAt } from '../asked';
-import { mayDo } from '../permissions';
 import type { Pages } from '../pages';
-import { readReport } from '../report-words';
 import type { LinkClaims, Services } from '../services';
+import { shownTo } from '../shown';
 
-/** Shows somebody who was told what they were told: the notice, its source and dates, and the report where they may read it. */
+/** Shows somebody who was told what they were told: the notice, its source and dates, and what its edition shows with it. */
 export async function showNotice(
   services: Services,
   pages: Pages,
@@ -36,9 +35,6 @@ export async function showNotice(
     return;
   }
   const due = dueInWords(state);
-  const answer = mayDo([to.recipient], 'read-report')
-    ? await readReport(services, claims.case, view.opening, claims.person)
-    : [];
   pages(request, response, 'words.njk', {
     h1: state.title,
     caption: claims.case,
@@ -48,6 +44,6 @@ export async function showNotice(
       ...(due === null ? [] : [`${due}.`]),
       `Where this is written: ${state.source}.`,
     ],
-    answer,
+    pieces: await shownTo(services, view, state.shows, to),
   });
 }

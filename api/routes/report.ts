@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { Router, type Request, type Response } from 'express';
 import { z } from 'zod';
+import { isAddress } from '../../config/mail';
 import { postedBody } from '../posted-body';
 import type { createCodePages, Locked } from '../code-pages';
 
@@ -15,7 +16,7 @@ import { withoutChild } from '../report/without-child';
 import type { Services } from '../services';
 
 const step = z.string().catch('check');
-const addressSchema = z.email().max(254);
+const addressSchema = z.email().refine(isAddress);
 const base = '/report';
 
 /** What the form holds after a button that only changes the form; null for one that reads it. */
@@ -37,8 +38,8 @@ export function reportRoutes(
   const reporterOf = (request: Request): Reporter | null => {
     const signedIn = services.signIn.who(request);
     if (signedIn !== null && mayDo(signedIn.roles, 'report-incident')) return { staff: signedIn };
-    const address = provedSubject(request, services.clock());
-    return address === null ? null : { address };
+    const address = provedSubject(request, 'report', services.clock());
+    return address !== null && isAddress(address) ? { address } : null;
   };
 
   const askAddress = (request: Request, response: Response, typed = '', mistake?: string): void => {
@@ -72,7 +73,7 @@ export function reportRoutes(
     by: Reporter,
     body: Body,
     report: Report,
-    mistake?: string,
+    mistake?: { status: 422 | 503; text: string },
   ) => {
     const tokenHash = services.keys.tokenHash(typedOne(body, 'token'));
     const marks = services.keys.incidentMarks(report.traits);
@@ -85,8 +86,8 @@ export function reportRoutes(
     pages(request, response, 'report-check.njk', {
       h1: 'Check the report',
       nav: 'report',
-      status: mistake === undefined ? 200 : 503,
-      mistakes: mistake === undefined ? [] : [{ name: 'send', href: '#main', text: mistake }],
+      status: mistake?.status ?? 200,
+      mistakes: mistake === undefined ? [] : [{ name: 'send', href: '#main', text: mistake.text }],
       rows: report.rows,
       firstDates: report.firstDates,
       duplicates,
@@ -104,7 +105,7 @@ export function reportRoutes(
         : await likelyDuplicates(services, marks, services.keys.tokenHash(token));
       if (duplicates.length > 0) {
         const text = 'Look at the case named below first; then say that this is another incident';
-        await check(request, response, by, body, report, text);
+        await check(request, response, by, body, report, { status: 422, text });
         return;
       }
       const { reference } = await openReport(services, report, by, token);
@@ -119,7 +120,7 @@ export function reportRoutes(
       services.log.error({ event: 'report-not-opened' }, error);
       const text =
         'The report could not be sent just now. Nothing you typed is lost: press Send again in a minute';
-      await check(request, response, by, body, report, text);
+      await check(request, response, by, body, report, { status: 503, text });
     }
   };
 
@@ -164,6 +165,7 @@ export function reportRoutes(
     return {
       binding,
       address: address.data,
+      purpose: 'report',
       subject: address.data,
       base,
       pairs: [['address', address.data]],
@@ -173,8 +175,7 @@ export function reportRoutes(
   router.post(`${base}/code`, async (request, response) => {
     const locked = lockedBy(request, response);
     if (locked === null) return;
-    await services.codes.send(locked.binding, locked.address);
-    codes.enterPage(request, response, locked);
+    await codes.send(request, response, locked);
   });
   router.post(`${base}/code/enter`, async (request, response) => {
     const locked = lockedBy(request, response);

@@ -1,4 +1,4 @@
-import { WorkflowNotFoundError, type Client } from '@temporalio/client';
+import { WorkflowNotFoundError, type Client, type WorkflowExecutionDescription } from '@temporalio/client';
 import { temporal } from '@temporalio/proto';
 import { caseTime, moveTime } from '../../config/training';
 import { addDays } from '../../domain/calendar/civil-date';
@@ -18,6 +18,14 @@ const queryMs = 2_000;
 /** A worker asks for work at least once a minute; one that has not is gone. */
 const pollerAgeMs = 70_000;
 
+/** Longer ids than this are no case's, and the server would refuse them. */
+const longestId = 200;
+/** A case, and the keeping of its record once it is closed. */
+const caseTypes: readonly string[] = ['seriousIncident', 'recordRetention'];
+/** How a run ends that does not end by itself. */
+const stoppedStates: readonly string[] = ['TERMINATED', 'FAILED', 'TIMED_OUT', 'CANCELLED'];
+const stoppedShownMs = 90 * 24 * 60 * 60 * 1000;
+
 /** Asks and tells cases on a Temporal server. */
 export function casesOn(client: Client, taskQueue: string, records: Pick<Records, 'read'>): Cases {
   const query = <T>(reference: string, name: string, ...args: unknown[]): Promise<T> =>
@@ -35,20 +43,26 @@ export function casesOn(client: Client, taskQueue: string, records: Pick<Records
     return recorded && { ...recorded, nowMs, closed: true, keptUntilOn: kept.keptUntilOn };
   };
 
-  const look = async (reference: string): Promise<CaseKnown> => {
+  const described = async (reference: string): Promise<WorkflowExecutionDescription | null> => {
     try {
-      const now = await view(reference);
-      if (now !== null) return { known: 'view', view: now };
+      return await client.workflow.getHandle(reference).describe();
     } catch (error) {
-      if (error instanceof WorkflowNotFoundError) return { known: 'absent' };
-    }
-    try {
-      const memo = memoOf((await client.workflow.getHandle(reference).describe()).memo);
-      return memo === null ? { known: 'absent' } : { known: 'memo', memo };
-    } catch (error) {
-      if (error instanceof WorkflowNotFoundError) return { known: 'absent' };
+      if (error instanceof WorkflowNotFoundError) return null;
       throw error;
     }
+  };
+
+  const look = async (reference: string): Promise<CaseKnown> => {
+    const run = reference.length > longestId ? null : await described(reference);
+    if (run === null || !caseTypes.includes(run.type)) return { known: 'absent' };
+    const stopped = stoppedStates.includes(run.status.name)
+      ? { stoppedAtMs: run.closeTime?.getTime() ?? Date.now() }
+      : {};
+    // A case that cannot answer is shown by its memo.
+    const now = await view(reference).catch(() => null);
+    if (now !== null) return { known: 'view', view: { ...now, ...stopped } };
+    const memo = memoOf(run.memo);
+    return memo === null ? { known: 'absent' } : { known: 'memo', memo, ...stopped };
   };
 
   /** The moment to which a rehearsal moves: 10:00 after so many days, or just after the next alarm. */
@@ -64,19 +78,27 @@ export function casesOn(client: Client, taskQueue: string, records: Pick<Records
       : Math.min(...alarms);
   };
 
+  const rows = async (which: string): Promise<CaseMemo[]> => {
+    const query = `WorkflowType = 'seriousIncident' AND ${which}`;
+    const found: CaseMemo[] = [];
+    for await (const execution of client.workflow.list({ query, pageSize: 1000 })) {
+      const memo = memoOf(execution.memo);
+      if (memo !== null) found.push(memo);
+    }
+    return found;
+  };
+
   return {
     look,
     open: (opening) => startCase(client, taskQueue, opening),
     submit: (reference, duty, submission) =>
       sendSignal(client, { workflowId: reference }, duty, submission, submission.submission),
-    async list() {
-      const rows: CaseMemo[] = [];
-      const open = `WorkflowType = 'seriousIncident' AND ExecutionStatus = 'Running'`;
-      for await (const execution of client.workflow.list({ query: open, pageSize: 1000 })) {
-        const memo = memoOf(execution.memo);
-        if (memo !== null) rows.push(memo);
-      }
-      return rows;
+    list: () => rows(`ExecutionStatus = 'Running'`),
+    stopped() {
+      const since = new Date(Date.now() - stoppedShownMs).toISOString();
+      return rows(
+        `ExecutionStatus IN ('Terminated', 'Failed', 'TimedOut', 'Canceled') AND CloseTime > '${since}'`,
+      );
     },
     attentions: () => openAttentions(client),
     settle: (id, person) => settleAttention(client, id, person),

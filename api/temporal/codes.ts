@@ -13,23 +13,28 @@ export type CodeHashes = {
 
 /** How long a page waits for a worker to judge a code. */
 const judgeMs = 8_000;
+/** How long a page waits to learn whether another code would be sent. */
+const askMs = 2_000;
 
 /** Security codes judged by one workflow for each person and case, so that tries are counted in one place. */
 export function codesOn(client: Client, taskQueue: string, hashes: CodeHashes): SecurityCodes {
   return {
     async send({ reference, question, person }, address) {
+      const workflowId = hashes.codeWorkflowId(reference, person);
+      if (await sendsNoMore(client, workflowId)) return 'no-more';
       const request: CodeRequest = { question };
       const input: SecurityCodeInput = { reference, address };
       await repeatOnDeadline(client, () =>
         client.workflow.signalWithStart('securityCode', {
           taskQueue,
-          workflowId: hashes.codeWorkflowId(reference, person),
+          workflowId,
           workflowIdReusePolicy: WorkflowIdReusePolicy.ALLOW_DUPLICATE,
           args: [input],
           signal: 'sendCode',
           signalArgs: [request],
         }),
       );
+      return 'asked';
     },
     async enter({ reference, question, person }, typed) {
       const workflowId = hashes.codeWorkflowId(reference, person);
@@ -44,6 +49,17 @@ export function codesOn(client: Client, taskQueue: string, hashes: CodeHashes): 
       }
     },
   };
+}
+
+/** Whether the code's workflow mails no further one; a workflow that cannot say, or is none, is asked all the same. */
+async function sendsNoMore(client: Client, workflowId: string): Promise<boolean> {
+  const handle = client.workflow.getHandle(workflowId);
+  try {
+    if ((await handle.describe()).status.name !== 'RUNNING') return false;
+    return await client.withDeadline(Date.now() + askMs, () => handle.query<boolean>('sendsNoMore'));
+  } catch {
+    return false;
+  }
 }
 
 /** Asks until the guess is judged; while the workflow is busy the server refuses some of the questions. */

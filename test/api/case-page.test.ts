@@ -1,5 +1,7 @@
+import type { DutyState } from '../../domain/case-view';
+import type { Role } from '../../domain/duty';
 import { PagesUnderTest, hiddenInputs } from './support/pages-under-test';
-import { caseView, duty, memo, reference } from './support/sample-case';
+import { addressee, caseView, duty, memo, reference } from './support/sample-case';
 
 describe('the page of a case', () => {
   let pages: PagesUnderTest;
@@ -20,6 +22,20 @@ describe('the page of a case', () => {
     expect(page).toContain('local authority partner, police partner');
     expect(page).toContain(`/cases/${reference}/answer/children-made-safe/-/1`);
     expect(page).not.toContain(`/cases/${reference}/answer/notification-threshold`);
+  });
+
+  it('says of a notice whether its letters are on their way or wait for the decision', async () => {
+    const forwarded = duty('report-forwarded-to-director', { addressees: [addressee('director')] });
+    const outcome = (to: Role[]) => duty('threshold-outcome-to-referrer', { addressees: to.map(addressee) });
+    const now = async (...duties: DutyState[]) => {
+      pages.known.set(reference, { known: 'view', view: caseView({ sealed: '' }, { duties }) });
+      return (await staff().get(`/cases/${reference}`).expect(200)).text;
+    };
+    expect(await now(forwarded)).toContain('Letters to be accepted');
+    const waiting = await now(outcome(['referrer']));
+    expect(waiting).toContain('Goes out when the decision is recorded');
+    expect(waiting).not.toContain('Letters to be accepted');
+    expect(await now(outcome([]))).toContain('Nobody to send it to yet');
   });
 
   it('shows every reading of a clock with its source and the day of the alarm', async () => {

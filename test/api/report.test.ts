@@ -10,6 +10,7 @@ const date = (name: string, on: string): Record<string, string> => {
 const typed = {
   ...date('incidentOn', '2026-12-10'),
   ...date('awareOn', '2026-12-11'),
+  ...date('receivedOn', '2026-12-11'),
   whatHappened: 'Canary narrative',
   abuse: 'suspected',
   place: 'in-area',
@@ -67,7 +68,7 @@ describe('the report of an incident', () => {
       acceptance: 'accepted',
       incidentOn: '2026-12-10',
       authorityAwareOn: '2026-12-11',
-      reportReceivedOn: '2026-12-14',
+      reportReceivedOn: '2026-12-11',
       agencies: ['schools'],
       handler: 'business-unit-a',
       reportedBy: { source: 'business-unit', agency: 'schools' },
@@ -108,6 +109,9 @@ describe('the report of an incident', () => {
     ['that does not exist', date('incidentOn', '2026-02-30'), 'not a real date'],
     ['that is missing', date('incidentOn', ''), 'enter the date'],
     ['of awareness before the incident', date('awareOn', '2026-12-09'), 'before the incident'],
+    ['of receipt before the incident', date('receivedOn', '2026-12-09'), 'received before the incident'],
+    ['of receipt in the future', date('receivedOn', '2026-12-15'), 'must not be in the future'],
+    ['of receipt that is missing', date('receivedOn', ''), '“Report received on”: enter the date'],
     ['of birth after the incident', date('child-1-bornOn', '2026-12-11'), 'cannot be after the incident'],
     [
       'for which no edition is in force',
@@ -131,6 +135,7 @@ describe('the report of an incident', () => {
     const page = await check(staff(), {
       ...date('incidentOn', '2028-12-28'),
       ...date('awareOn', '2028-12-28'),
+      ...date('receivedOn', '2028-12-28'),
     });
     expect(page.status).toBe(422);
     expect(page.text).toContain('bank holidays are known');
@@ -201,11 +206,13 @@ describe('the report of an incident', () => {
     it('needs a code at the reporter’s address, and no sign-in', async () => {
       const browser = await agency('person-b@schools.exampleshire.example');
       expect(pages.codes).toMatchObject([{ address: 'person-b@schools.exampleshire.example' }]);
+      expect((await browser.get('/report')).text).not.toContain('receivedOn');
       await open(browser, date('awareOn', ''));
       expect(pages.opened).toMatchObject([
         {
           acceptance: 'accepted',
           authorityAwareOn: '2026-12-14',
+          reportReceivedOn: '2026-12-14',
           reportedBy: { source: 'agency', address: 'person-b@schools.exampleshire.example' },
         },
       ]);

@@ -106,6 +106,50 @@ describe('the pages’ edge to Temporal', () => {
     await client.workflow.getHandle(opening.reference).terminate();
   });
 
+  it('shows a case that was stopped from outside as stopped, and lists it apart', async () => {
+    const opening = openingOf();
+    await cases.open(opening);
+    await viewOf(opening.reference);
+    const before = Date.now();
+    await client.workflow.getHandle(opening.reference).terminate('a rehearsal');
+    const found = await cases.look(opening.reference);
+    const stoppedAtMs = found.known === 'view' ? found.view.stoppedAtMs : undefined;
+    expect(stoppedAtMs).toBeGreaterThan(before - 5_000);
+    const listed = await waitFor(
+      async () => (await cases.stopped()).find((memo) => memo.reference === opening.reference) ?? null,
+    );
+    expect(listed.tokenHash).toBe(opening.tokenHash);
+    const unattended = casesOn(client, `nobody-${randomUUID()}`, noRecords);
+    const waiting = openingOf();
+    await unattended.open(waiting);
+    await client.workflow.getHandle(waiting.reference).terminate('a rehearsal');
+    expect(await unattended.look(waiting.reference)).toMatchObject({
+      known: 'memo',
+      stoppedAtMs: expect.any(Number) as number,
+    });
+  });
+
+  it('takes no other workflow for a case, and no id that the server would refuse', async () => {
+    const workflowId = `attention-${randomUUID()}`;
+    const noticed = { id: workflowId, what: 'no-worker', words: 'Nobody works.', noticedAtMs: 0 };
+    const handle = await client.workflow.start('attention', { taskQueue, workflowId, args: [noticed] });
+    expect(await handle.query('view')).toMatchObject({ words: 'Nobody works.' });
+    expect(await cases.look(workflowId)).toEqual({ known: 'absent' });
+    expect(await cases.look('a'.repeat(2_000))).toEqual({ known: 'absent' });
+    await handle.terminate();
+  });
+
+  it('says that a fourth code within ten minutes is not sent', async () => {
+    const binding = { reference: 'report', question: 'report', person: `${randomUUID()}@example.org` };
+    const mailed = codesMailed.length;
+    for (let sent = 1; sent <= 3; sent += 1) {
+      expect(await codes.send(binding, binding.person)).toBe('asked');
+      await waitFor(() => Promise.resolve(codesMailed.length === mailed + sent ? true : null));
+    }
+    expect(await codes.send(binding, binding.person)).toBe('no-more');
+    expect(codesMailed).toHaveLength(mailed + 3);
+  });
+
   it('shows a case in full with a worker, by its memo without one, and knows when there is none', async () => {
     const opening = openingOf();
     await cases.open(opening);

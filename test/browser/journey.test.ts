@@ -87,6 +87,7 @@ describe('one serious incident in the browser', () => {
     await fill(officer, {
       incidentOn: addDays(on, -1),
       awareOn: on,
+      receivedOn: on,
       abuse: 'suspected',
       place: 'in-area',
       agencies: 'police,health-trust,schools',

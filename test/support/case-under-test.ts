@@ -54,6 +54,8 @@ export type CasesUnderTest = {
   attach: (reference: string) => CaseUnderTest;
   /** Stops the worker, does the work, and starts another worker. */
   withoutWorker: (work: () => Promise<void>) => Promise<void>;
+  /** Replays every case that was started. @throws Error for one that is not replayed rightly. */
+  replay: () => Promise<void>;
   close: () => Promise<void>;
 };
 
@@ -121,6 +123,7 @@ export const casesUnderTest = async (
       worker = await openWorker();
       running = worker.run();
     },
+    replay: () => replayAll(converter, played),
     close: async () => {
       shutDown(worker);
       await running;

@@ -1,20 +1,11 @@
 import { addWorkingDays } from '../../domain/calendar/working-days';
-import type { LetterOrder } from '../../domain/letter';
-import {
-  accepted,
-  casesUnderTest,
-  type CasesUnderTest,
-  type CaseUnderTest,
-} from '../support/case-under-test';
+import { casesUnderTest, type CasesUnderTest, type CaseUnderTest } from '../support/case-under-test';
+import { panelAnswers, tellFamily } from '../support/stages';
 
-jest.setTimeout(240_000);
-const letters: LetterOrder[] = [];
+jest.setTimeout(120_000);
 let cases: CasesUnderTest;
 beforeAll(async () => {
-  cases = await casesUnderTest((order) => {
-    letters.push(order);
-    return accepted;
-  });
+  cases = await casesUnderTest();
 });
 afterAll(() => cases.close());
 
@@ -56,14 +47,12 @@ describe('a serious incident with a local review', () => {
     await afterReminder(incident, 'rapid-review-meeting', { facts: { heldOn: await incident.today() } });
     await incident.answerAll('rapid-review-recommendation', { choice: 'local-review' });
     await afterReminder(incident, 'rapid-review-decision', { choice: 'local-review' });
-    await incident.answerAll('family-told', { choice: 'told' });
-    await incident.answerAll('panel-answer', {
-      choice: 'no-national-review',
-      facts: { receivedOn: await incident.today() },
-    });
+    await tellFamily(incident);
+    await panelAnswers(incident, 'no-national-review');
     await incident.answerAll('review-commissioned');
     await incident.moveDays(90);
-    await incident.answerAll('review-report');
+    const receivedOn = await incident.today();
+    await incident.answerAll('review-report', { facts: { receivedOn, signedOffOn: receivedOn } });
     await incident.answerAll('publication-form', { choice: 'full' });
     const publishedOn = addWorkingDays(await incident.today(), 10);
     await incident.answerAll('publication-date', { facts: { proposedOn: publishedOn } });

@@ -15,6 +15,8 @@ export type AskOptions = {
   only?: readonly Recipient[];
   /** No letters: it stands on the page for whoever comes to it. */
   quiet?: boolean;
+  /** No time limit, although the edition has one for it: it was for an earlier round. */
+  undated?: true;
   /** Why an answer cannot be taken now, in a sentence; null when it can. */
   permit?: (answer: Answer, by: Actor) => string | null;
   onAnswer?: (given: Given) => void;
@@ -153,13 +155,13 @@ const untold = (): Told => ({ met: never(), round: never(), close: () => undefin
 
 const ask = (file: CaseFile, duty: string, options: AskOptions = {}): Asked => {
   const given: Given[] = [];
-  const { instance = '-', only, quiet = false, permit, onAnswer } = options;
+  const { instance = '-', only, quiet = false, undated, permit, onAnswer } = options;
   let round: Round | undefined;
   let closed = false;
   const answers = new Promise<readonly Given[]>((resolve) => {
     openRound(
       file,
-      { duty, instance, ...(only ? { only } : {}) },
+      { duty, instance, ...(only ? { only } : {}), ...(undated ? { undated } : {}) },
       {
         quiet,
         ...(permit ? { permit } : {}),

@@ -16,7 +16,10 @@ import type {
 } from '../../domain/record';
 
 /** Which duty to open, and for whom where the case knows better than the directory. */
-export type ToOpen = Pick<OpenRequest, 'duty' | 'instance' | 'round' | 'addressees' | 'only'>;
+export type ToOpen = Pick<OpenRequest, 'duty' | 'instance' | 'round' | 'addressees' | 'only'> & {
+  /** As if none of the events had occurred from which its clock counts. */
+  undated?: true;
+};
 
 /** An answer as it was taken. */
 export type Given = { by: Actor; answer: Answer; entry: number; atMs: number };

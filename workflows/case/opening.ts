@@ -40,11 +40,11 @@ type Waiting = { wanted: ToOpen; opened: (duty: OpenedDuty) => void };
 const openBatch = async (file: CaseFile, batch: readonly Waiting[]): Promise<void> => {
   const { opening, events } = file;
   const results = await openDuties(
-    batch.map(({ wanted }) => ({
+    batch.map(({ wanted: { undated, ...wanted } }) => ({
       ...wanted,
       edition: opening.edition,
       nowMs: Date.now(),
-      events: { ...events },
+      events: undated ? {} : { ...events },
       agencies: opening.agencies,
       referrer: opening.reportedBy,
     })),

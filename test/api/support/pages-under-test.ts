@@ -28,6 +28,7 @@ export class PagesUnderTest {
   nowMs = Date.UTC(2026, 11, 14, 9, 12);
   known = new Map<string, CaseKnown>();
   memos: CaseMemo[] = [];
+  stopped: CaseMemo[] = [];
   attentions: Attention[] = [];
   readonly settled: string[] = [];
   opened: Opening[] = [];
@@ -35,6 +36,7 @@ export class PagesUnderTest {
   outcomes = new Map<string, Outcome>();
   codes: { reference: string; question: string; person: string; address: string }[] = [];
   verdict: CodeVerdict = 'right';
+  sending: 'asked' | 'no-more' = 'asked';
   temporalDown = false;
   worker = true;
   moved: unknown[] = [];
@@ -73,6 +75,7 @@ export class PagesUnderTest {
         attentions: () => this.#answer(() => this.attentions),
         settle: (id, person) => this.#answer(() => void this.settled.push(`${id} by ${person}`)),
         list: () => this.#answer(() => this.memos),
+        stopped: () => this.#answer(() => this.stopped),
         look: (reference) => this.#answer(() => this.known.get(reference) ?? { known: 'absent' }),
         open: (opening) =>
           this.#answer(() => {
@@ -97,6 +100,7 @@ export class PagesUnderTest {
         send: (binding, address) =>
           this.#answer(() => {
             this.codes.push({ ...binding, address });
+            return this.sending;
           }),
         enter: () => this.#answer(() => this.verdict),
       },

@@ -66,6 +66,7 @@ export function duty(id: IncidentDuty, changed: Partial<DutyState> = {}): DutySt
     watchers: [],
     rule: 'asks' in data ? data.asks.rule : null,
     form: 'asks' in data ? data.form : null,
+    shows: data.shows ?? [],
     problems: [],
     openedAtMs: Date.UTC(2026, 11, 11, 10, 40),
     state: 'open',

@@ -1,0 +1,314 @@
+import { shownTo } from '../../api/shown';
+import type { LinkClaims } from '../../api/services';
+import type { CaseView, DutyState } from '../../domain/case-view';
+import type { IncidentNotice, IncidentQuestion, Recipient } from '../../domain/duty';
+import type { Actor, Answer, Entry } from '../../domain/record';
+import { PagesUnderTest } from './support/pages-under-test';
+import { caseView, duty, memo, nowMs, reference } from './support/sample-case';
+
+const report = { rows: [{ label: 'What happened?', value: 'Canary report' }] };
+const actor = (recipient: Recipient, agency?: string): Actor => ({
+  recipient,
+  person: agency === undefined ? recipient : `lead-of-${agency}`,
+  ...(agency === undefined ? {} : { agency }),
+});
+
+describe('what a page shows of the case', () => {
+  let pages: PagesUnderTest;
+  let story: Entry[];
+  let duties: DutyState[];
+  beforeEach(() => {
+    pages = new PagesUnderTest();
+    story = [];
+    duties = [];
+  });
+  afterEach(() => {
+    pages.close();
+  });
+
+  /** Puts an answer into the story, in a round of its duty, with its words sealed. */
+  const answered = async (
+    id: IncidentQuestion,
+    by: Actor,
+    answer: Omit<Answer, 'facts'> & { facts?: Answer['facts'] },
+    words: Record<string, string> = {},
+    at: { instance?: string; round?: number } = {},
+  ): Promise<void> => {
+    const { instance = '-', round = 1 } = at;
+    if (!duties.some((one) => one.duty === id && one.instance === instance && one.round === round))
+      duties.push(duty(id, { instance, round, state: 'answered' }));
+    const parcel =
+      Object.keys(words).length === 0 ? {} : { parcel: await pages.words.seal(reference, words) };
+    const state = duty(id);
+    const label = state.form?.choice?.options[answer.choice ?? ''];
+    story.push({
+      number: story.length + 1,
+      atMs: nowMs + story.length * 60_000,
+      kind: 'answer',
+      duty: id,
+      instance,
+      round,
+      title: state.title,
+      by,
+      answer: { facts: {}, ...answer, ...parcel },
+      ...(label === undefined ? {} : { choiceLabel: label }),
+    });
+  };
+
+  const view = async (...open: DutyState[]): Promise<CaseView> =>
+    caseView(await pages.words.seal(reference, report), { duties: [...duties, ...open], story });
+  const link = (kind: 'q' | 'n', id: string, person: string): string => {
+    const claims: LinkClaims = { case: reference, duty: id, instance: '-', round: 1, person };
+    return `/${kind}/${pages.links.signLink(claims)}`;
+  };
+  const noticePage = async (id: IncidentNotice, recipient: Recipient): Promise<string> => {
+    const to = { ...actor(recipient), address: `${recipient}@letters.example` };
+    pages.known.set(reference, { known: 'view', view: await view(duty(id, { addressees: [to] })) });
+    return (
+      await pages
+        .browser(recipient)
+        .get(link('n', id, recipient))
+        .expect(200)
+    ).text;
+  };
+  const questionPage = async (id: IncidentQuestion, recipient: Recipient): Promise<string> => {
+    pages.known.set(reference, { known: 'view', view: await view(duty(id)) });
+    return (
+      await pages
+        .browser(recipient)
+        .get(link('q', id, recipient))
+        .expect(200)
+    ).text;
+  };
+  const inOrder = (page: string, ...texts: string[]): void => {
+    const places = texts.map((text) => page.indexOf(text));
+    expect(places).not.toContain(-1);
+    expect(places).toEqual(places.toSorted((one, other) => one - other));
+  };
+
+  it('shows a decider the report and every agency’s answer, in the order that the duty names', async () => {
+    const involved = { choice: 'involved' };
+    await answered(
+      'agency-information',
+      actor('agency-lead', 'police'),
+      involved,
+      { involvement: 'Canary police' },
+      { instance: 'police' },
+    );
+    await answered(
+      'agency-information',
+      actor('agency-lead', 'schools'),
+      { choice: 'not-involved' },
+      { incidentFacts: 'Canary schools' },
+      { instance: 'schools' },
+    );
+    await answered(
+      'rapid-review-recommendation',
+      actor('rapid-review-chair'),
+      { choice: 'no-review' },
+      { reasons: 'Canary chair' },
+    );
+    const page = await questionPage('rapid-review-decision', 'police-partner');
+    const agencies = pages.services.people.agencies();
+    inOrder(
+      page,
+      'Canary report',
+      'What does your agency know about the child and the family?',
+      `Agency’s safeguarding lead of ${agencies['police'] ?? '?'}, 14 December 2026 at 09:12`,
+      'Yes, it was involved',
+      'Nature of the involvement',
+      'Canary police',
+      `Agency’s safeguarding lead of ${agencies['schools'] ?? '?'}`,
+      'No, it holds nothing about them',
+      'Canary schools',
+      'What does the rapid review recommend?',
+      'Chair of the rapid review',
+      'No review',
+      'Canary chair',
+      '<form method="post"',
+    );
+    expect(page.match(/<details class="govuk-details">/gu)).toHaveLength(4);
+    expect(page).not.toContain('Hold the rapid review meeting');
+  });
+
+  it('lets dissent be seen: every answer with its choice, tests, facts and reasons', async () => {
+    const tests = { abuse: true, harm: false };
+    await answered(
+      'notification-threshold',
+      actor('health-partner'),
+      { choice: 'met', tests, facts: { conflict: true } },
+      { reasons: 'Canary for' },
+    );
+    await answered(
+      'notification-threshold',
+      actor('police-partner'),
+      { choice: 'not-met' },
+      { reasons: 'Canary against' },
+    );
+    const page = await questionPage('threshold-by-authority', 'local-authority-partner');
+    inOrder(page, 'Health partner, 14 December', 'Yes, it is met', 'Did the child die', 'Canary against');
+    inOrder(
+      page,
+      'I have a conflict of interest',
+      'Canary for',
+      'Police partner, 14 December',
+      'No, it is not met',
+    );
+  });
+
+  it('shows only the latest round that has answers, and says which answer was corrected', async () => {
+    await answered(
+      'notification-threshold',
+      actor('health-partner'),
+      { choice: 'met' },
+      { reasons: 'Canary old' },
+    );
+    await answered(
+      'notification-threshold',
+      actor('health-partner'),
+      { choice: 'not-met' },
+      { reasons: 'Canary new' },
+      { round: 2 },
+    );
+    duties.push(duty('notification-threshold', { round: 3 }));
+    story.push({
+      number: 9,
+      atMs: nowMs,
+      kind: 'entry',
+      event: 'corrected',
+      title: 'Entry 2',
+      supersedes: 2,
+    });
+    const page = await questionPage('threshold-by-authority', 'local-authority-partner');
+    expect(page).toContain('Canary new');
+    expect(page).not.toContain('Canary old');
+    expect(page).toContain('by entry 9');
+  });
+
+  it.each(['national-panel', 'dfe'] as const)(
+    'gives the %s the report of the review open on its notice, and never the report of the incident',
+    async (body) => {
+      await answered(
+        'review-report',
+        actor('business-unit'),
+        { facts: { receivedOn: '2026-12-01' } },
+        { report: 'Canary where', learning: 'Canary learning' },
+      );
+      await answered(
+        'publication-form',
+        actor('scrutineer'),
+        { choice: 'learning-only' },
+        { reasons: 'Canary form' },
+      );
+      await answered(
+        'agency-information',
+        actor('agency-lead', 'police'),
+        { choice: 'involved' },
+        { involvement: 'Canary agency' },
+        { instance: 'police' },
+      );
+      const page = await noticePage('report-to-panel-and-department', body);
+      inOrder(
+        page,
+        '<details class="govuk-details" open>',
+        'Where the full report can be read',
+        'Canary where',
+        'Only the learning and the recommendations',
+        'Canary form',
+      );
+      expect(page).toContain('Tuesday 1 December 2026');
+      expect(page).not.toContain('Canary report');
+      expect(page).not.toContain('Canary agency');
+    },
+  );
+
+  it('gives the panel the meeting, the recommendation and every decision with its reasons', async () => {
+    await answered(
+      'rapid-review-meeting',
+      actor('business-unit'),
+      { facts: { heldOn: '2026-12-09' } },
+      { minutes: 'Canary minutes' },
+    );
+    await answered(
+      'rapid-review-decision',
+      actor('police-partner'),
+      { choice: 'no-review' },
+      { reasons: 'Canary dissent' },
+    );
+    await answered(
+      'rapid-review-decision',
+      actor('health-partner'),
+      { choice: 'local-review' },
+      { reasons: 'Canary reasons' },
+    );
+    const page = await noticePage('rapid-review-outcome-to-panel', 'national-panel');
+    inOrder(
+      page,
+      'Canary minutes',
+      'No review of either kind',
+      'Canary dissent',
+      'A local child safeguarding practice review',
+      'Canary reasons',
+    );
+    expect(page).not.toContain('Canary report');
+  });
+
+  it('shows who may not read the report nothing of it, though their notice names it', async () => {
+    expect(await noticePage('notification-copies', 'referrer')).not.toContain('Canary report');
+    expect(await noticePage('notification-copies', 'ofsted')).toContain('Canary report');
+  });
+
+  it('records who read whose answer, and says in words that one cannot be opened', async () => {
+    await answered('publication-delay', actor('business-unit'), {
+      choice: 'inquest',
+      parcel: { sealed: 'broken' },
+    });
+    await answered(
+      'publication-delay',
+      actor('business-unit'),
+      { choice: 'other' },
+      { reasons: 'Canary delay' },
+    );
+    const page = await noticePage('delay-notice', 'dfe');
+    inOrder(page, 'An inquest', 'it cannot be opened just now', 'Another reason', 'Canary delay');
+    const of = { reference, duty: 'publication-delay', person: 'dfe' };
+    expect(pages.log).toContainEqual({ event: 'parcel-opened', instance: '-', ...of });
+    expect(pages.log).toContainEqual({ event: 'parcel-not-opened', ...of });
+  });
+
+  it('shows staff on the page of the case what the question shows', async () => {
+    await answered(
+      'agency-information',
+      actor('agency-lead', 'police'),
+      { choice: 'involved' },
+      { involvement: 'Canary police' },
+      { instance: 'police' },
+    );
+    pages.known.set(reference, { known: 'view', view: await view(duty('rapid-review-meeting')) });
+    const staff = pages.browser('business-unit-a', ['business-unit']);
+    const page = (await staff.get(`/cases/${reference}/answer/rapid-review-meeting/-/1`).expect(200)).text;
+    inOrder(page, 'Canary report', 'Canary police');
+    expect(pages.log).toContainEqual({
+      event: 'parcel-opened',
+      reference,
+      duty: 'agency-information',
+      instance: 'police',
+      person: 'business-unit-a',
+    });
+  });
+
+  it('shows nothing for what is not named, and nothing at all while the case does not answer', async () => {
+    await answered(
+      'notification-threshold',
+      actor('health-partner'),
+      { choice: 'met' },
+      { reasons: 'Canary words' },
+    );
+    expect(await shownTo(pages.services, await view(), [], actor('police-partner'))).toEqual([]);
+    pages.known.set(reference, { known: 'memo', memo: memo() });
+    const path = link('q', 'threshold-by-authority', 'local-authority-partner');
+    const page = (await pages.browser('local-authority-partner').get(path).expect(200)).text;
+    expect(page).not.toContain('Canary');
+    expect(pages.log).toEqual([]);
+  });
+});

@@ -1,0 +1,104 @@
+import { londonDateOf, londonTimeOf } from '../../domain/calendar/london';
+import { addDays } from '../../domain/calendar/civil-date';
+import { addWorkingDays } from '../../domain/calendar/working-days';
+import type { LetterOrder } from '../../domain/letter';
+import { accepted, casesUnderTest, type CasesUnderTest } from '../support/case-under-test';
+import { historyOf, runningTimers } from '../support/history-of';
+import { toNotification } from '../support/stages';
+
+jest.setTimeout(60_000);
+const letters: LetterOrder[] = [];
+let cases: CasesUnderTest;
+beforeAll(async () => {
+  cases = await casesUnderTest((order) => {
+    letters.push(order);
+    return accepted;
+  });
+});
+afterAll(() => cases.close());
+
+const sentTo = (reference: string, recipient: string, duty: string) =>
+  letters
+    .filter((order) => order.reference === reference && order.to.recipient === recipient)
+    .filter((order) => order.duty.duty === duty && order.kind !== 'question' && order.kind !== 'notice')
+    .map(({ kind, ordinal, nowMs }) => [kind, ordinal, londonDateOf(nowMs), londonTimeOf(nowMs)]);
+
+describe('the clock of a duty', () => {
+  it('reminds at 09:00 on the days of the edition, announces the breach at 09:00 on the day after, and weekly again', async () => {
+    const incident = await cases.start();
+    const today = await incident.today();
+    const alarmOn = addWorkingDays(today, 4);
+    const breachOn = addDays(alarmOn, 1);
+    await incident.open('notification-threshold');
+    await incident.moveTo(addDays(breachOn, 8));
+    const week = [
+      ['breach', 1, breachOn, '09:00'],
+      ['breach', 2, addDays(breachOn, 7), '09:00'],
+    ];
+    expect(sentTo(incident.reference, 'police-partner', 'notification-threshold')).toEqual([
+      ['reminder', 1, addWorkingDays(alarmOn, -2), '09:00'],
+      ['reminder', 2, addWorkingDays(alarmOn, -1), '09:00'],
+      ...week,
+    ]);
+    expect(sentTo(incident.reference, 'business-unit', 'notification-threshold')).toEqual(week);
+    const { story, duties } = await incident.view();
+    expect(story.filter(({ kind }) => kind === 'breach').length).toBeGreaterThanOrEqual(2);
+    expect(duties.find(({ duty }) => duty === 'notification-threshold')).toMatchObject({
+      state: 'open',
+      breaches: 2,
+    });
+    expect(duties.find(({ duty }) => duty === 'notification-threshold')).not.toHaveProperty('nextAlarm');
+  });
+
+  it('of a notice that is delayed tells the business unit, and says of the reminder to whom it went', async () => {
+    const incident = await cases.start();
+    await incident.moveDays(9);
+    const { story } = await incident.view();
+    const reminders = story.filter(
+      (entry) => entry.kind === 'reminder' && entry.duty === 'threshold-outcome-to-referrer',
+    );
+    expect(reminders).toMatchObject([{ to: ['business-unit'] }, { to: ['business-unit'] }]);
+    expect(sentTo(incident.reference, 'referrer', 'threshold-outcome-to-referrer')).toEqual([]);
+  });
+
+  it('is set anew in the same round by a late acknowledgement, with an entry, and nothing had waited for it', async () => {
+    const incident = await cases.start();
+    await toNotification(incident);
+    const today = await incident.today();
+    await incident.answerAll('panel-notification', { facts: { sentAt: `${today}T11:20` } });
+    const before = await incident.open('rapid-review-meeting');
+    expect(before.dates).toMatchObject({ dueOn: null, alarmOn: expect.any(String) as string });
+    await incident.moveDays(6);
+    const receivedOn = await incident.today();
+    await incident.answerAll('panel-acknowledgement', { facts: { receivedAt: `${receivedOn}T08:59` } });
+    const dueOn = { meeting: addWorkingDays(receivedOn, 10), outcome: addWorkingDays(receivedOn, 15) };
+    const view = await incident.until('new dates', ({ duties }) =>
+      duties.some(
+        ({ duty, dates }) => duty === 'rapid-review-outcome-to-panel' && dates?.dueOn === dueOn.outcome,
+      ),
+    );
+    expect(view.duties.find(({ duty }) => duty === 'rapid-review-meeting')).toMatchObject({
+      round: 1,
+      state: 'open',
+      dates: { dueOn: dueOn.meeting },
+    });
+    const redated = view.story.flatMap((entry) =>
+      entry.kind === 'due' && entry.redated?.because === 'panel-acknowledgement' ? [entry] : [],
+    );
+    expect(redated.map(({ duty, dueOn: on, redated: how }) => [duty, on, how?.from])).toEqual([
+      ['rapid-review-outcome-to-panel', dueOn.outcome, null],
+      ['rapid-review-meeting', dueOn.meeting, null],
+    ]);
+    await incident.answerAll('rapid-review-meeting', { facts: { heldOn: receivedOn } });
+    const events = await historyOf(cases, incident.reference);
+    const started = events.flatMap(({ timerStartedEventAttributes: timer, userMetadata }) =>
+      timer ? [userMetadata?.summary ?? ''] : [],
+    );
+    expect(started).toContainEqual(
+      expect.stringMatching(
+        /^Hold the rapid review meeting and record it: (reminder|breach) \d{1,2} [A-Z][a-z]+ \d{4}$/,
+      ),
+    );
+    expect(runningTimers(events).filter((summary) => summary.includes('meeting'))).toEqual([]);
+  });
+});
