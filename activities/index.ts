@@ -21,8 +21,8 @@ export type OpenRequest = {
   only?: readonly Recipient[];
 };
 
-/** Activities that run inside the workflow task; their recorded results are all that a case goes by. */
-export type LocalActivities = {
+/** Activities whose recorded results are all that a case goes by: the law, the directory and the calendar as they stand now. */
+export type FixingActivities = {
   /** Fixes dates, readings, alarms, addressees and form of each duty. Never refuses: what it cannot fix is a problem in the result. */
   openDuties(requests: readonly OpenRequest[]): Promise<OpenedDuty[]>;
   /** The London date until which a record is kept, and the instant at which that day ends; plain civil years. */

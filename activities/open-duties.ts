@@ -6,7 +6,7 @@ import { fixDates } from '../domain/clock';
 import { citeSource, type Duty, type Edition, type EventName, type Recipient } from '../domain/duty';
 import type { Addressee, DutyDates, OpenedDuty, OpeningProblem } from '../domain/opened-duty';
 import type { Relaxation } from '../domain/relaxation';
-import type { LocalActivities, OpenRequest } from '.';
+import type { FixingActivities, OpenRequest } from '.';
 
 export type OpeningServices = {
   /** The directory as it stands now. */
@@ -25,7 +25,7 @@ const provisional: Calendar = {
 
 /** Fixes dates, addressees and form of each duty, from the edition, the directory and the calendar as they stand. */
 export const createOpenDuties =
-  (services: OpeningServices): LocalActivities['openDuties'] =>
+  (services: OpeningServices): FixingActivities['openDuties'] =>
   (requests) =>
     Promise.resolve(requests.map((request) => openDuty(services, request)));
 

@@ -1,6 +1,6 @@
 import type { Client } from '@temporalio/client';
 import { heartbeat } from '@temporalio/activity';
-import type { LocalActivities, OutsideActivities } from '../activities';
+import type { FixingActivities, OutsideActivities } from '../activities';
 import { createArchive } from '../activities/archive-record';
 import { createFixRetention } from '../activities/fix-retention';
 import { createOpenDuties } from '../activities/open-duties';
@@ -17,7 +17,7 @@ import { editions } from '../domain/editions';
 export const createActivities = (
   services: ConfiguredServices,
   client: Client,
-): LocalActivities & OutsideActivities & SecurityCodeActivities => {
+): FixingActivities & OutsideActivities & SecurityCodeActivities => {
   const { environment, directory, dataConverter, parcels, records } = services;
   const mailer = openMailer(environment.mail);
   const partnership = () => directory().partnership;

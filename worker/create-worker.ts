@@ -1,6 +1,6 @@
 import type { DataConverter } from '@temporalio/common';
 import { Worker, type NativeConnection, type WorkerOptions } from '@temporalio/worker';
-import type { LocalActivities, OutsideActivities } from '../activities';
+import type { FixingActivities, OutsideActivities } from '../activities';
 
 export type WorkerParts = {
   connection: NativeConnection;
@@ -9,7 +9,7 @@ export type WorkerParts = {
   dataConverter: DataConverter;
   /** Path of the prebuilt bundle of the workflows. */
   bundlePath: string;
-  activities: LocalActivities & OutsideActivities;
+  activities: FixingActivities & OutsideActivities;
 };
 
 /** A worker for cases. Its waits are short, so that after a crash another takes over within seconds. */

@@ -2,21 +2,20 @@ import {
   condition,
   defineQuery,
   proxyActivities,
-  proxyLocalActivities,
   setCurrentDetails,
   setDefaultSignalHandler,
   setHandler,
 } from '@temporalio/workflow';
-import type { LateArrival, LocalActivities, OutsideActivities } from '../activities';
+import type { FixingActivities, LateArrival, OutsideActivities } from '../activities';
 import type { SubmissionView } from '../domain/case-view';
 import type { ClosedCase, ClosedView } from '../domain/closed-case';
 import { dayInWords } from './case/day-in-words';
 import { guard } from './case/guard';
 import { isSubmission } from './case/submission';
 
-const { fixRetention } = proxyLocalActivities<LocalActivities>({
-  scheduleToCloseTimeout: '5 seconds',
-  retry: { maximumAttempts: 3 },
+const { fixRetention } = proxyActivities<FixingActivities>({
+  startToCloseTimeout: '20 seconds',
+  retry: { maximumInterval: '1 minute' },
 });
 const { archiveRecord, appendRecord } = proxyActivities<OutsideActivities>({
   startToCloseTimeout: '5 minutes',

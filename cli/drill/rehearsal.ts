@@ -47,7 +47,7 @@ export class Rehearsal {
       if (holds(view)) return view;
       if (Date.now() > deadline)
         throw new Error(`waited in vain for ${what}; open: ${openDuties(view).join('; ')}`);
-      await sleep(30);
+      await sleep(50);
     }
   }
 
@@ -61,24 +61,15 @@ export class Rehearsal {
   /** Answers an open duty; resolves to what became of the answer. */
   async answer(duty: string, given: Given = {}): Promise<NonNullable<SubmissionView>> {
     const state = await this.open(duty, given.instance);
-    return this.submit(duty, {
-      instance: state.instance,
-      round: state.round,
-      by: { ...whoAnswers(state, given.by), ...given.by },
-      submission: randomUUID(),
-      answer: {
-        ...(given.choice === undefined ? {} : { choice: given.choice }),
-        ...(given.parcel === undefined ? {} : { parcel: given.parcel }),
-        facts: given.facts ?? {},
-      },
-    });
+    return this.submit(duty, submissionOf(state, { ...whoAnswers(state, given.by), ...given.by }, given));
   }
 
   /** Everybody who is awaited answers the same. @throws Error when an answer is refused. */
   async answerAll(duty: string, given: Given = {}): Promise<void> {
-    const { awaited } = await this.open(duty, given.instance);
-    for (let index = 0; index < awaited.length; index += 1) {
-      const outcome = await this.answer(duty, given);
+    const state = await this.open(duty, given.instance);
+    for (const part of state.awaited) {
+      const by = whoAnswers({ ...state, awaited: [part] });
+      const outcome = await this.submit(duty, submissionOf(state, by, given));
       if (outcome.outcome !== 'recorded') throw new Error(`${duty} was refused: ${outcome.because}`);
     }
   }
@@ -142,6 +133,18 @@ const isOpen =
   (duty: string, instance?: string) =>
   (state: DutyState): boolean =>
     state.duty === duty && state.state === 'open' && (instance === undefined || state.instance === instance);
+
+const submissionOf = ({ instance, round }: DutyState, by: Partial<Actor>, given: Given) => ({
+  instance,
+  round,
+  by,
+  submission: randomUUID(),
+  answer: {
+    ...(given.choice === undefined ? {} : { choice: given.choice }),
+    ...(given.parcel === undefined ? {} : { parcel: given.parcel }),
+    facts: given.facts ?? {},
+  },
+});
 
 const whoAnswers = (state: DutyState, wanted: Partial<Actor> = {}): Partial<Actor> => {
   const found = state.addressees.find(

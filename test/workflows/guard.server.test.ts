@@ -1,13 +1,19 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { LocalActivities } from '../../activities';
+import { ApplicationFailure } from '@temporalio/common';
+import type { FixingActivities } from '../../activities';
 import { addWorkingDays } from '../../domain/calendar/working-days';
-import type { Actor } from '../../domain/record';
-import { accepted, casesUnderTest, type CasesUnderTest, type Post } from '../support/case-under-test';
+import {
+  accepted,
+  casesUnderTest,
+  openingToday,
+  type CasesUnderTest,
+  type Post,
+} from '../support/case-under-test';
 import { historyOf } from '../support/history-of';
-import { toEnd } from '../support/stages';
+import { toEnd, toNotification } from '../support/stages';
 
 jest.setTimeout(60_000);
-type OpenDuties = LocalActivities['openDuties'];
+type OpenDuties = FixingActivities['openDuties'];
 
 let server: Post = () => accepted;
 /** Stands before the product's own activity in the tests that make it fail or wait. */
@@ -69,58 +75,52 @@ describe('the guard of a case', () => {
     expect((await incident.handle.describe()).status.name).toBe('RUNNING');
   });
 
-  it('lets a fault pause the case, visibly, and the case go on when the fault is mended', async () => {
-    let left = 4;
-    before = () => {
-      left -= 1;
-      return left < 0 ? Promise.resolve() : Promise.reject(new Error('a fault of ours'));
-    };
+  it('lets a fault of an activity keep the case waiting, visibly, and the case go on when the fault is mended', async () => {
+    let isMended = false;
+    before = () => (isMended ? Promise.resolve() : Promise.reject(new Error('a fault of ours')));
     const incident = await cases.start();
+    for (;;) {
+      const { raw } = await incident.handle.describe();
+      const [pending] = raw.pendingActivities ?? [];
+      if ((pending?.attempt ?? 0) > 1 && pending?.lastFailure) break;
+    }
+    isMended = true;
     await incident.answerAll('notification-threshold', { choice: 'met' });
-    const failed = (await historyOf(cases, incident.reference)).filter(
-      ({ workflowTaskFailedEventAttributes }) => workflowTaskFailedEventAttributes,
-    );
-    expect(failed.length).toBeGreaterThan(0);
-    expect(JSON.stringify(failed[0])).toContain('a fault of ours');
     await incident.open('panel-notification');
   });
 
-  it('is replayed rightly where a page asks, and an answer comes, while duties are being opened', async () => {
-    const incident = await cases.start();
-    const { addressees } = await incident.open('notification-threshold');
-    await incident.settled();
-    const answers = (duty: string, by: Actor, choice?: string) =>
-      incident.handle.signal(duty, {
-        instance: '-',
-        round: 1,
-        by,
-        submission: `${duty} ${by.recipient}`,
-        answer: { ...(choice === undefined ? {} : { choice }), facts: {} },
-      });
-    let page: Promise<unknown> = Promise.resolve();
-    await cases.withoutWorker(async () => {
-      for (const { recipient, person } of addressees)
-        await answers('notification-threshold', { recipient, person }, 'met');
-      page = incident.handle.query('view');
-      before = () => sleep(400);
+  it('lets a failure that is final pause the case, visibly, where Temporal would have closed it', async () => {
+    before = () => Promise.reject(ApplicationFailure.nonRetryable('a fault of ours'));
+    const opening = openingToday();
+    const handle = await cases.client.workflow.start('seriousIncident', {
+      taskQueue: cases.taskQueue,
+      workflowId: opening.reference,
+      args: [opening],
     });
-    await sleep(300);
-    await answers('children-made-safe', { recipient: 'business-unit', person: 'business-unit-a' });
-    await page;
-    await incident.open('panel-notification');
-    await cases.replay();
+    const failures = async (): Promise<unknown[]> =>
+      (await historyOf(cases, opening.reference)).flatMap(
+        ({ workflowTaskFailedEventAttributes: failed }) => failed ?? [],
+      );
+    while ((await failures()).length === 0) await sleep(50);
+    expect(JSON.stringify(await failures())).toContain('ActivityFailure');
+    expect((await handle.describe()).status.name).toBe('RUNNING');
+    await handle.terminate();
   });
 
-  it('takes an opening that never ends for a fault, before the workflow task runs out', async () => {
-    let hangs = true;
-    before = () => {
-      const waits = hangs;
-      hangs = false;
-      return waits ? sleep(15_000, undefined, { ref: false }) : Promise.resolve();
-    };
+  it('dates a duty also by an event that occurs while the duty is being opened', async () => {
     const incident = await cases.start();
-    await incident.open('notification-threshold');
-    const events = await historyOf(cases, incident.reference);
-    expect(events.filter(({ workflowTaskFailedEventAttributes: failed }) => failed)).toHaveLength(1);
+    await toNotification(incident);
+    const today = await incident.today();
+    await incident.answerAll('panel-notification', { facts: { sentAt: `${today}T11:20` } });
+    await incident.answerAll('rapid-review-meeting', { facts: { heldOn: today } });
+    let release: () => void = () => undefined;
+    const released = new Promise<void>((resolve) => (release = resolve));
+    before = (requests) =>
+      requests.some(({ duty }) => duty === 'rapid-review-decision') ? released : Promise.resolve();
+    await incident.answerAll('rapid-review-recommendation', { choice: 'no-review' });
+    await incident.answerAll('panel-acknowledgement', { facts: { receivedAt: `${today}T12:00` } });
+    release();
+    const decision = await incident.open('rapid-review-decision');
+    expect(decision.dates?.dueOn).toBe(addWorkingDays(today, 15));
   });
 });

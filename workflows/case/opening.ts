@@ -1,24 +1,24 @@
-import { proxyLocalActivities } from '@temporalio/workflow';
-import type { LocalActivities } from '../../activities';
+import { proxyActivities } from '@temporalio/workflow';
+import type { FixingActivities } from '../../activities';
 import type { OpenedDuty } from '../../domain/opened-duty';
 import { beside, type CaseFile, type ToOpen } from './file';
 
-const { openDuties } = proxyLocalActivities<LocalActivities>({
-  // Shorter than a workflow task by far, after which the case pauses, visibly: a signal that came while a task is kept
-  // alive would be replayed in another order.
-  scheduleToCloseTimeout: '5 seconds',
-  retry: { maximumAttempts: 3 },
+const { openDuties } = proxyActivities<FixingActivities>({
+  startToCloseTimeout: '20 seconds',
+  // A fault keeps the case waiting, visibly, until it is mended.
+  retry: { maximumInterval: '1 minute' },
 });
 
 /**
- * Opens duties through the local activity: its recorded result is all that the case then goes by. Those asked for in one
- * breath go in one call, and never two calls at once: which of two ends first is not the same again in a replay.
+ * Opens duties through an activity: its recorded result is all that the case then goes by. Those asked for in one breath
+ * go in one call.
  */
 export const dutyOpener = (file: CaseFile): CaseFile['open'] => {
   let waiting: Waiting[] = [];
   let busy = false;
   const flush = async (): Promise<void> => {
-    await Promise.resolve();
+    // One breath takes a few turns, for what follows an answer comes out of promises.
+    for (let turn = 0; turn < 10; turn += 1) await Promise.resolve();
     while (waiting.length > 0) {
       const batch = waiting;
       waiting = [];
@@ -38,17 +38,20 @@ export const dutyOpener = (file: CaseFile): CaseFile['open'] => {
 type Waiting = { wanted: ToOpen; opened: (duty: OpenedDuty) => void };
 
 const openBatch = async (file: CaseFile, batch: readonly Waiting[]): Promise<void> => {
-  const { opening, events } = file;
+  const { opening } = file;
+  const events = { ...file.events };
   const results = await openDuties(
     batch.map(({ wanted: { undated, ...wanted } }) => ({
       ...wanted,
       edition: opening.edition,
       nowMs: Date.now(),
-      events: undated ? {} : { ...events },
+      events: undated ? {} : events,
       agencies: opening.agencies,
       referrer: opening.reportedBy,
     })),
   );
+  // An event of the meantime would find a duty that is not open yet, and so never date it.
+  if (JSON.stringify(events) !== JSON.stringify(file.events)) return openBatch(file, batch);
   batch.forEach(({ opened }, index) => {
     const result = results[index];
     if (!result) throw new Error('openDuties answered for fewer duties than were asked for');

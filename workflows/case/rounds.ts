@@ -59,6 +59,7 @@ export const openRound = async (
     clock: scopeWithin(scope),
   };
   file.rounds.push(round);
+  file.changed();
   noteDates(file, round);
   reportProblems(file, round);
   startClock(file, round);
