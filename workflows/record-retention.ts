@@ -58,7 +58,9 @@ const keep = async (closed: ClosedCase): Promise<void> => {
     { reference, runId },
   ]);
   bags = 1;
-  const retention = await fixRetention({ edition: closed.opening.edition, closedAtMs: closed.closedAtMs });
+  const retention = await fixRetention.executeWithOptions({ summary: 'Fix until when the record is kept' }, [
+    { edition: closed.opening.edition, closedAtMs: closed.closedAtMs },
+  ]);
   untilOn = retention.untilOn;
   setCurrentDetails(`Closed. The record is kept until **${dayInWords(untilOn)}**.`);
   while (Date.now() < retention.untilMs) {

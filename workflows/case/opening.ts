@@ -40,16 +40,15 @@ type Waiting = { wanted: ToOpen; opened: (duty: OpenedDuty) => void };
 const openBatch = async (file: CaseFile, batch: readonly Waiting[]): Promise<void> => {
   const { opening } = file;
   const events = { ...file.events };
-  const results = await openDuties(
-    batch.map(({ wanted: { undated, ...wanted } }) => ({
-      ...wanted,
-      edition: opening.edition,
-      nowMs: Date.now(),
-      events: undated ? {} : events,
-      agencies: opening.agencies,
-      referrer: opening.reportedBy,
-    })),
-  );
+  const requests = batch.map(({ wanted: { undated, ...wanted } }) => ({
+    ...wanted,
+    edition: opening.edition,
+    nowMs: Date.now(),
+    events: undated ? {} : events,
+    agencies: opening.agencies,
+    referrer: opening.reportedBy,
+  }));
+  const results = await openDuties.executeWithOptions({ summary: summaryOf(requests) }, [requests]);
   // An event of the meantime would find a duty that is not open yet, and so never date it.
   if (JSON.stringify(events) !== JSON.stringify(file.events)) return openBatch(file, batch);
   batch.forEach(({ opened }, index) => {
@@ -57,4 +56,10 @@ const openBatch = async (file: CaseFile, batch: readonly Waiting[]): Promise<voi
     if (!result) throw new Error('openDuties answered for fewer duties than were asked for');
     opened(result);
   });
+};
+
+/** What an administrator reads in the timeline; the server takes no long one. */
+const summaryOf = (requests: readonly { duty: string }[]): string => {
+  const duties = [...new Set(requests.map(({ duty }) => duty))].join(', ');
+  return `Open ${duties.length > 150 ? `${duties.slice(0, 149)}…` : duties}`;
 };
