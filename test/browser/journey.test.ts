@@ -162,7 +162,10 @@ describe('one serious incident in the browser', () => {
       },
     );
     for (const decider of [...Object.values(partners), scrutineer])
-      await people.answerByLink(decider, 'what follows the rapid review', { choice: 'local-review' });
+      await people.answerByLink(decider, 'what follows the rapid review', {
+        choice: 'local-review',
+        conflict: 'no',
+      });
     await record('Has the family been told of the decision and its reasons?', {
       choice: 'told',
       toldOn: await today(),
@@ -180,9 +183,12 @@ describe('one serious incident in the browser', () => {
     const on = await today();
     await record('Record the report of the review and its sign-off', { receivedOn: on, signedOffOn: on });
     for (const decider of [...Object.values(partners), scrutineer])
-      await people.answerByLink(decider, 'form of publication', { choice: 'full' });
+      await people.answerByLink(decider, 'form of publication', { choice: 'full', conflict: 'no' });
     const publishedOn = addWorkingDays(on, 8);
-    await record('On which day is the report to be published?', { proposedOn: publishedOn });
+    await record('On which day is the report to be published?', {
+      proposedOn: publishedOn,
+      reportChanged: 'no',
+    });
     await openOwed('Publish the report');
     await people.fillAndSend(officer, { publishedOn: on }, 'publication-too-early');
     expect(await officer.locator('main').textContent()).toContain('The date proposed is');
