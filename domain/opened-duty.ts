@@ -29,6 +29,8 @@ export type DutyDates = {
   alarmEndsMs: number | null;
   readings: OpenedReading[];
   alarms: Alarm[];
+  /** The instants (milliseconds) of 09:00 London in each of the 52 weeks after the breach, at which it is announced again. */
+  weeklyAtMs: number[];
   /** The days within the count that were not working days. */
   notCounted: string[];
   /** `day 1 is the first working day after the event`. */

@@ -140,6 +140,20 @@ describe('the dates of a clock', () => {
 });
 
 describe('the alarms of a clock', () => {
+  it('announce a breach weekly at 09:00 London, for a year, though the clocks change on the way', () => {
+    const clock = clockOf({ workingDays: 5 }, 'authority-aware');
+    const { alarmOn, weeklyAtMs } = fixDates({ clock, events: { 'authority-aware': '2026-09-07' } });
+    expect(alarmOn).toBe('2026-09-14');
+    expect(weeklyAtMs).toHaveLength(52);
+    const at = weeklyAtMs.map((ms) => new Date(ms).toISOString());
+    expect([at[0], at[4], at[5], at[51]]).toEqual([
+      '2026-09-22T08:00:00.000Z',
+      '2026-10-20T08:00:00.000Z',
+      '2026-10-27T09:00:00.000Z',
+      '2027-09-14T08:00:00.000Z',
+    ]);
+  });
+
   const remindersOf = (request: Pick<ClockRequest, 'clock' | 'events' | 'nowMs'>) =>
     fixDates(request).alarms.map(({ kind, on, ordinal }) => `${kind} ${on} ${ordinal}`);
 

@@ -22,7 +22,8 @@ beforeAll(async () => {
   await toNotification(incident);
   for (const instance of agencies.slice(0, 19))
     await incident.answer('agency-information', { choice: 'involved', instance });
-  await incident.moveDays(6);
+  const { dates } = await incident.open('agency-information', 'agency-20');
+  await incident.moveTo(dates?.alarms.at(-1)?.on ?? '');
   events = await historyOf(cases, incident.reference);
 });
 afterAll(() => cases.close());

@@ -1,3 +1,4 @@
+import { addDays } from '../../domain/calendar/civil-date';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { CaseView } from '../../domain/case-view';
 import type { LetterOrder } from '../../domain/letter';
@@ -183,7 +184,9 @@ describe('a letter', () => {
   it('that is refused again and again is one duty of the business unit', async () => {
     server = (order) => (isTo(order, 'police-partner') ? refused : accepted);
     const incident = await cases.start();
-    await incident.moveDays(12);
+    const { dates } = await incident.open(question);
+    // Announced, and a week later again, on whatever day of the week the case began.
+    await incident.moveTo(addDays(dates?.alarms.at(-1)?.on ?? '', 7));
     const view = await incident.view();
     expect(lettersTo(view, 'police-partner', question).map(({ kind, state }) => [kind, state])).toEqual([
       ['question', 'refused'],

@@ -26,7 +26,7 @@ export const watchClock = async (file: CaseFile, round: Round): Promise<void> =>
     delete round.state.nextAlarm;
     for (;;) {
       if (round.state.breaches === 0) return;
-      await sleep(weekMs, { summary: `${title}: overdue, announced again weekly` });
+      await sleep(untilNextWeek(dates?.weeklyAtMs), { summary: `${title}: overdue, announced again weekly` });
       ring(file, round, { kind: 'breach' });
     }
   } catch (error) {
@@ -34,6 +34,13 @@ export const watchClock = async (file: CaseFile, round: Round): Promise<void> =>
     if (!isCancellation(error)) throw error;
   }
 };
+
+/**
+ * To the same hour in London, though the clocks change; past what was worked out, a week at a time. A breach that was
+ * announced late is not announced again at once.
+ */
+const untilNextWeek = (weeklyAtMs: readonly number[] = []): number =>
+  (weeklyAtMs.find((atMs) => atMs > Date.now() + weekMs / 2) ?? Date.now() + weekMs) - Date.now();
 
 const ring = (file: CaseFile, round: Round, { kind }: Pick<Alarm, 'kind'>): void => {
   const { state } = round;
