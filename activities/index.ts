@@ -1,6 +1,7 @@
 import type { Addressee, OpenedDuty } from '../domain/opened-duty';
 import type { EventName, Recipient } from '../domain/duty';
 import type { LetterAttempt, LetterOrder } from '../domain/letter';
+import type { Submission } from '../domain/record';
 
 /** What the workflow asks of `openDuties`: the duty's data comes from the edition, the people from the directory, the dates from the events. */
 export type OpenRequest = {
@@ -38,6 +39,14 @@ export type OutsideActivities = {
   sendLetter(order: LetterOrder): Promise<LetterAttempt>;
   /** Exports a run that has closed, by its id and decoded, and seals record, originals and history in the case's first bag. */
   archiveRecord(run: { reference: string; runId: string }): Promise<KeptBag>;
+  /** References of open cases that share a mark with this report and opened before it, within the last hour, in order. */
+  findRepeats(report: { reference: string; marks: readonly string[]; openedAtMs: number }): Promise<string[]>;
+  /** Sends an answer to another case; `absent` where none runs under the reference. */
+  recordElsewhere(record: {
+    reference: string;
+    duty: string;
+    submission: Submission;
+  }): Promise<'recorded' | 'absent'>;
   /** Seals what arrived after the case was closed in a bag of its own. */
   appendRecord(late: { reference: string; bag: number; arrival: LateArrival }): Promise<KeptBag>;
 };

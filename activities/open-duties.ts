@@ -15,7 +15,10 @@ export type OpeningServices = {
   editions: Readonly<Record<string, Edition>>;
 };
 
-/** Past the known bank holidays only weekends are left out: never later than the date that will turn out to be right. */
+/**
+ * Past the known bank holidays only weekends are left out: counted forwards, never later than the date that will turn out
+ * to be right; counted backwards it may be, so nothing is published on such a date.
+ */
 const provisional: Calendar = {
   ...englandAndWales,
   version: `${englandAndWales.version}, provisional past its end`,
@@ -53,6 +56,7 @@ const openDuty = (services: OpeningServices, request: OpenRequest): OpenedDuty =
     rule: isAsked ? duty.asks.rule : null,
     form: isAsked ? duty.form : null,
     shows: duty.shows ?? [],
+    ...('provenBy' in duty ? { provenBy: duty.provenBy } : {}),
     problems: [...unfilled, ...(problem ? [problem] : [])],
   };
 };

@@ -36,6 +36,7 @@ const events: Readonly<Record<EventName, string>> = {
   'panel-answer': 'the panel answered',
   'publication-date': 'the publication date',
   publication: 'publication',
+  'national-request-due': 'the day that the panel named',
 };
 
 const editions: Readonly<Record<EditionId, string>> = {

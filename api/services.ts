@@ -16,6 +16,12 @@ export type CaseKnown =
 /** Something that the watchdog noticed; `words` say it in a sentence. */
 export type Attention = { id: string; words: string; reference: string | null; noticedAtMs: number };
 
+/**
+ * `same`: the same form opened it before; `changed`: it did, and said something else then. `taken`: another form has this
+ * reference.
+ */
+export type Opened = 'opened' | 'same' | 'changed' | 'taken';
+
 /** The Temporal edge of the pages: the only place where a case is asked or told anything. */
 export type Cases = {
   /** Rows of open cases, from visibility alone. */
@@ -23,8 +29,7 @@ export type Cases = {
   /** Rows of cases that were stopped from outside in the last 90 days, the latest first. */
   stopped(): Promise<CaseMemo[]>;
   look(reference: string): Promise<CaseKnown>;
-  /** `same`: the same form opened it before. `taken`: another form has this reference. */
-  open(opening: Opening): Promise<'opened' | 'same' | 'taken'>;
+  open(opening: Opening): Promise<Opened>;
   /** Sends the signal named by the duty; the same submission twice is one. */
   submit(reference: string, duty: string, submission: Submission): Promise<'sent' | 'over'>;
   /** What became of a submission: null while the case has not seen it, or cannot say. */

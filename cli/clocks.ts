@@ -24,6 +24,7 @@ const allOn = (on: string): Record<EventName, string> => ({
   'panel-answer': on,
   'publication-date': on,
   publication: on,
+  'national-request-due': on,
 });
 
 const clocksOf = (edition: Edition, on: string): Fixed[] =>

@@ -56,6 +56,7 @@ export type CaseMemo = {
   waitingFor: string[];
   breaches: number;
   tokenHash: string;
+  contentHash: string;
   incidentOn: string;
   marks: readonly string[];
 };

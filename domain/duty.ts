@@ -61,7 +61,9 @@ export type EventName =
   | 'review-decision'
   | 'panel-answer'
   | 'publication-date'
-  | 'publication';
+  | 'publication'
+  /** The day by which a national review wants what it asked for. */
+  | 'national-request-due';
 
 /** One way to read a time limit. */
 export type ReadingRule = {
@@ -87,7 +89,18 @@ export type Field = {
   name: string;
   label: string;
   hint?: string;
-  type: 'text' | 'long-text' | 'date' | 'date-time' | 'yes-no' | 'choice' | 'choices' | 'agencies' | 'email';
+  type:
+    | 'text'
+    | 'long-text'
+    | 'date'
+    | 'date-time'
+    | 'yes-no'
+    | 'choice'
+    | 'choices'
+    | 'agencies'
+    | 'email'
+    /** The reference of a case, in the open. */
+    | 'reference';
   /** For `choice` and `choices`: value to label. */
   options?: Readonly<Record<string, string>>;
   optional?: true;
@@ -143,8 +156,11 @@ export type Question = DutyBase & {
   asks: { roles: readonly Role[]; rule: Rule };
   form: Form;
 };
-/** Somebody must be told. Met when each letter is accepted, or recorded as sent otherwise. */
-export type Notice = DutyBase & { tells: readonly Recipient[] };
+/**
+ * Somebody must be told. Met when each letter is accepted, or recorded as sent otherwise; with `provenBy` the letters are
+ * copies only, and the answer to that question meets it.
+ */
+export type Notice = DutyBase & { tells: readonly Recipient[]; provenBy?: IncidentQuestion };
 /** A time that must pass. */
 export type Wait = DutyBase & { waits: true; clock: Clock };
 
@@ -153,11 +169,17 @@ export type Duty = Question | Notice | Wait;
 /** The duties of a serious incident; each edition answers for each of them, and their ids name signals, letters and pages. */
 export type IncidentQuestion =
   | 'report-acceptance'
+  | 'may-repeat'
+  | 'awareness-date'
+  | 'child-particulars'
   | 'children-made-safe'
+  | 'looked-after-notification'
   | 'notification-threshold'
   | 'threshold-by-authority'
+  | 'authority-deputy'
   | 'panel-notification'
   | 'panel-acknowledgement'
+  | 'agencies-named'
   | 'agency-information'
   | 'agencies-added'
   | 'rapid-review-meeting'
@@ -168,6 +190,8 @@ export type IncidentQuestion =
   | 'family-told'
   | 'other-review'
   | 'national-review'
+  | 'national-request'
+  | 'learning-found'
   | 'review-commissioned'
   | 'review-report'
   | 'publication-form'
@@ -184,6 +208,7 @@ export type IncidentQuestion =
 /** Questions of the house: no law asks them, every kind of case has them. */
 export type HouseQuestion =
   | 'correction'
+  | 'further-information'
   | 'hand-over'
   | 'withdrawal'
   | 'sent-otherwise'
@@ -193,6 +218,7 @@ export type HouseQuestion =
   | 'cancel-requested';
 
 export type IncidentNotice =
+  | 'report-turned-away'
   | 'report-forwarded-to-director'
   | 'incident-reported-to-partners'
   | 'looked-after-death'

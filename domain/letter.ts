@@ -18,7 +18,10 @@ export type LetterOrder = {
   nowMs: number;
   training: boolean;
   to: Addressee;
-  duty: Pick<OpenedDuty, 'duty' | 'instance' | 'round' | 'edition' | 'title' | 'source' | 'dates' | 'kind'>;
+  duty: Pick<
+    OpenedDuty,
+    'duty' | 'instance' | 'round' | 'edition' | 'title' | 'source' | 'dates' | 'kind' | 'provenBy'
+  >;
   /** Why this person is asked in place of another, or what the letter reports in one word (an outcome's label). */
   outcome?: string;
 };

@@ -80,5 +80,7 @@ export type OpenedDuty = {
   form: Form | null;
   /** What those who are asked or told are shown. */
   shows: readonly Shown[];
+  /** Of a notice whose letters are copies only: the question whose answer meets it. */
+  provenBy?: string;
   problems: OpeningProblem[];
 };

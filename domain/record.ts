@@ -131,6 +131,7 @@ export type NotedEvent =
   | 'opened'
   | 'decided'
   | 'dissent'
+  | 'conflict'
   | 'silence'
   | 'met'
   | 'corrected'
@@ -146,6 +147,8 @@ export type Opening = {
   reference: string;
   /** Keyed hash of the form's token: tells the same form posted twice from a chance collision of references. */
   tokenHash: string;
+  /** Keyed hash of all that the form said: tells the form posted again from one that was changed meanwhile. */
+  contentHash: string;
   edition: EditionId;
   training: boolean;
   openedAtMs: number;
@@ -156,6 +159,8 @@ export type Opening = {
   reportedBy: { source: 'business-unit' | 'agency'; person: string; address: string; agency: string };
   incidentOn: string;
   authorityAwareOn: string;
+  /** Nobody said when the authority became aware: the day of the report was taken. */
+  awarenessAssumed?: true;
   reportReceivedOn: string;
   children: readonly OpeningChild[];
   place: 'in-area' | 'outside-england-resident-here' | 'elsewhere';
@@ -171,6 +176,7 @@ export type Opening = {
 export type OpeningChild = {
   child: number;
   outcome: 'died' | 'seriously-harmed';
-  unexpectedDeath: boolean;
-  lookedAfter: boolean;
+  /** Null where the reporter did not know: the business unit is asked. */
+  unexpectedDeath: boolean | null;
+  lookedAfter: boolean | null;
 };

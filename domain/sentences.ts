@@ -98,7 +98,8 @@ function refusedSentence(entry: EntryOf<'refused'>, story: readonly Entry[]): st
 const noted: Readonly<Record<NotedEvent, (title: string, who: string) => string>> = {
   opened: (title) => title,
   decided: (title) => `Decided: ${title}`,
-  dissent: (title) => `Dissent: ${title}`,
+  dissent: (title, who) => `Dissent${who}: ${title}`,
+  conflict: (title, who) => `Conflict of interest${who}: ${title}`,
   silence: (title) => `No answer: ${title}`,
   met: (title) => `Done: ${title}`,
   corrected: (title, who) => `Corrected${who}: ${title}`,

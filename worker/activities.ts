@@ -3,6 +3,7 @@ import { heartbeat } from '@temporalio/activity';
 import type { FixingActivities, OutsideActivities } from '../activities';
 import { createArchive } from '../activities/archive-record';
 import { createFixRetention } from '../activities/fix-retention';
+import { createOtherCases } from '../activities/other-cases';
 import { createOpenDuties } from '../activities/open-duties';
 import { createSecurityCode, type SecurityCodeActivities } from '../activities/security-code';
 import { createSendLetter } from '../activities/send-letter';
@@ -43,6 +44,7 @@ export const createActivities = (
       openParcel: (reference, parcel) => parcels.open(reference, parcel),
       readableHistory: (history) => readableHistory(codec, history),
     }),
+    ...createOtherCases(client),
     ...createSecurityCode({
       hashCode: openCodeHash(environment.signingSecret.reveal()).hashCode,
       sendCode: createSendSecurityCode({ mailer, partnership, training: environment.training }),

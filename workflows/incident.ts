@@ -12,7 +12,7 @@ export const dateIn = ({ answer }: Given, field: string): string => {
   return fact.slice(0, 10);
 };
 
-const hasConflict = ({ answer }: Given): boolean => answer.facts.conflict === true;
+export const hasConflict = ({ answer }: Given): boolean => answer.facts.conflict === true;
 
 /** How often each choice was made, by those without a conflict of interest. */
 const votes = (given: readonly Given[]): Map<string, number> => {
@@ -38,15 +38,19 @@ export const partnersMajority = (given: readonly Given[]): string | null => {
   return null;
 };
 
-/** Notes who decided otherwise than the rest: dissent stands in the record. */
+/** Notes who decided otherwise than the rest, and who had a conflict of interest: both stand in the record. */
 export const noteDissent = (incident: Incident, given: readonly Given[], decided: string): void => {
-  for (const one of given)
-    if (!hasConflict(one) && one.answer.choice !== decided)
+  for (const one of given) {
+    const facts = { choice: one.answer.choice ?? '' };
+    if (hasConflict(one))
       incident.note({
         kind: 'entry',
-        event: 'dissent',
-        title: 'Decided otherwise',
+        event: 'conflict',
+        title: 'Declared a conflict of interest and was not counted',
         by: one.by,
-        facts: { choice: one.answer.choice ?? '' },
+        facts,
       });
+    else if (one.answer.choice !== decided)
+      incident.note({ kind: 'entry', event: 'dissent', title: 'Decided otherwise', by: one.by, facts });
+  }
 };

@@ -1,4 +1,5 @@
 import type { Incident } from './incident';
+import type { Given } from './case/file';
 import { shareLearning } from './no-review';
 
 /** The panel's answer to the outcome; where it wants more information, that is sent and it answers again. Source: D 8.10, 8.11, 9.3, 9.4. */
@@ -13,13 +14,20 @@ export const panelAnswers = async (incident: Incident): Promise<string> => {
   }
 };
 
-/** What the panel asks during its national review is tracked until it is completed. Source: D 9.6. */
+/** What the panel asks during its national review is owed by the day it names, and tracked until the review is completed. Source: D 9.6. */
 export const followNationalReview = async (incident: Incident): Promise<void> => {
-  for (;;) {
-    const { answer } = await incident.ask('national-review').answer;
-    if (answer.choice === 'completed') {
-      await shareLearning(incident, 'completed');
+  for (let times = 1; ; times += 1) {
+    const instance = String(times);
+    const given = await incident.ask('national-review', { instance }).answer;
+    if (given.answer.choice === 'completed') {
+      await shareLearning(incident, 'national-review', 'completed');
       return;
     }
+    incident.ask('national-request', { instance, ...wantedBy(given) });
   }
+};
+
+const wantedBy = ({ answer }: Given): { on?: { 'national-request-due': string } } => {
+  const { askedBy } = answer.facts;
+  return typeof askedBy === 'string' ? { on: { 'national-request-due': askedBy } } : {};
 };

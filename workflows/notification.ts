@@ -6,18 +6,19 @@ import { dateIn, type Incident } from './incident';
  * The duty stays open until that system's reference and time are entered; the letters are copies and never meet it.
  * Nothing waits for the acknowledgement, which starts its own clocks whenever it comes. Source: D 5.1, 7.2, 7.3.
  */
-export const notifyPanel = (incident: Incident): Asked => {
+export const notifyPanel = (incident: Incident): { notified: Promise<unknown>; acknowledgement: Asked } => {
   incident.enter('notification');
   incident.tell('notification-copies');
-  incident.ask('panel-notification', {
+  const notification = incident.ask('panel-notification', {
     onAnswer: (given) => {
       incident.happened('panel-notification', dateIn(given, 'sentAt'));
       if (incident.file.stage === 'notification') incident.enter('rapid-review');
     },
   });
-  return incident.ask('panel-acknowledgement', {
+  const acknowledgement = incident.ask('panel-acknowledgement', {
     onAnswer: (given) => {
       incident.happened('panel-acknowledgement', dateIn(given, 'receivedAt'));
     },
   });
+  return { notified: notification.answer, acknowledgement };
 };

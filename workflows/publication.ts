@@ -1,67 +1,119 @@
-import type { DutyDates } from '../domain/opened-duty';
-import type { Answer, LetterRecord } from '../domain/record';
-import { beside, latestRound, type Round } from './case/file';
-import { partOf } from './case/ledger';
-import { hasReached } from './case/letters';
-import { redateRound } from './case/rounds';
+import type { Asked } from './case/case';
+import type { Given } from './case/file';
 import { dateIn, type Incident } from './incident';
+import { objection, redateCopies } from './publication-gate';
+
+/** How a review is being published. */
+export type Publication = {
+  /** Null while the partners decide it, for the first time or anew. */
+  form: string | null;
+  /** Whether copies of the report were ordered, and whether those of a changed report are still to be. */
+  copies: { ordered: boolean; renewing: boolean };
+};
+
+type Course = 'over' | 'decide-anew';
 
 /**
- * Opens what runs from the decision on, the six-month clock and the notice of delay, and returns how to go on once
- * the form of publication is decided. Source: D 18.4, 18.7, 19.1, 20.
+ * Opens what runs from the decision on, the six-month clock and the notice of delay; `inForm` goes on in the form that
+ * the partners have decided, until it is over or they decide anew. Source: D 18.4, 18.7, 19.1, 20.
  */
-export const publish = (incident: Incident): ((form: string) => Promise<void>) => {
-  let decided: string | null = null;
+export const publish = (incident: Incident): { inForm: (form: string) => Promise<Course> } => {
+  const state: Publication = { form: null, copies: { ordered: false, renewing: false } };
   const publication = incident.ask('publication', {
-    permit: (answer) =>
-      decided === null ? 'The form of publication has not been decided yet.' : objection(incident, answer),
+    permit: (answer) => objection(incident, state, answer),
   });
+  const delay = tellOfDelay(incident);
+  let dates: { close: () => void } | undefined;
+  const end = (): void => {
+    for (const open of [publication, delay, dates]) open?.close();
+  };
+  return {
+    inForm: async (form) => {
+      state.form = form;
+      if (form !== 'full') incident.tell('not-published-in-full', { outcome: form });
+      const comments = incident.ask('publication-comments', { quiet: form === 'full' });
+      if (form === 'none') {
+        dates?.close();
+        dates = undefined;
+        return publishNothing(incident, state, comments, end);
+      }
+      dates ??= keepDate(incident, state);
+      const given = await Promise.race([publication.answer, wishedAnew(comments)]);
+      if (given === 'decide-anew') {
+        state.form = null;
+        return given;
+      }
+      end();
+      // Nobody need comment on a report that is published in full.
+      if (form === 'full') comments.close();
+      incident.tell('publication-announced', { outcome: form });
+      await Promise.all([
+        keepPublic(incident, dateIn(given, 'publishedOn')),
+        form === 'full' ? undefined : comments.answer,
+      ]);
+      return 'over';
+    },
+  };
+};
+
+const tellOfDelay = (incident: Incident): { close: () => void } => {
   let delays = 0;
-  const delay = incident.ask('publication-delay', {
+  return incident.ask('publication-delay', {
     onAnswer: () => {
       incident.tell('delay-notice', { instance: String((delays += 1)) });
     },
   });
-  return async (form) => {
-    decided = form;
-    if (form !== 'full') incident.tell('not-published-in-full', { outcome: form });
-    const comments = form === 'full' ? undefined : incident.ask('publication-comments').answer;
-    if (form === 'none') {
-      // The full report goes to them all the same, with the reasons for not publishing it.
-      incident.tell('report-to-panel-and-department');
-      incident.tell('report-to-ofsted');
-      publication.close();
-      delay.close();
-      return;
-    }
-    const dates = keepDate(incident);
-    const given = await publication.answer;
-    delay.close();
-    dates.close();
-    incident.happened('publication', dateIn(given, 'publishedOn'));
-    incident.enter('public');
-    incident.tell('publication-announced');
-    await Promise.all([incident.until('kept-public', { wholeDay: true }), comments]);
-  };
+};
+
+const isWishedAnew = ({ answer }: Given): boolean => answer.choice === 'decide-anew';
+
+/** The panel or the department says something after which the partners decide the form anew. Source: D 19.1, 20.3. */
+const wishedAnew = (comments: Asked): Promise<'decide-anew'> =>
+  comments.answer.then((given) =>
+    isWishedAnew(given) ? 'decide-anew' : new Promise<never>(() => undefined),
+  );
+
+/** The full report goes to them all the same, with the reasons; improvements may be published by themselves. Source: D 18.4. */
+const publishNothing = async (
+  incident: Incident,
+  state: Publication,
+  comments: Asked,
+  end: () => void,
+): Promise<Course> => {
+  orderCopies(incident, state);
+  const given = await comments.answer;
+  if (isWishedAnew(given)) {
+    state.form = null;
+    return 'decide-anew';
+  }
+  end();
+  const { improvementsOn } = given.answer.facts;
+  if (typeof improvementsOn === 'string') await keepPublic(incident, improvementsOn);
+  return 'over';
+};
+
+/** The report, or information about improvements, is kept public for a year. Source: D 18.4. */
+const keepPublic = async (incident: Incident, publishedOn: string): Promise<void> => {
+  incident.happened('publication', publishedOn);
+  incident.enter('public');
+  await incident.until('kept-public', { wholeDay: true });
 };
 
 /** The date can be proposed anew until the report is published. A later date moves the clocks; copies already sent stay sent. */
-const keepDate = (incident: Incident): { close: () => void } => {
+const keepDate = (incident: Incident, state: Publication): { close: () => void } => {
   let closed = false;
-  let asked = incident.ask('publication-date');
-  let told = false;
+  const ask = (quiet: boolean): Asked =>
+    incident.ask('publication-date', {
+      quiet,
+      onAnswer: (given) => {
+        takeUpDate(incident, state, given);
+      },
+    });
+  let asked = ask(false);
   const next = async (): Promise<void> => {
     while (!closed) {
-      const given = await asked.answer;
-      incident.happened('publication-date', dateIn(given, 'proposedOn'));
-      for (const duty of gate) redateMet(incident, duty);
-      // A changed report starts the seven days anew; a later date alone does not (D 18.7 is silent).
-      if (!told || given.answer.facts.reportChanged === true) {
-        incident.tell('report-to-panel-and-department');
-        incident.tell('report-to-ofsted');
-      }
-      told = true;
-      asked = incident.ask('publication-date', { quiet: true });
+      await asked.answer;
+      asked = ask(true);
     }
   };
   next().catch(incident.file.crash);
@@ -73,45 +125,29 @@ const keepDate = (incident: Incident): { close: () => void } => {
   };
 };
 
-/** What must be there before publication, and how late each copy may have gone. */
-const gate = ['report-to-panel-and-department', 'not-published-in-full'] as const;
-
-/** Why the report may not be published on that day; null when it may. There is no waiver but a dated relaxation, which the clock carries. */
-const objection = (incident: Incident, answer: Answer): string | null => {
-  const planned = incident.file.events['publication-date'];
-  const publishedOn = String(answer.facts.publishedOn);
-  if (typeof planned !== 'string') return 'No date of publication has been proposed yet.';
-  if (publishedOn < planned)
-    return `The date proposed is ${planned}: propose an earlier one first, so that the copies are counted back from it.`;
-  for (const duty of gate) {
-    const round = latestRound(incident.file, duty, '-');
-    // Before the copies have been ordered at all there is nothing that could have been in time.
-    if (!round && duty === 'report-to-panel-and-department') return 'The copies have not been sent yet.';
-    const missing = round && firstMissing(incident, round);
-    if (missing)
-      return `${missing} has not had its copy in time: it was due by ${String(round.state.dates?.dueOn)}.`;
-  }
-  return null;
+/** At once, so that an answer that comes in the same breath is judged by it. */
+const takeUpDate = (incident: Incident, state: Publication, given: Given): void => {
+  const { copies } = state;
+  incident.happened('publication-date', dateIn(given, 'proposedOn'));
+  redateCopies(incident);
+  const isChanged = copies.ordered && given.answer.facts.reportChanged === true;
+  if (!copies.ordered) orderCopies(incident, state);
+  // A changed report is recorded and starts the seven days anew; a later date alone does not (D 18.7 is silent).
+  if (!isChanged) return;
+  copies.renewing = true;
+  incident
+    .ask('review-report')
+    .answer.then(() => {
+      orderCopies(incident, state);
+    })
+    .catch(incident.file.crash);
 };
 
-const firstMissing = (incident: Incident, { state }: Round): string | undefined => {
-  const copies = [...incident.file.letters.values()].filter(
-    ({ duty, kind, round }) => duty === state.duty && kind === 'notice' && round === state.round,
-  );
-  return state.parts.find(
-    (part) => !copies.some((letter) => partOf(letter.to) === part && wentInTime(letter, state.dates)),
-  );
-};
-
-const wentInTime = (letter: LetterRecord, dates: DutyDates | null): boolean => {
-  if (dates?.relaxation && dates.dueOn === null) return hasReached(letter);
-  const { acceptedAtMs = Infinity, sentOtherwiseOn = '~' } = letter;
-  return acceptedAtMs < (dates?.dueEndsMs ?? 0) || sentOtherwiseOn <= (dates?.dueOn ?? '');
-};
-
-/** A copy that went too late for one day may have gone in time for a later one: its date is kept although it is met. */
-const redateMet = ({ file }: Incident, duty: string): void => {
-  const round = latestRound(file, duty, '-');
-  if (round?.state.state === 'met')
-    beside(file, file.scope, () => redateRound(file, round, 'publication-date'));
+const orderCopies = (incident: Incident, { form, copies }: Publication): void => {
+  copies.ordered = true;
+  copies.renewing = true;
+  const outcome = form === null ? {} : { outcome: form };
+  const { round } = incident.tell('report-to-panel-and-department', outcome);
+  incident.tell('report-to-ofsted', outcome);
+  round.then(() => (copies.renewing = false), incident.file.crash);
 };

@@ -5,7 +5,7 @@ import { belowThreshold } from './below-threshold';
 import type { Incident } from './incident';
 import { keepRecord } from './keep-record';
 import { notifyPanel } from './notification';
-import { acceptReport, makeChildrenSafe } from './report';
+import { acceptReport, completeReport, heedDeaths, lookForRepeats, makeChildrenSafe } from './report';
 import { reviewRapidly } from './rapid-review';
 import { decideThreshold } from './threshold';
 
@@ -22,17 +22,12 @@ const isOpening = (opening: Partial<Opening> | undefined | null): boolean =>
 
 const followProcedure = async (incident: Incident): Promise<void> => {
   if (!(await acceptReport(incident))) return;
-  const { children } = incident.file.opening;
   const safe = makeChildrenSafe(incident);
   incident.tell('report-forwarded-to-director');
   incident.tell('incident-reported-to-partners');
-  // Whether or not abuse or neglect is suspected, and so before the threshold and apart from it (D 7.4).
-  let told = children.some(({ outcome, lookedAfter }) => outcome === 'died' && lookedAfter);
-  if (told) incident.tell('looked-after-death');
-  incident.file.onCorrection = ({ lookedAfterDied }) => {
-    if (lookedAfterDied === true && !told) incident.tell('looked-after-death');
-    told ||= lookedAfterDied === true;
-  };
+  heedDeaths(incident);
+  completeReport(incident);
+  const looked = lookForRepeats(incident);
 
   incident.enter('threshold');
   const threshold = decideThreshold(incident);
@@ -41,12 +36,12 @@ const followProcedure = async (incident: Incident): Promise<void> => {
   incident.tell('threshold-outcome-to-learning-chair', { outcome });
 
   if (outcome === 'met') {
-    const acknowledgement = notifyPanel(incident);
-    await reviewRapidly(incident);
+    const { notified, acknowledgement } = notifyPanel(incident);
+    await reviewRapidly(incident, notified);
     // It holds up nothing: a case is not kept open for one that never came.
     acknowledgement.close();
   } else {
     await belowThreshold(incident);
   }
-  await safe;
+  await Promise.all([safe, looked]);
 };

@@ -1,15 +1,20 @@
 import type { Recipient } from '../domain/duty';
-import { agreement, noteDissent, type Incident } from './incident';
+import type { Addressee } from '../domain/opened-duty';
 import type { Given } from './case/file';
+import { agreement, hasConflict, noteDissent, type Incident } from './incident';
+
+type Asked = ReturnType<Incident['ask']>;
 
 /**
- * The three partners decide together. With dissent, or with silence from the fourth working day on, the authority,
- * which bears the duty, decides alone; dissent and silence stay in the record. Source: D 5.1, 6.2, 7.1, 7.2.
+ * The three partners decide together. With dissent, with a conflict of interest, or with silence from the fourth working
+ * day on, the authority, which bears the duty, decides alone; dissent and silence stay in the record.
+ * Source: D 5.1, 6.2, 7.1, 7.2.
  */
 export const decideThreshold = async (incident: Incident): Promise<'met' | 'not-met'> => {
   const partners = incident.ask('notification-threshold');
+  const askedAtMs = Date.now();
   await incident.until('threshold-silence', { unless: partners.answers });
-  const choice = agreed(partners.given) ?? (await authorityDecides(incident, partners));
+  const choice = agreed(partners.given) ?? (await authorityDecides(incident, partners, askedAtMs));
   partners.close();
   noteDissent(incident, partners.given, choice);
   incident.note({
@@ -25,25 +30,46 @@ export const decideThreshold = async (incident: Incident): Promise<'met' | 'not-
 const partnersAsked: readonly Recipient[] = ['local-authority-partner', 'health-partner', 'police-partner'];
 const silentOf = (given: readonly Given[]): Recipient[] =>
   partnersAsked.filter((partner) => !given.some(({ by }) => by.recipient === partner));
-const agreed = (given: readonly Given[]): string | null =>
-  silentOf(given).length === 0 ? agreement(given) : null;
 
-const authorityDecides = async (
-  incident: Incident,
-  partners: ReturnType<Incident['ask']>,
-): Promise<string> => {
-  const silent = silentOf(partners.given);
-  if (silent.length > 0)
-    incident.note({
-      kind: 'entry',
-      event: 'silence',
-      title: 'Partners have not answered by the fourth working day',
-      facts: { silent },
-    });
-  const authority = incident.ask('threshold-by-authority');
+/** All three alike; who has a conflict of interest cannot take the decision from the authority. */
+const agreed = (given: readonly Given[]): string | null =>
+  silentOf(given).length === 0 && !given.some(hasConflict) ? agreement(given) : null;
+
+const authorityDecides = async (incident: Incident, partners: Asked, askedAtMs: number): Promise<string> => {
+  noteSilence(incident, silentOf(partners.given), askedAtMs);
   // The partners may still agree before the authority has decided.
   const late = partners.answers.then((given) => agreed(given) ?? new Promise<never>(() => undefined));
-  const choice = await Promise.race([authority.answer.then(({ answer }) => answer.choice ?? ''), late]);
-  authority.close();
-  return choice;
+  let to: Addressee[] | undefined;
+  for (;;) {
+    const authority = incident.ask('threshold-by-authority', to ? { to } : {});
+    const first = await Promise.race([authority.answer, late]);
+    authority.close();
+    if (typeof first === 'string') return first;
+    if (!hasConflict(first)) return first.answer.choice ?? '';
+    to = [await deputyFor(incident, first)];
+  }
+};
+
+const hourMs = 60 * 60_000;
+
+const noteSilence = (incident: Incident, silent: readonly Recipient[], askedAtMs: number): void => {
+  if (silent.length === 0) return;
+  const title =
+    Date.now() - askedAtMs < hourMs
+      ? 'The fourth working day had passed when the partners were asked: the authority is asked beside them'
+      : 'Partners have not answered by the fourth working day';
+  incident.note({ kind: 'entry', event: 'silence', title, facts: { silent } });
+};
+
+/** The duty is the authority's, the conflict one person's: the business unit says who decides in their place. */
+const deputyFor = async (incident: Incident, { by }: Given): Promise<Addressee> => {
+  incident.note({
+    kind: 'entry',
+    event: 'conflict',
+    title: 'Declared a conflict of interest: somebody else decides for the authority',
+    by,
+  });
+  const { answer } = await incident.ask('authority-deputy').answer;
+  const recipient = 'local-authority-partner';
+  return { recipient, person: `named:${recipient}`, address: String(answer.facts.address) };
 };

@@ -8,6 +8,7 @@ import {
   aboutDates,
   closing,
   marks,
+  copyOnly,
   perhapsTwice,
   shortDay,
   timeLeft,
@@ -77,7 +78,8 @@ const notice: Template = (order, context) => {
     opening: `${trainingMark(order)}${opening}`,
     link: { label: linkLabel(order), url: context.link },
     paragraphs: [
-      ...(order.outcome === undefined ? [] : [outcomeSentence(order.outcome)]),
+      ...(order.outcome === undefined ? [] : outcomeSentence(order.duty.duty, order.outcome)),
+      ...(order.duty.provenBy === undefined ? [] : [copyOnly]),
       ...more,
       ...perhapsTwice(order),
       whyYou(order),

@@ -1,4 +1,5 @@
 import type { IncidentNotice } from '../../domain/duty';
+import { copyOnly } from './paragraphs';
 
 /** What a notice tells: its subject, its first sentence, what the link shows, and what else must be said. */
 export type NoticeWords = { about: string; opening: string; shows: string; more: readonly string[] };
@@ -6,9 +7,15 @@ export type NoticeWords = { about: string; opening: string; shows: string; more:
 const notices: Readonly<Record<IncidentNotice, NoticeWords>> = {
   'report-forwarded-to-director': {
     about: 'Incident report forwarded',
-    opening: 'A report of a serious child safeguarding incident has come in and is forwarded to you at once.',
+    opening: 'A report of a serious child safeguarding incident has come in and is forwarded to you.',
     shows: 'Read the report',
     more: ['You need not answer. What is decided from here on stands in the record of the case.'],
+  },
+  'report-turned-away': {
+    about: 'Your report',
+    opening: 'The report that you sent has been considered. It is not taken up as a case of its own.',
+    shows: 'Read this online',
+    more: ['Thank you for reporting it. If you see it otherwise, please ring the business unit.'],
   },
   'incident-reported-to-partners': {
     about: 'Incident reported to the partners',
@@ -18,7 +25,7 @@ const notices: Readonly<Record<IncidentNotice, NoticeWords>> = {
   },
   'looked-after-death': {
     about: 'Notification: looked-after child',
-    opening: 'The local authority notifies you of the death of a looked-after child.',
+    opening: 'The local authority gives notice of the death of a looked-after child.',
     shows: 'Read the notification',
     more: ['This is notified in every case, whatever the cause, and apart from any decision about a review.'],
   },
@@ -40,9 +47,7 @@ const notices: Readonly<Record<IncidentNotice, NoticeWords>> = {
     about: 'Copy for information: notification',
     opening: 'The local authority is notifying the national panel of a serious child safeguarding incident.',
     shows: 'Read the copy',
-    more: [
-      'This letter is a copy for your information. It does not replace the notification that the local authority makes in the government’s own system.',
-    ],
+    more: [copyOnly],
   },
   'rapid-review-outcome-to-panel': {
     about: 'Outcome of the rapid review',
@@ -51,15 +56,14 @@ const notices: Readonly<Record<IncidentNotice, NoticeWords>> = {
     more: ['The decision with its reasons, any dissent, and the record of the meeting are at the link.'],
   },
   'learning-to-learning-chair': {
-    about: 'Learning for Learning and Development',
-    opening: 'Learning from a case without a local review is passed on to you.',
+    about: 'For Learning and Development',
+    opening: 'What follows from a case is passed on to you as the chair of Learning and Development.',
     shows: 'Read what is passed on',
     more: [],
   },
   'delay-notice': {
     about: 'Publication delayed',
-    opening:
-      'The report of a local review will not be published within six months of the decision to review.',
+    opening: 'The publication of the report of a local review is delayed.',
     shows: 'Read the reasons',
     more: ['The reasons and the date now expected are at the link.'],
   },
@@ -72,24 +76,24 @@ const notices: Readonly<Record<IncidentNotice, NoticeWords>> = {
     ],
   },
   'report-to-panel-and-department': {
-    about: 'Full report before publication',
-    opening: 'The full report of a local review is sent to you before it is published.',
+    about: 'Full report of a review',
+    opening: 'The full report of a local review is sent to you.',
     shows: 'Read the full report',
     more: [
-      'The link asks for a security code, which is sent to this address. The report must not be passed on before it is published.',
+      'The link asks for a security code, which is sent to this address. Please pass the report on to nobody while it is not public.',
     ],
   },
   'report-to-ofsted': {
-    about: 'Report before publication',
-    opening: 'The report of a local review, or its improvements, is sent to you before it is published.',
+    about: 'Report of a review',
+    opening: 'The report of a local review, or its improvements, is sent to you.',
     shows: 'Read the report',
     more: [
-      'The link asks for a security code, which is sent to this address. The report must not be passed on before it is published.',
+      'The link asks for a security code, which is sent to this address. Please pass the report on to nobody while it is not public.',
     ],
   },
   'publication-announced': {
-    about: 'Report published',
-    opening: 'The report of a local review has been published.',
+    about: 'Publication',
+    opening: 'The report of a local review, or what was learned from it, has been published.',
     shows: 'See where it is published',
     more: [],
   },
@@ -110,15 +114,49 @@ export const noticeWords = (duty: string, title: string): NoticeWords =>
     more: [],
   };
 
-const outcomes: Readonly<Record<string, string>> = {
+const threshold = {
   met: 'the threshold for notification is met',
   'not-met': 'the threshold for notification is not met',
-  'local-review': 'a local child safeguarding practice review',
-  'national-review': 'a national review is recommended',
-  'no-review': 'no local or national review',
+};
+const form = {
+  full: 'the report is published in full',
   'learning-only': 'only the learning and the recommendations are published',
-  none: 'nothing is published',
+  none: 'the report is not published',
 };
 
-/** An outcome as a sentence; a choice without words here is printed as it is. */
-export const outcomeSentence = (outcome: string): string => `Outcome: ${outcomes[outcome] ?? outcome}.`;
+/** What a notice reports, by the choice that it reports. */
+const outcomes: Readonly<Partial<Record<IncidentNotice, Readonly<Record<string, string>>>>> = {
+  'report-turned-away': {
+    'same-incident': 'it is dealt with together with what is known of the same incident already',
+    'not-an-incident': 'it is not a report of an incident of this kind',
+  },
+  'threshold-outcome-to-referrer': threshold,
+  'threshold-outcome-to-learning-chair': threshold,
+  'rapid-review-outcome-to-panel': {
+    'local-review': 'a local child safeguarding practice review',
+    'national-review': 'a national review is suggested',
+    'no-review': 'no local or national review',
+  },
+  'learning-to-learning-chair': {
+    learning: 'there may be learning, and your sub-group is asked what follows',
+    'no-learning': 'no learning is seen, and no further action follows',
+    approve: 'the partners approve what your sub-group decided',
+    'not-approve': 'the partners do not approve what your sub-group decided, which is asked again',
+    'single-agency-review': 'a review by a single agency follows in place of a local or national one',
+    audit: 'a smaller audit of agency involvement follows in place of a review',
+    'another-review': 'another form of review follows in place of a local or national one',
+    none: 'no review follows',
+    completed: 'the national review is complete',
+    'learning-found': 'there is learning outside the scope of the review',
+  },
+  'not-published-in-full': form,
+  'report-to-panel-and-department': form,
+  'report-to-ofsted': form,
+  'publication-announced': form,
+};
+
+/** What a notice reports, as a sentence; none for an outcome that it has no words for. */
+export const outcomeSentence = (duty: string, outcome: string): string[] => {
+  const words = (outcomes as Readonly<Record<string, Readonly<Record<string, string>> | undefined>>)[duty];
+  return words?.[outcome] === undefined ? [] : [`Outcome: ${words[outcome]}.`];
+};

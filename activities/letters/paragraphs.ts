@@ -76,6 +76,10 @@ export function timeLeft(todayOn: string, untilOn: string): string[] {
   }
 }
 
+/** Said where what counts is sent in another way. */
+export const copyOnly =
+  'This letter is a copy for your information. It does not replace the notification that the local authority makes in the government’s own system.';
+
 /** Said when an earlier attempt may have arrived. */
 export const perhapsTwice = ({ possiblySentTwice }: LetterOrder): string[] =>
   possiblySentTwice

@@ -16,6 +16,15 @@ const record = (about: string): QuestionWords => ({ wants: 'record', about });
 
 const questions: Readonly<Record<IncidentQuestion, QuestionWords>> = {
   'report-acceptance': decide('acceptance of a report'),
+  'may-repeat': decide('perhaps the same incident'),
+  'awareness-date': record('when the authority became aware'),
+  'child-particulars': record('what is known of the children'),
+  'looked-after-notification': record('notification of a looked-after child’s death'),
+  'authority-deputy': record('who decides for the authority'),
+  'agencies-named': record('agencies to be asked'),
+  'national-request': record('information for the national review'),
+  'learning-found': record('learning outside the review'),
+  'further-information': record('information added to the record'),
   'children-made-safe': record('immediate safety'),
   'notification-threshold': decide('notification threshold'),
   'threshold-by-authority': decide('notification threshold, by the local authority'),

@@ -163,6 +163,7 @@ export function fieldControl(field: Field, context: ControlsContext): Control {
     case 'text':
     case 'long-text':
     case 'email':
+    case 'reference':
       return typedControl(field, context);
   }
 }

@@ -57,6 +57,8 @@ function readDate(field: Field, body: Body, context: FieldContext): FieldReading
 function textSchema(field: Field): z.ZodType<string> {
   const limit = field.type === 'long-text' ? longest['long-text'] : longest.text;
   const tooLong = `${subject(field)}: ${limit.toLocaleString('en-GB')} characters at most; please shorten it`;
+  if (field.type === 'reference')
+    return z.string().regex(/^SI-\d{4}-[0-9A-Z]{4}$/u, `${subject(field)}: for example SI-2026-7K3Q`);
   if (field.type !== 'email') return z.string().max(limit, tooLong);
   return z
     .email(`${subject(field)}: enter an e-mail address, for example name@example.org`)
@@ -65,13 +67,15 @@ function textSchema(field: Field): z.ZodType<string> {
 
 function readText(field: Field, body: Body, context: FieldContext): FieldReading {
   const name = fieldName(field, context.prefix);
-  const typed = typedOne(body, name, field.type === 'long-text');
+  const written = typedOne(body, name, field.type === 'long-text');
+  const typed = field.type === 'reference' ? written.toUpperCase() : written;
   if (typed === '')
     return field.optional ? { nothing: true } : mistakeOf(name, `${subject(field)}: enter this`);
   const read = textSchema(field).safeParse(typed);
   if (!read.success) return mistakeOf(name, read.error.issues[0]?.message ?? 'Enter this again');
-  // An address is needed by the flow itself: a letter goes there.
-  return field.type === 'email' && !field.sealed ? { open: read.data } : { sealed: read.data };
+  // Needed by the flow itself: a letter goes to the address, a case is told by its reference.
+  const isOpen = (field.type === 'email' || field.type === 'reference') && !field.sealed;
+  return isOpen ? { open: read.data } : { sealed: read.data };
 }
 
 function readChoices(field: Field, body: Body, context: FieldContext): FieldReading {
@@ -104,6 +108,7 @@ export function readField(field: Field, body: Body, context: FieldContext): Fiel
     case 'text':
     case 'long-text':
     case 'email':
+    case 'reference':
       return readText(field, body, context);
     case 'choice':
     case 'choices':

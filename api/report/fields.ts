@@ -18,7 +18,7 @@ const incident = (byStaff: boolean): Section => ({
       label: 'When did the local authority become aware of it?',
       hint: byStaff
         ? 'The time limits count from this day.'
-        : 'If you do not know, leave this empty: it then counts from today.',
+        : 'If you do not know, leave this empty: it then counts from today, and the business unit finds out.',
       type: 'date',
       when: 'past',
       ...(byStaff ? {} : { optional: true as const }),
@@ -48,7 +48,7 @@ const incident = (byStaff: boolean): Section => ({
       options: {
         'in-area': 'In our area',
         'outside-england-resident-here': 'Outside England, and the child normally lives in our area',
-        elsewhere: 'Somewhere else in England',
+        elsewhere: 'Somewhere else',
       },
     },
     { name: 'placeOfIncident', label: 'Place of the incident', type: 'text' },
@@ -57,10 +57,20 @@ const incident = (byStaff: boolean): Section => ({
   ],
 });
 
+const yesNoOrNotKnown = { yes: 'Yes', no: 'No', 'not-known': 'Not known' } as const;
+
 /** What is asked about each child; names and dates of birth are sealed. */
 export const childFields: readonly Field[] = [
   { name: 'name', label: 'Name', type: 'text' },
-  { name: 'bornOn', label: 'Date of birth', type: 'date', when: 'past', sealed: true },
+  {
+    name: 'bornOn',
+    label: 'Date of birth',
+    hint: 'Leave this empty if it is not known.',
+    type: 'date',
+    when: 'past',
+    sealed: true,
+    optional: true,
+  },
   {
     name: 'outcome',
     label: 'What happened to the child?',
@@ -68,10 +78,18 @@ export const childFields: readonly Field[] = [
     options: { died: 'The child died', 'seriously-harmed': 'The child was seriously harmed' },
   },
   {
-    ...yesNo('unexpectedDeath', 'If the child died: was the death unexpected?'),
+    name: 'unexpectedDeath',
+    label: 'If the child died: was the death unexpected?',
+    type: 'choice',
+    options: yesNoOrNotKnown,
     optional: true,
   },
-  yesNo('lookedAfter', 'Was the child looked after by a local authority?'),
+  {
+    name: 'lookedAfter',
+    label: 'Was the child looked after by a local authority?',
+    type: 'choice',
+    options: yesNoOrNotKnown,
+  },
 ];
 
 const safety: Section = {
@@ -79,6 +97,11 @@ const safety: Section = {
   fields: [
     yesNo('safeNow', 'Are this child and any other children safe now?'),
     { name: 'safetySteps', label: 'What has been done to make them safe?', type: 'long-text' },
+    yesNo(
+      'referralMade',
+      'Has a referral been made to the local authority?',
+      'It is made beside this report and apart from it.',
+    ),
     { name: 'siblings', label: 'Siblings and other children', type: 'long-text', optional: true },
   ],
 };

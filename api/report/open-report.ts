@@ -1,6 +1,6 @@
 import { londonDateOf } from '../../domain/calendar/london';
 import type { Opening } from '../../domain/record';
-import type { Services, SignedIn } from '../services';
+import type { Opened, Services, SignedIn } from '../services';
 import type { Report } from './read-report';
 
 /** Who reports: a member of staff who enters it, or somebody of an agency whose address a code has proved. */
@@ -39,6 +39,11 @@ function reportedBy(services: Services, report: Report, by: Reporter): Opening['
   };
 }
 
+/** The agency that reports is involved too; one that the directory does not know cannot be asked. */
+const agenciesOf = ({ people }: Services, { facts }: Report): string[] => [
+  ...new Set([...facts.agencies, ...(facts.agency in people.agencies() ? [facts.agency] : [])]),
+];
+
 /** How many references are tried: each further one is needed only after a collision of the one before. */
 const attempts = 8;
 
@@ -51,7 +56,7 @@ export async function openReport(
   report: Report,
   by: Reporter,
   token: string,
-): Promise<{ reference: string }> {
+): Promise<{ reference: string; done: Exclude<Opened, 'taken'> }> {
   const { keys, cases, people, settings } = services;
   const nowMs = services.clock();
   const todayOn = londonDateOf(nowMs);
@@ -64,6 +69,7 @@ export async function openReport(
     const opening: Opening = {
       reference,
       tokenHash,
+      contentHash: keys.tokenHash(JSON.stringify([token, report.rows])),
       edition: report.edition,
       training: settings.training,
       openedAtMs: nowMs,
@@ -72,18 +78,19 @@ export async function openReport(
       reportedBy: reportedBy(services, report, by),
       incidentOn: report.facts.incidentOn,
       authorityAwareOn: report.facts.awareOn,
+      ...(report.awarenessAssumed ? { awarenessAssumed: true as const } : {}),
       reportReceivedOn: report.facts.receivedOn,
       children: report.children,
       place: report.facts.place,
-      agencies: report.facts.agencies,
+      agencies: agenciesOf(services, report),
       handler,
       marks,
       parcel: await services.words.seal(reference, { rows: report.rows }),
     };
     const done = await cases.open(opening);
     if (done !== 'taken') {
-      services.log.info({ event: done === 'same' ? 'report-repeated' : 'case-opened', reference });
-      return { reference };
+      services.log.info({ event: done === 'opened' ? 'case-opened' : 'report-repeated', reference });
+      return { reference, done };
     }
   }
   throw new Error('Every reference that was tried is taken by another case.');

@@ -18,15 +18,23 @@ const open = z.object({
   agencies: z.array(z.string()).default([]),
   reporterAddress: z.string().optional(),
 });
-const openChild = z.object({
-  outcome: z.enum(['died', 'seriously-harmed']),
-  unexpectedDeath: z.boolean().default(false),
-  lookedAfter: z.boolean(),
-});
+const known = z
+  .enum(['yes', 'no', 'not-known'])
+  .transform((answer) => (answer === 'not-known' ? null : answer === 'yes'));
+const openChild = z
+  .object({
+    outcome: z.enum(['died', 'seriously-harmed']),
+    unexpectedDeath: known.default(false),
+    lookedAfter: known,
+  })
+  // Who is alive has died neither expectedly nor unexpectedly, whatever was ticked before.
+  .transform((child) => (child.outcome === 'died' ? child : { ...child, unexpectedDeath: false }));
 
 /** A report that was judged and found whole. */
 export type Report = {
   facts: z.infer<typeof open> & { awareOn: string; receivedOn: string };
+  /** Nobody said when the authority became aware. */
+  awarenessAssumed: boolean;
   edition: EditionId;
   children: OpeningChild[];
   traits: IncidentTraits;
@@ -117,22 +125,23 @@ export function readReportForm(services: Services, body: Body, byStaff: boolean)
   ];
   if (mistakes.length > 0) return { mistakes };
   const facts = open.parse({ ...before.facts, ...after.facts });
-  const known = {
+  const whole = {
     ...facts,
     awareOn: facts.awareOn ?? todayOn,
     receivedOn: facts.receivedOn ?? todayOn,
   };
-  const law = lawOf(services, known.incidentOn, known.awareOn, known.receivedOn);
+  const law = lawOf(services, whole.incidentOn, whole.awareOn, whole.receivedOn);
   if ('mistake' in law) return { mistakes: [law.mistake] };
   return {
     report: {
       ...law,
-      facts: known,
+      facts: whole,
+      awarenessAssumed: facts.awareOn === undefined,
       children: children.map((one) => ({ child: one.child, ...openChild.parse(one.facts) })),
       traits: {
-        incidentOn: known.incidentOn,
+        incidentOn: whole.incidentOn,
         childNames: children.map((one) => one.sealed['name'] ?? ''),
-        datesOfBirth: children.map((one) => one.sealed['bornOn'] ?? ''),
+        datesOfBirth: children.flatMap((one) => one.sealed['bornOn'] ?? []),
       },
       rows: [...before.rows, ...children.flatMap((one) => one.rows), ...after.rows],
     },

@@ -108,7 +108,11 @@ export function reportRoutes(
         await check(request, response, by, body, report, { status: 422, text });
         return;
       }
-      const { reference } = await openReport(services, report, by, token);
+      const { reference, done } = await openReport(services, report, by, token);
+      if (done === 'changed') {
+        sentBefore(request, response, reference, 'staff' in by);
+        return;
+      }
       pages(request, response, 'report-opened.njk', {
         h1: 'The report has been received',
         nav: 'report',
@@ -122,6 +126,22 @@ export function reportRoutes(
         'The report could not be sent just now. Nothing you typed is lost: press Send again in a minute';
       await check(request, response, by, body, report, { status: 503, text });
     }
+  };
+
+  const sentBefore = (request: Request, response: Response, reference: string, isStaff: boolean): void => {
+    const whatToDo = isStaff
+      ? 'Open the case and choose “Add information to the record”, or correct the entry there.'
+      : 'Please ring the business unit with that reference, or report again on a new form.';
+    pages(request, response, 'words.njk', {
+      h1: 'This form was sent before',
+      nav: 'report',
+      status: 409,
+      texts: [
+        `It was received as ${reference}, and that report stands. What you have changed in the form since then has not been taken.`,
+        whatToDo,
+      ],
+      links: isStaff ? [{ href: `/cases/${reference}`, text: 'Open the case' }] : [],
+    });
   };
 
   router.get(base, (request, response) => {

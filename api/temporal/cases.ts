@@ -9,7 +9,7 @@ import type { ClosedView } from '../../domain/closed-case';
 import type { CaseKnown, Cases } from '../services';
 import { openAttentions, settleAttention } from './attentions';
 import { isClosed, recordedCase } from './closed-case';
-import { memoOf } from './read-memo';
+import { memoOf } from '../../config/case-memo';
 import { sendSignal } from './send-signal';
 import { startCase } from './start-case';
 

@@ -2,7 +2,8 @@ import { WorkflowExecutionAlreadyStartedError, WorkflowIdReusePolicy, type Clien
 import { defineSearchAttributeKey, SearchAttributeType, TypedSearchAttributes } from '@temporalio/common';
 import type { CaseMemo } from '../../domain/case-view';
 import type { Opening } from '../../domain/record';
-import { memoOf } from './read-memo';
+import type { Opened } from '../services';
+import { memoOf } from '../../config/case-memo';
 import { repeatOnDeadline } from './repeat';
 
 const kind = defineSearchAttributeKey('CaseKind', SearchAttributeType.KEYWORD);
@@ -22,6 +23,7 @@ const firstMemo = (opening: Opening): CaseMemo => ({
   waitingFor: [],
   breaches: 0,
   tokenHash: opening.tokenHash,
+  contentHash: opening.contentHash,
   incidentOn: opening.incidentOn,
   marks: opening.marks,
 });
@@ -34,7 +36,7 @@ export async function startCase(
   client: Client,
   taskQueue: string,
   opening: Opening,
-): Promise<'opened' | 'same' | 'taken'> {
+): Promise<Opened> {
   const workflowId = opening.reference;
   try {
     await repeatOnDeadline(client, () =>
@@ -55,7 +57,8 @@ export async function startCase(
     return 'opened';
   } catch (error) {
     if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error;
-    const there = await client.workflow.getHandle(workflowId).describe();
-    return memoOf(there.memo)?.tokenHash === opening.tokenHash ? 'same' : 'taken';
+    const there = memoOf((await client.workflow.getHandle(workflowId).describe()).memo);
+    if (there?.tokenHash !== opening.tokenHash) return 'taken';
+    return there.contentHash === opening.contentHash ? 'same' : 'changed';
   }
 }

@@ -56,6 +56,7 @@ const drillOpening = async (
   return {
     reference,
     tokenHash: services.tokenHash(token),
+    contentHash: services.tokenHash(token),
     edition: inForce.edition,
     training: true,
     openedAtMs: nowMs,

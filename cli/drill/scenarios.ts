@@ -49,7 +49,7 @@ const panelAnswers = async (incident: Rehearsal, choice: string): Promise<void> 
 
 /** Review, report, a publication tried too early, the copies in time, publication, and the year after it. */
 const reviewLocally = async (incident: Rehearsal, workingDaysToPublish = 10): Promise<void> => {
-  await incident.answerAll('review-commissioned');
+  await incident.answerAll('review-commissioned', { facts: { commissionedOn: await incident.today() } });
   await incident.moveDays(100);
   const receivedOn = await incident.today();
   await incident.answerAll('review-report', {
@@ -88,7 +88,10 @@ export const scenarios: Readonly<Record<string, Scenario>> = {
       await reviewRapidly(incident, 'other-review');
       await decide(incident, 'no-review');
       await panelAnswers(incident, 'no-national-review');
-      await incident.answerAll('other-review', { choice: 'audit' });
+      await incident.answerAll('other-review', {
+        choice: 'audit',
+        facts: { decidedOn: await incident.today() },
+      });
     },
   },
   'national-review': {
@@ -105,6 +108,7 @@ export const scenarios: Readonly<Record<string, Scenario>> = {
         choice: 'asked',
         facts: { askedBy: await incident.today() },
       });
+      await incident.answerAll('national-request', { facts: { sentOn: await incident.today() } });
       await incident.moveDays(200);
       await incident.answerAll('national-review', {
         choice: 'completed',
@@ -187,7 +191,10 @@ export const scenarios: Readonly<Record<string, Scenario>> = {
       await reviewRapidly(incident, 'no-review');
       await decide(incident, 'no-review');
       await panelAnswers(incident, 'no-national-review');
-      await incident.answerAll('other-review', { choice: 'none' });
+      await incident.answerAll('other-review', {
+        choice: 'none',
+        facts: { decidedOn: await incident.today() },
+      });
     },
   },
 };

@@ -6,7 +6,7 @@ import { withShown } from './shown';
 import { belowThresholdSteps } from './steps/below-threshold';
 import { decisionSteps } from './steps/decision';
 import { houseSteps } from './steps/house';
-import { notificationSteps } from './steps/notification';
+import { notificationForm, notificationSteps } from './steps/notification';
 import { publicationSteps } from './steps/publication';
 import { rapidReviewSteps } from './steps/rapid-review';
 import { reportSteps } from './steps/report';
@@ -65,6 +65,7 @@ export const workingTogether2023: Edition = {
     'looked-after-death': {
       ...report['looked-after-death'],
       ...reportPage,
+      provenBy: 'looked-after-notification',
       guidance:
         'Owed whether or not abuse or neglect is suspected, and before the threshold decision. A care leaver’s death, up to and including the age of 24, is notified too, outside this procedure.',
     },
@@ -87,8 +88,12 @@ export const workingTogether2023: Edition = {
         ...reportPage,
         note: 'The Act itself names no period; the five working days are the guidance’s.',
       },
+      form: notificationForm({
+        label: 'Reference that the government’s system gave',
+        hint: 'One notification for the incident: up to four children, any others in its free text.',
+        type: 'text',
+      }),
     },
-    'notification-copies': { ...notification['notification-copies'], ...reportPage },
     ...rapidReview,
     'rapid-review-meeting': {
       ...rapidReview['rapid-review-meeting'],
@@ -99,6 +104,14 @@ export const workingTogether2023: Edition = {
         },
         rapidReview['rapid-review-meeting'].clock,
       ),
+    },
+    'rapid-review-recommendation': {
+      ...rapidReview['rapid-review-recommendation'],
+      clock: {
+        ...outcomeClock,
+        confidence: 'local',
+        note: rapidReview['rapid-review-recommendation'].clock.note,
+      },
     },
     'rapid-review-decision': {
       ...rapidReview['rapid-review-decision'],

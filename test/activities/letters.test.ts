@@ -233,12 +233,39 @@ describe('A notice', () => {
     expect(notice('threshold-outcome-to-referrer', 'not-met')).toContain(
       'Outcome: the threshold for notification is not met.',
     );
-    expect(notice('threshold-outcome-to-referrer', 'something else')).toContain('Outcome: something else.');
+    expect(notice('threshold-outcome-to-referrer', 'something-else')).not.toContain('something-else');
   });
 
-  it('of the full report says that the link asks for a code, and that the report is not yet public', () => {
-    expect(notice('report-to-panel-and-department')).toMatch(
-      /security code.*must not be passed on before it is published/,
+  it.each([
+    ['rapid-review-outcome-to-panel', 'rapid-review-decision'],
+    ['learning-to-learning-chair', 'other-review'],
+    ['learning-to-learning-chair', 'below-threshold-learning'],
+    ['learning-to-learning-chair', 'learning-outcome-approval'],
+    ['not-published-in-full', 'publication-form'],
+    ['report-to-panel-and-department', 'publication-form'],
+    ['report-to-ofsted', 'publication-form'],
+    ['publication-announced', 'publication-form'],
+    ['threshold-outcome-to-referrer', 'notification-threshold'],
+    ['threshold-outcome-to-learning-chair', 'notification-threshold'],
+  ] as const)('%s has words for every choice of %s', (duty, question) => {
+    const choices = Object.keys(
+      editions['working-together-2018'].duties[question].form.choice?.options ?? {},
     );
+    expect(choices.length).toBeGreaterThan(1);
+    for (const choice of choices)
+      expect([choice, notice(duty, choice)]).toEqual([choice, expect.stringContaining('Outcome: ')]);
+  });
+
+  it('of the full report says that the link asks for a code, and that the report is not public', () => {
+    expect(notice('report-to-panel-and-department')).toMatch(/security code.*while it is not public/);
+  });
+
+  it('whose letters prove nothing says that it is a copy', () => {
+    const duty = { kind: 'notice', duty: 'looked-after-death' } as const;
+    const copy = 'does not replace the notification';
+    expect(allOf(letterFor({ kind: 'notice', duty }))).not.toContain(copy);
+    expect(
+      allOf(letterFor({ kind: 'notice', duty: { ...duty, provenBy: 'looked-after-notification' } })),
+    ).toContain(copy);
   });
 });

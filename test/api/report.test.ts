@@ -23,6 +23,7 @@ const typed = {
   'child-1-lookedAfter': 'no',
   safeNow: 'yes',
   safetySteps: 'Canary steps',
+  referralMade: 'yes',
   reporterName: 'Person B',
   reporterRole: 'Head teacher',
   agency: 'schools',
@@ -92,6 +93,39 @@ describe('the report of an incident', () => {
     const shown = (html: string) => /SI-2026-\w{4}/u.exec(html)?.[0];
     expect(shown(second.text)).toBe(shown(first.text));
     expect(second.status).toBe(200);
+  });
+
+  it('that is changed and sent again by the same form stands as it was, and says so', async () => {
+    const browser = staff();
+    const checked = await check(browser);
+    const body = { ...hiddenInputs(checked.text), step: 'send' };
+    await post(browser, body);
+    const again = await post(browser, { ...body, safetySteps: 'Something else' });
+    expect(again.status).toBe(409);
+    expect(again.text).toMatch(/received as SI-2026-\w{4}.*has not been taken/su);
+    expect(pages.opened).toHaveLength(1);
+  });
+
+  it('leaves to the business unit what the reporter does not know, and asks the agency that reports too', async () => {
+    await open(staff(), {
+      agencies: [],
+      ...date('child-1-bornOn', '--'),
+      'child-1-outcome': 'died',
+      'child-1-lookedAfter': 'not-known',
+      'child-1-unexpectedDeath': 'not-known',
+    });
+    expect(pages.opened).toMatchObject([
+      {
+        agencies: ['schools'],
+        children: [{ child: 1, outcome: 'died', unexpectedDeath: null, lookedAfter: null }],
+      },
+    ]);
+    expect(pages.opened[0]).not.toHaveProperty('awarenessAssumed');
+  });
+
+  it('of a child who lives says nothing of a death, whatever was ticked', async () => {
+    await open(staff(), { 'child-1-unexpectedDeath': 'yes' });
+    expect(pages.opened).toMatchObject([{ children: [{ unexpectedDeath: false }] }]);
   });
 
   it('takes the next reference when another form has the first by chance', async () => {

@@ -56,6 +56,8 @@ describe('the pages’ edge to Temporal', () => {
         sendLetter: () =>
           Promise.resolve({ result: 'accepted', response: '250 taken', messageId: '<a@letters.example>' }),
         fixRetention: notReached,
+        findRepeats: notReached,
+        recordElsewhere: notReached,
         archiveRecord: notReached,
         appendRecord: notReached,
         ...createSecurityCode({
@@ -82,6 +84,7 @@ describe('the pages’ edge to Temporal', () => {
     ...sampleOpening({ sealed: 'opaque' }),
     reference: `SI-2026-${randomUUID().slice(0, 8).toUpperCase()}`,
     tokenHash: randomUUID(),
+    contentHash: randomUUID(),
     ...changed,
   });
   const waitFor = async <T>(what: () => Promise<T | null>): Promise<T> => {
@@ -103,6 +106,7 @@ describe('the pages’ edge to Temporal', () => {
     expect(await cases.open(opening)).toBe('opened');
     expect(await cases.open(opening)).toBe('same');
     expect(await cases.open({ ...opening, tokenHash: 'another' })).toBe('taken');
+    expect(await cases.open({ ...opening, contentHash: 'another' })).toBe('changed');
     await client.workflow.getHandle(opening.reference).terminate();
   });
 

@@ -8,6 +8,7 @@ import { DefaultLogger, NativeConnection, Runtime, Worker } from '@temporalio/wo
 import type { FixingActivities } from '../../activities';
 import { createArchive } from '../../activities/archive-record';
 import { createFixRetention } from '../../activities/fix-retention';
+import { createOtherCases } from '../../activities/other-cases';
 import { createOpenDuties } from '../../activities/open-duties';
 import { openContentKeys } from '../../config/content-keys';
 import { caseCodec } from '../../config/encryption/case-codec';
@@ -92,6 +93,7 @@ export const casesUnderTest = async (
       activities: {
         openDuties: setting.openDuties?.(openDuties) ?? openDuties,
         fixRetention: createFixRetention(() => 35),
+        ...createOtherCases(client),
         ...createArchive({
           client,
           records: kept.records,
@@ -164,6 +166,7 @@ export const openingToday = (): Opening => {
   return {
     reference: `SI-TEST-${randomUUID().slice(0, 8).toUpperCase()}`,
     tokenHash: randomUUID(),
+    contentHash: randomUUID(),
     edition: 'working-together-2018',
     training: true,
     openedAtMs: Date.now(),

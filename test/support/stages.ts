@@ -18,8 +18,12 @@ export const toDecision = async (incident: Rehearsal, recommendation = 'local-re
   await incident.open('rapid-review-decision');
 };
 
-export const tellFamily = async (incident: Rehearsal): Promise<void> =>
-  incident.answerAll('family-told', { choice: 'told', facts: { toldOn: await incident.today() } });
+export const tellFamily = async (incident: Rehearsal, instance = '-'): Promise<void> =>
+  incident.answerAll('family-told', {
+    instance,
+    choice: 'told',
+    facts: { toldOn: await incident.today(), rationaleGiven: true },
+  });
 
 export const panelAnswers = async (incident: Rehearsal, choice: string): Promise<void> =>
   incident.answerAll('panel-answer', { choice, facts: { receivedOn: await incident.today() } });
@@ -30,8 +34,8 @@ export const toPublication = async (incident: Rehearsal): Promise<void> => {
   await incident.answerAll('rapid-review-decision', { choice: 'local-review' });
   await tellFamily(incident);
   await panelAnswers(incident, 'no-national-review');
-  await incident.answerAll('review-commissioned');
   const today = await incident.today();
+  await incident.answerAll('review-commissioned', { facts: { commissionedOn: today } });
   await incident.answerAll('review-report', { facts: { receivedOn: today, signedOffOn: today } });
   await incident.open('publication-form');
 };

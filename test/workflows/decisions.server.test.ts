@@ -1,3 +1,4 @@
+import { addDays } from '../../domain/calendar/civil-date';
 import type { CaseView } from '../../domain/case-view';
 import type { Recipient } from '../../domain/duty';
 import { casesUnderTest, type CasesUnderTest, type CaseUnderTest } from '../support/case-under-test';
@@ -9,6 +10,8 @@ beforeAll(async () => {
   cases = await casesUnderTest();
 });
 afterAll(() => cases.close());
+
+const outcome = 'rapid-review-outcome-to-panel';
 
 const decide = async (
   incident: CaseUnderTest,
@@ -91,9 +94,13 @@ describe('the rapid review', () => {
     await panelAnswers(incident, 'more-information');
     await incident.answerAll('panel-information', { facts: { sentOn: await incident.today() } });
     await panelAnswers(incident, 'national-review');
-    await incident.answerAll('national-review', { choice: 'asked' });
-    expect((await incident.open('national-review')).round).toBe(2);
+    const askedBy = addDays(await incident.today(), 30);
+    await incident.answerAll('national-review', { choice: 'asked', facts: { askedBy } });
+    await incident.answerAll('national-review', { instance: '2', choice: 'asked' });
+    expect((await incident.open('national-request', '1')).dates).toMatchObject({ dueOn: askedBy });
+    expect((await incident.open('national-request', '2')).dates).toMatchObject({ dueOn: null, alarms: [] });
     expect((await incident.open('review-commissioned')).state).toBe('open');
+    await incident.open('national-review', '3');
   });
 
   it('comes back to the partners when the panel does not take up what they suggested to it', async () => {
@@ -107,7 +114,11 @@ describe('the rapid review', () => {
       because: 'not-allowed',
     });
     await incident.answerAll('rapid-review-decision', { choice: 'no-review' });
-    await incident.answerAll('other-review', { choice: 'none' });
+    await incident.answerAll('other-review', {
+      instance: 'after-panel-answer',
+      choice: 'none',
+      facts: { decidedOn: await incident.today() },
+    });
     await incident.answerAll('family-told', { instance: '-', choice: 'not-yet' });
     for (const instance of ['-', 'after-panel-answer'])
       await incident.answerAll('family-told', {
@@ -115,6 +126,30 @@ describe('the rapid review', () => {
         choice: 'told',
         facts: { toldOn: await incident.today() },
       });
+    await incident.untilClosed();
+  });
+});
+
+describe('no review', () => {
+  it('that the partners decide on again, though the panel finds a local one better, ends the case once and for all', async () => {
+    const incident = await cases.start({
+      children: [{ child: 1, outcome: 'died', unexpectedDeath: true, lookedAfter: false }],
+    });
+    await toDecision(incident, 'no-review');
+    await incident.answerAll('child-death-review', { facts: { startedOn: await incident.today() } });
+    await incident.answerAll('rapid-review-decision', { choice: 'no-review' });
+    await incident.open('other-review', '-');
+    await panelAnswers(incident, 'local-more-appropriate');
+    const owed = await incident.until('the outcome to be owed anew', ({ duties }) =>
+      duties.some(({ duty, instance }) => duty === outcome && instance === 'after-panel-answer'),
+    );
+    // The fifteen days were for the first decision.
+    expect(owed.duties.findLast(({ duty }) => duty === outcome)?.dates).toMatchObject({ alarms: [] });
+    await incident.answerAll('rapid-review-decision', { choice: 'no-review' });
+    const facts = { decidedOn: await incident.today() };
+    await incident.answerAll('other-review', { instance: 'after-panel-answer', choice: 'audit', facts });
+    await tellFamily(incident, '-');
+    await tellFamily(incident, 'after-panel-answer');
     await incident.untilClosed();
   });
 });

@@ -1,8 +1,12 @@
+import { startCase } from '../../api/temporal/start-case';
+import { addDays } from '../../domain/calendar/civil-date';
+import { londonDateOf } from '../../domain/calendar/london';
 import type { CaseView } from '../../domain/case-view';
 import type { LetterOrder } from '../../domain/letter';
 import {
   accepted,
   casesUnderTest,
+  openingToday,
   type CasesUnderTest,
   type CaseUnderTest,
   type Post,
@@ -140,8 +144,25 @@ describe('a report that must be accepted first', () => {
     await incident.untilClosed();
     expect(
       letters.filter(({ reference }) => reference === incident.reference).map(({ duty }) => duty.duty),
-    ).toEqual(['report-acceptance']);
+    ).toEqual(['report-acceptance', 'report-turned-away']);
     expect(await recordOf(incident)).toContain('Not taken up as a case of its own');
+  });
+
+  it('closes when it is of an incident that is open already, whose case hears of it', async () => {
+    const first = await cases.start();
+    await first.open('notification-threshold');
+    const second = await cases.start({ acceptance: 'likely-duplicate', likelyDuplicates: [first.reference] });
+    await second.answer('report-acceptance', {
+      choice: 'same-incident',
+      facts: { sameAs: first.reference },
+    });
+    await second.untilClosed();
+    const { story } = await first.until('the news', ({ story }) =>
+      story.some((entry) => entry.kind === 'entry' && entry.event === 'fact'),
+    );
+    expect(story.find((entry) => entry.kind === 'entry' && entry.event === 'fact')).toMatchObject({
+      title: `The incident was reported again, as ${second.reference}`,
+    });
   });
 
   it('goes on when it is accepted', async () => {
@@ -154,6 +175,65 @@ describe('a report that must be accepted first', () => {
     await incident.answer('report-acceptance', { choice: 'accept' });
     await incident.open('notification-threshold');
     expect(forwarded(await incident.view())).toHaveLength(1);
+  });
+});
+
+describe('two reports of one incident that come in at the same moment', () => {
+  it('are two cases, of which the later asks whether it is the same, and is withdrawn where it is', async () => {
+    const openedAtMs = Date.now();
+    const openings = [0, 1].map((later) => ({
+      ...openingToday(),
+      marks: ['a mark'],
+      openedAtMs: openedAtMs + later,
+    }));
+    await Promise.all(openings.map((opening) => startCase(cases.client, cases.taskQueue, opening)));
+    const [first, second] = openings.map(({ reference }) => cases.attach(reference));
+    if (!first || !second) throw new Error('two cases were started');
+    const asked = await second.open('may-repeat');
+    expect(asked.instance).toBe(first.reference);
+    await second.answer('may-repeat', { choice: 'same-incident' });
+    expect(await second.untilClosed()).toMatchObject({ ending: 'withdrawn' });
+    const view = await first.until('the news', ({ story }) =>
+      story.some((entry) => entry.kind === 'entry' && entry.event === 'fact'),
+    );
+    expect(view.duties.map(({ duty }) => duty)).not.toContain('may-repeat');
+  });
+});
+
+describe('a death of which the report did not know all', () => {
+  it('is notified, and waits for the child death review, once the business unit knows', async () => {
+    const incident = await cases.start({
+      edition: 'working-together-2023',
+      children: [{ child: 1, outcome: 'died', unexpectedDeath: null, lookedAfter: null }],
+    });
+    await incident.answer('child-particulars', { facts: { lookedAfterDied: true, unexpectedDeath: true } });
+    const [told] = [await incident.open('looked-after-death'), await incident.open('child-death-review')];
+    expect(told.provenBy).toBe('looked-after-notification');
+    await incident.settled();
+    // The letters are copies: the government's system alone proves it.
+    expect((await incident.open('looked-after-death')).awaited).toEqual([]);
+    const sentAt = `${await incident.today()}T00:10`;
+    await incident.answer('looked-after-notification', { facts: { sentAt } });
+    await incident.until('the proof', ({ duties }) =>
+      duties.some(({ duty, state }) => duty === 'looked-after-death' && state === 'met'),
+    );
+  });
+});
+
+describe('the day on which the authority became aware', () => {
+  it('is asked for where nobody said it, and moves the clocks', async () => {
+    const today = londonDateOf(Date.now());
+    const incident = await cases.start({ awarenessAssumed: true, incidentOn: addDays(today, -10) });
+    const before = await incident.open('notification-threshold');
+    await incident.answer('awareness-date', { facts: { awareOn: addDays(today, -5) } });
+    const view = await incident.until('another date', ({ duties }) =>
+      duties.some(
+        ({ duty, dates }) => duty === 'notification-threshold' && dates?.dueOn !== before.dates?.dueOn,
+      ),
+    );
+    expect(
+      view.duties.find(({ duty }) => duty === 'notification-threshold')?.dates?.readings[0]?.fromOn,
+    ).toBe(addDays(today, -5));
   });
 });
 

@@ -49,7 +49,7 @@ describe('a serious incident with a local review', () => {
     await afterReminder(incident, 'rapid-review-decision', { choice: 'local-review' });
     await tellFamily(incident);
     await panelAnswers(incident, 'no-national-review');
-    await incident.answerAll('review-commissioned');
+    await incident.answerAll('review-commissioned', { facts: { commissionedOn: await incident.today() } });
     await incident.moveDays(90);
     const receivedOn = await incident.today();
     await incident.answerAll('review-report', { facts: { receivedOn, signedOffOn: receivedOn } });

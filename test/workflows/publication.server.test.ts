@@ -1,5 +1,6 @@
 import { addDays } from '../../domain/calendar/civil-date';
 import { addWorkingDays } from '../../domain/calendar/working-days';
+import type { CaseView } from '../../domain/case-view';
 import type { LetterOrder } from '../../domain/letter';
 import {
   accepted,
@@ -76,7 +77,7 @@ describe('publication', () => {
     await propose(incident, proposedOn);
     expect(await publish(incident, proposedOn)).toMatchObject({
       because: 'not-allowed',
-      detail: expect.stringContaining('dfe') as string,
+      detail: expect.stringContaining('Department') as string,
     });
     const { letters } = await incident.view();
     const letter = letters.find(({ duty, to }) => duty === copies && to.recipient === 'dfe')?.id ?? '';
@@ -155,7 +156,7 @@ describe('publication', () => {
     const [date, publication] = [await incident.open('publication-date'), await incident.open('publication')];
     const by = { recipient: 'business-unit', person: 'business-unit-a' };
     await cases.withoutWorker(async () => {
-      const answer = { facts: { proposedOn: addDays(proposedOn, 1), publishedOn: proposedOn } };
+      const answer = { facts: { proposedOn, publishedOn: proposedOn } };
       for (const { duty, round } of [date, publication])
         await incident.handle.signal(duty, { instance: '-', round, by, submission: duty, answer });
     });
@@ -165,6 +166,77 @@ describe('publication', () => {
     );
     await incident.moveTo(addDays(proposedOn, 367));
     await incident.untilClosed();
+  });
+
+  it('of a report that has changed waits for its own copies, also where both are said in one breath', async () => {
+    const incident = await decidedInFull();
+    const today = await incident.today();
+    const proposedOn = addWorkingDays(today, 10);
+    await propose(incident, proposedOn);
+    const [date, publication] = [await incident.open('publication-date'), await incident.open('publication')];
+    const by = { recipient: 'business-unit', person: 'business-unit-a' };
+    const facts = { proposedOn, reportChanged: true, publishedOn: proposedOn };
+    await cases.withoutWorker(async () => {
+      for (const { duty, round } of [date, publication])
+        await incident.handle.signal(duty, { instance: '-', round, by, submission: duty, answer: { facts } });
+    });
+    await incident.open('review-report');
+    expect((await incident.view()).stage).toBe('publication');
+    expect(await publish(incident, proposedOn)).toMatchObject({ because: 'not-allowed' });
+    await incident.answerAll('review-report', { facts: { receivedOn: today, signedOffOn: today } });
+    await incident.until('its own copies', ({ duties }) =>
+      duties.some(({ duty, round, state }) => duty === copies && round === 2 && state === 'met'),
+    );
+    expect(
+      await incident.answer('publication', { facts: { publishedOn: proposedOn, asSent: false } }),
+    ).toMatchObject({ because: 'not-allowed', detail: expect.stringContaining('another report') as string });
+    expect(await publish(incident, proposedOn)).toMatchObject({ outcome: 'recorded' });
+  });
+
+  it('takes another form where the panel’s comments lead the partners to decide anew', async () => {
+    const incident = await cases.start();
+    await toPublication(incident);
+    await incident.answerAll('publication-form', { choice: 'learning-only' });
+    const proposedOn = addWorkingDays(await incident.today(), 10);
+    await propose(incident, proposedOn);
+    const receivedOn = await incident.today();
+    await incident.answerAll('publication-comments', { choice: 'decide-anew', facts: { receivedOn } });
+    await incident.open('publication-form');
+    expect(await publish(incident, proposedOn)).toMatchObject({ because: 'not-allowed' });
+    await incident.answerAll('publication-form', { choice: 'full' });
+    await incident.open('publication-comments');
+    expect(await publish(incident, proposedOn)).toMatchObject({ outcome: 'recorded' });
+    const { duties } = await isPublic(incident);
+    expect(duties.findLast(({ duty }) => duty === 'publication-comments')?.state).toBe('over');
+  });
+
+  it('of the improvements alone keeps them public for a year', async () => {
+    const incident = await cases.start();
+    await toPublication(incident);
+    await incident.answerAll('publication-form', { choice: 'none' });
+    const improvementsOn = await incident.today();
+    await incident.answerAll('publication-comments', { choice: 'no-comments', facts: { improvementsOn } });
+    await isPublic(incident);
+    await incident.moveDays(360);
+    expect((await incident.view()).stage).toBe('public');
+    await incident.moveDays(8);
+    await incident.untilClosed();
+  });
+
+  it('that is late without a notice of delay is in breach of that too, until it is told', async () => {
+    const incident = await cases.start();
+    await toPublication(incident);
+    const delay = await incident.open('publication-delay');
+    await incident.moveTo(delay.dates?.alarms.at(-1)?.on ?? '');
+    const overdue = ({ story }: CaseView) =>
+      story.filter((entry) => entry.kind === 'breach' && entry.duty === 'publication-delay').length;
+    expect(overdue(await incident.view())).toBe(1);
+    await incident.answer('publication-delay', {
+      choice: 'inquest',
+      facts: { expectedOn: await incident.today() },
+    });
+    await incident.moveDays(15);
+    expect(overdue(await incident.view())).toBe(1);
   });
 
   it('that does not happen ends the duty to publish, and the panel and the department are told why', async () => {

@@ -1,3 +1,5 @@
+import { addDays } from '../../domain/calendar/civil-date';
+import { londonDateOf } from '../../domain/calendar/london';
 import { addWorkingDays } from '../../domain/calendar/working-days';
 import type { CaseView } from '../../domain/case-view';
 import { casesUnderTest, type CasesUnderTest, type CaseUnderTest } from '../support/case-under-test';
@@ -85,17 +87,52 @@ describe('the threshold decision', () => {
     expect(noted(view, 'decided')).toMatchObject([{ facts: { choice: 'not-met' } }]);
   });
 
-  it('does not count who has a conflict of interest, and falls to the authority when all have', async () => {
-    const [one, all] = [await cases.start(), await cases.start()];
-    await decides(one, authority, 'met');
-    await decides(one, 'health-partner', 'not-met', true);
-    await decides(one, 'police-partner', 'met');
-    const view = await afterThreshold(one);
+  it('falls to the authority where one has a conflict of interest: nobody can take the duty from it', async () => {
+    const incident = await cases.start();
+    await decides(incident, authority, 'met', true);
+    await decides(incident, 'health-partner', 'not-met');
+    await decides(incident, 'police-partner', 'not-met');
+    expect(await incident.open('threshold-by-authority')).toMatchObject({ awaited: [authority] });
+    await incident.answer('threshold-by-authority', { choice: 'not-met', facts: { conflict: true } });
+    // Whoever decides for the authority must not have one either.
+    const address = 'deputy@council.exampleshire.example';
+    await incident.answer('authority-deputy', { facts: { address } });
+    expect(await incident.open('threshold-by-authority')).toMatchObject({
+      round: 2,
+      addressees: [{ recipient: authority, address }],
+    });
+    await incident.answer('threshold-by-authority', { choice: 'met', facts: { conflict: false } });
+    const view = await afterThreshold(incident);
     expect(view.stage).toBe('notification');
-    expect(noted(view, 'dissent')).toEqual([]);
-    await all.open(question);
-    for (const partner of [authority, 'health-partner', 'police-partner'] as const)
-      await decides(all, partner, 'met', true);
-    expect((await all.open('threshold-by-authority')).awaited).toEqual([authority]);
+    expect(noted(view, 'conflict').map(({ by }) => by?.recipient)).toEqual([authority, authority]);
+    expect(noted(view, 'dissent').map(({ by }) => by?.recipient)).toEqual([
+      'health-partner',
+      'police-partner',
+    ]);
+  });
+
+  it('waits for the partners until the day that a corrected date gives, and no longer', async () => {
+    const today = londonDateOf(Date.now());
+    const incident = await cases.start({
+      incidentOn: addDays(today, -20),
+      authorityAwareOn: addWorkingDays(today, -3),
+    });
+    await incident.open(question);
+    const right = { entry: '1', event: 'authority-aware', date: today };
+    await incident.answer('correction', { facts: right });
+    const { dates } = await incident
+      .until('the new date', ({ duties }) =>
+        duties.some(
+          ({ duty, dates }) => duty === 'threshold-silence' && dates?.dueOn === addWorkingDays(today, 4),
+        ),
+      )
+      .then(() => incident.open('threshold-silence'));
+    await incident.moveTo(addWorkingDays(today, 3));
+    expect(stateOf(await incident.view(), 'threshold-by-authority')).toBeUndefined();
+    await incident.moveTo(dates?.dueOn ?? '');
+    await incident.open('threshold-by-authority');
+    expect(noted(await incident.view(), 'silence')).toMatchObject([
+      { title: expect.stringContaining('have not answered') as string },
+    ]);
   });
 });

@@ -11,10 +11,7 @@ const weekMs = 7 * 24 * 60 * 60_000;
 export const watchClock = async (file: CaseFile, round: Round): Promise<void> => {
   const { dates, title } = round.state;
   if (round.quiet) return;
-  const alarms = (dates?.alarms ?? []).filter((alarm) =>
-    // What need not be answered is called to mind, and never in breach.
-    alarm.kind === 'breach' ? round.state.rule !== 'standing' : alarm.atMs > Date.now(),
-  );
+  const alarms = (dates?.alarms ?? []).filter(({ kind, atMs }) => kind === 'breach' || atMs > Date.now());
   try {
     for (const alarm of alarms) {
       round.state.nextAlarm = { kind: alarm.kind, on: alarm.on };
@@ -25,7 +22,7 @@ export const watchClock = async (file: CaseFile, round: Round): Promise<void> =>
     }
     delete round.state.nextAlarm;
     for (;;) {
-      if (round.state.breaches === 0) return;
+      if (round.state.breaches === 0 || isHeard(round)) return;
       await sleep(untilNextWeek(dates?.weeklyAtMs), { summary: `${title}: overdue, announced again weekly` });
       ring(file, round, { kind: 'breach' });
     }
@@ -42,12 +39,15 @@ export const watchClock = async (file: CaseFile, round: Round): Promise<void> =>
 const untilNextWeek = (weeklyAtMs: readonly number[] = []): number =>
   (weeklyAtMs.find((atMs) => atMs > Date.now() + weekMs / 2) ?? Date.now() + weekMs) - Date.now();
 
+/** Something was said to a question that never settles, so that it need not be called to mind any more. */
+const isHeard = ({ state, given }: Round): boolean => state.rule === 'standing' && given.length > 0;
+
 const ring = (file: CaseFile, round: Round, { kind }: Pick<Alarm, 'kind'>): void => {
   const { state } = round;
   const { duty, instance, title, dates } = state;
   if (state.state !== 'open' || !dates?.alarmOn) return;
+  if (isHeard(round)) return;
   const isStanding = state.rule === 'standing';
-  if (isStanding && round.given.length > 0) return;
   const owing = state.addressees.filter(
     (addressee) => isStanding || state.awaited.includes(partOf(addressee)),
   );

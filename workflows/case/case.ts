@@ -3,20 +3,20 @@ import type { EventName, Recipient, Stage } from '../../domain/duty';
 import type { Addressee } from '../../domain/opened-duty';
 import type { CaseAsKept, SubmissionView } from '../../domain/case-view';
 import type { Actor, Answer, EntryBody, Opening } from '../../domain/record';
-import { beside, note, type CaseFile, type Given, type Round } from './file';
+import { beside, note, type CaseFile, type Dating, type Given, type Round, type ToOpen } from './file';
 import { settle, submit } from './ledger';
 import { dutyOpener } from './opening';
 import { overviewKeeper } from './overview';
 import { never, openRound, postToAll, redate, waitOut, type WaitOptions } from './rounds';
 import { troubleOf } from './trouble';
 
-export type AskOptions = {
+export type AskOptions = Dating & {
   instance?: string;
   only?: readonly Recipient[];
+  /** Whom to ask in place of those whom the directory names. */
+  to?: readonly Addressee[];
   /** No letters: it stands on the page for whoever comes to it. */
   quiet?: boolean;
-  /** No time limit, although the edition has one for it: it was for an earlier round. */
-  undated?: true;
   /** Why an answer cannot be taken now, in a sentence; null when it can. */
   permit?: (answer: Answer, by: Actor) => string | null;
   onAnswer?: (given: Given) => void;
@@ -30,7 +30,7 @@ export type Asked = {
   close: () => void;
 };
 
-export type TellOptions = {
+export type TellOptions = Dating & {
   instance?: string;
   /** Owed from now on, but sent when this resolves; it resolves to what the letter reports, in a word. */
   once?: Promise<string | undefined>;
@@ -81,6 +81,7 @@ const newFile = (opening: Opening, scope: CancellationScope, crash: CaseFile['cr
     beingOpened: 0,
     era: 0,
     onCorrection: () => undefined,
+    withdraw: () => undefined,
     changed: () => undefined,
     open: () => Promise.reject(new Error('not yet set')),
     trouble: { undelivered: () => undefined, unfilled: () => undefined, undated: () => undefined },
@@ -153,25 +154,34 @@ export const openCase = <Question extends string, Notice extends string, Wait ex
 const unasked = (): Asked => ({ answer: never(), answers: never(), given: [], close: () => undefined });
 const untold = (): Told => ({ met: never(), round: never(), close: () => undefined });
 
+const wantedOf = (
+  duty: string,
+  instance: string,
+  { only, to, undated, on }: AskOptions,
+): Omit<ToOpen, 'round'> => ({
+  duty,
+  instance,
+  ...(only ? { only } : {}),
+  ...(to ? { addressees: to } : {}),
+  ...(undated ? { undated } : {}),
+  ...(on ? { on } : {}),
+});
+
 const ask = (file: CaseFile, duty: string, options: AskOptions = {}): Asked => {
   const given: Given[] = [];
-  const { instance = '-', only, quiet = false, undated, permit, onAnswer } = options;
+  const { instance = '-', quiet = false, permit, onAnswer } = options;
   let round: Round | undefined;
   let closed = false;
   const answers = new Promise<readonly Given[]>((resolve) => {
-    openRound(
-      file,
-      { duty, instance, ...(only ? { only } : {}), ...(undated ? { undated } : {}) },
-      {
-        quiet,
-        ...(permit ? { permit } : {}),
-        onAnswer: (one) => {
-          given.push(one);
-          onAnswer?.(one);
-        },
-        onSettled: resolve,
+    openRound(file, wantedOf(duty, instance, options), {
+      quiet,
+      ...(permit ? { permit } : {}),
+      onAnswer: (one) => {
+        given.push(one);
+        onAnswer?.(one);
       },
-    ).then((opened) => {
+      onSettled: resolve,
+    }).then((opened) => {
       round = opened;
       if (closed) settle(file, opened, 'over');
       else if (!quiet && opened.state.rule !== 'standing') postToAll(file, opened, { kind: 'question' });
@@ -191,22 +201,31 @@ const ask = (file: CaseFile, duty: string, options: AskOptions = {}): Asked => {
   };
 };
 
+/** Letters of this notice are copies only: what meets it is the answer to a question. */
+const proveOtherwise = (file: CaseFile, notice: Round): void => {
+  const { provenBy, instance } = notice.state;
+  if (provenBy === undefined) return;
+  ask(file, provenBy, {
+    instance,
+    onAnswer: () => {
+      settle(file, notice, 'met');
+    },
+  });
+};
+
 /** Also for what must still be told when the procedure has ended. */
 export const tell = (file: CaseFile, duty: string, options: TellOptions = {}): Told => {
-  const { to, once, instance = '-' } = options;
+  const { once, instance = '-' } = options;
   let settled: () => void = () => undefined;
   const met = new Promise<void>((resolve) => (settled = resolve));
-  const round = openRound(
-    file,
-    { duty, instance, ...(to ? { addressees: to } : {}) },
-    {
-      onSettled: () => {
-        settled();
-      },
+  const round = openRound(file, wantedOf(duty, instance, options), {
+    onSettled: () => {
+      settled();
     },
-  );
+  });
   const send = async (): Promise<void> => {
     const opened = await round;
+    proveOtherwise(file, opened);
     const outcome = once ? await once : options.outcome;
     postToAll(file, opened, { kind: 'notice', ...(outcome === undefined ? {} : { outcome }) });
   };

@@ -13,12 +13,18 @@ import type {
   LetterRecord,
   Opening,
   Outcome,
+  Parcel,
 } from '../../domain/record';
 
 /** Which duty to open, and for whom where the case knows better than the directory. */
-export type ToOpen = Pick<OpenRequest, 'duty' | 'instance' | 'round' | 'addressees' | 'only'> & {
+export type ToOpen = Pick<OpenRequest, 'duty' | 'instance' | 'round' | 'addressees' | 'only'> & Dating;
+
+/** From what a duty counts where that is not what its case counts from. */
+export type Dating = {
   /** As if none of the events had occurred from which its clock counts. */
   undated?: true;
+  /** Events of this instance alone, on London dates. */
+  on?: Partial<Record<EventName, string>>;
 };
 
 /** An answer as it was taken. */
@@ -27,6 +33,7 @@ export type Given = { by: Actor; answer: Answer; entry: number; atMs: number };
 /** One round of one duty: what the pages see of it, and what it holds running. */
 export type Round = {
   state: DutyState;
+  dating: Dating;
   given: Given[];
   /** Its letters and its timer live here; cancelled when it is settled or superseded. */
   scope: CancellationScope;
@@ -58,6 +65,8 @@ export type CaseFile = {
   crash: (error: unknown) => void;
   /** What a correction means for the procedure beyond its dates. */
   onCorrection: (facts: Facts) => void;
+  /** Ends the case as opened in error. */
+  withdraw: (by: Actor, reasons?: Parcel) => void;
   /** Called after each change: brings memo, search attributes and current details up to date, once for each task. */
   changed: () => void;
   /** Duties that a refused letter, an unfilled role or an unknown date gives the business unit. */

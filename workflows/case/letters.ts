@@ -42,6 +42,10 @@ export const isUnsettled = (letter: LetterRecord): boolean => open.includes(lett
 export const hasReached = (letter: LetterRecord): boolean =>
   letter.state === 'accepted' || letter.state === 'sent-otherwise';
 
+/** Also one of which an attempt did not come to an end that is known. */
+export const mayHaveReached = (letter: LetterRecord): boolean =>
+  hasReached(letter) || letter.possiblySentTwice;
+
 const stops = new WeakMap<LetterRecord, (state: LetterState) => void>();
 
 /** Stops what is not delivered yet; an attempt that is under way is waited for, and its truth recorded. */
@@ -150,7 +154,7 @@ const attemptOnce = async (
   letter: LetterRecord,
   posting: Posting,
 ): Promise<Pick<LetterAttempt, 'result' | 'response'>> => {
-  const { duty, instance, round, edition, title, source, dates, kind } = posting.duty;
+  const { duty, instance, round, edition, title, source, dates, kind, provenBy } = posting.duty;
   try {
     return await sendLetter.executeWithOptions({ summary: summaryOf(posting) }, [
       {
@@ -162,7 +166,17 @@ const attemptOnce = async (
         nowMs: Date.now(),
         training: file.opening.training,
         to: letter.to,
-        duty: { duty, instance, round, edition, title, source, dates, kind },
+        duty: {
+          duty,
+          instance,
+          round,
+          edition,
+          title,
+          source,
+          dates,
+          kind,
+          ...(provenBy === undefined ? {} : { provenBy }),
+        },
         ...(posting.outcome === undefined ? {} : { outcome: posting.outcome }),
       },
     ]);

@@ -40,11 +40,11 @@ type Waiting = { wanted: ToOpen; opened: (duty: OpenedDuty) => void };
 const openBatch = async (file: CaseFile, batch: readonly Waiting[]): Promise<void> => {
   const { opening } = file;
   const events = { ...file.events };
-  const requests = batch.map(({ wanted: { undated, ...wanted } }) => ({
+  const requests = batch.map(({ wanted: { undated, on, ...wanted } }) => ({
     ...wanted,
     edition: opening.edition,
     nowMs: Date.now(),
-    events: undated ? {} : events,
+    events: { ...(undated ? {} : events), ...on },
     agencies: opening.agencies,
     referrer: opening.reportedBy,
   }));

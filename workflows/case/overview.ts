@@ -54,6 +54,7 @@ export const memoOf = (file: CaseFile): CaseMemo => {
     waitingFor: awaitedRoles(owed),
     breaches: owed.filter(isOverdue).length,
     tokenHash: opening.tokenHash,
+    contentHash: opening.contentHash,
     incidentOn: opening.incidentOn,
     marks: opening.marks,
   };

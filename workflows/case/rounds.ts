@@ -9,6 +9,7 @@ import {
   note,
   scopeWithin,
   type CaseFile,
+  type Dating,
   type Posting,
   type Round,
   type ToOpen,
@@ -50,10 +51,11 @@ export const openRound = async (
       openedAtMs: Date.now(),
       state: 'open',
       answeredBy: [],
-      awaited: opened.rule === 'standing' ? [] : [...opened.parts],
+      awaited: opened.rule === 'standing' || opened.provenBy !== undefined ? [] : [...opened.parts],
       reminders: 0,
       breaches: 0,
     },
+    dating: datingOf(wanted),
     given: [],
     scope,
     clock: scopeWithin(scope),
@@ -65,6 +67,11 @@ export const openRound = async (
   startClock(file, round);
   return round;
 };
+
+const datingOf = ({ undated, on }: Dating): Dating => ({
+  ...(undated ? { undated } : {}),
+  ...(on ? { on } : {}),
+});
 
 const nextRound = (file: CaseFile, { duty, instance }: Pick<ToOpen, 'duty' | 'instance'>): number => {
   const key = `${duty}/${instance}`;
@@ -115,7 +122,7 @@ export const postTo = (file: CaseFile, round: Round, posting: Posting): void => 
 /** A notice is met when every part of it has been reached, by letter or otherwise; what is no longer needed ends it too. */
 export const checkMet = (file: CaseFile, round: Round): void => {
   const { duty, instance, round: number, kind } = round.state;
-  if (kind !== 'notice' || round.state.state !== 'open') return;
+  if (kind !== 'notice' || round.state.state !== 'open' || round.state.provenBy !== undefined) return;
   const letters = [...file.letters.values()]
     .filter((letter) => letter.duty === duty && letter.instance === instance && letter.round === number)
     .filter((letter) => letter.kind === 'notice');
@@ -142,7 +149,13 @@ const isUnfilled = ({ problem }: OpeningProblem): boolean => problem === 'role-u
 /** Asks for the dates of a round again, in the same round; who was asked and what was asked stay as they were. */
 export const redateRound = async (file: CaseFile, round: Round, because: string): Promise<void> => {
   const { duty, instance, round: number, addressees } = round.state;
-  const { dates, problems } = await file.open({ duty, instance, round: number, addressees });
+  const { dates, problems } = await file.open({
+    duty,
+    instance,
+    round: number,
+    addressees,
+    ...round.dating,
+  });
   if (round.state.state !== 'open' && round.state.state !== 'met') return;
   const before = round.state.dates;
   round.state.dates = dates;
@@ -164,23 +177,29 @@ const fromNineToMidnightMs = 15 * 60 * 60_000;
 
 export type WaitOptions = { unless?: Promise<unknown>; wholeDay?: true };
 
-/** Waits until 09:00 London on the day on which a wait is over, or until that day has ended, or until `unless` comes first. */
-export const waitOut = async (
-  file: CaseFile,
-  round: Round,
-  { unless, wholeDay }: WaitOptions,
-): Promise<void> => {
+/**
+ * Waits until 09:00 London on the day on which a wait is over, or until that day has ended, or until `unless` comes first.
+ * Where the wait is dated anew, it goes on until the new day.
+ */
+export const waitOut = async (file: CaseFile, round: Round, options: WaitOptions): Promise<void> => {
+  const era = file.era;
+  while (round.state.state === 'open' && !(await hasPassed(round, options)));
+  settle(file, round, 'over');
+  if (era !== file.era) await never();
+};
+
+/** False where the day was moved meanwhile. */
+const hasPassed = async (round: Round, { unless, wholeDay }: WaitOptions): Promise<boolean> => {
   const endMs = round.state.dates?.dueEndsMs;
   if (endMs === undefined || endMs === null) throw new Error(`${round.state.duty} has no date to wait for`);
-  const era = file.era;
   const ms = endMs - (wholeDay ? 0 : fromNineToMidnightMs) - Date.now();
-  const wait = ms > 0 ? round.scope.run(() => sleep(ms, { summary: round.state.title })) : Promise.resolve();
+  if (ms <= 0) return true;
+  const wait = round.clock.run(() => sleep(ms, { summary: round.state.title }));
   try {
     await Promise.race(unless ? [wait, unless] : [wait]);
-    settle(file, round, 'over');
-    await wait;
+    return true;
   } catch (error) {
     if (!isCancellation(error)) throw error;
+    return false;
   }
-  if (era !== file.era) await never();
 };

@@ -6,7 +6,7 @@ import { openCase, tell, type Case } from './case';
 import { latestRound, note, type CaseFile } from './file';
 import { guard } from './guard';
 import { endTroubleAbout, partOf } from './ledger';
-import { hasReached, isUnsettled, stopLetter } from './letters';
+import { isUnsettled, mayHaveReached, stopLetter } from './letters';
 import { checkMet } from './rounds';
 
 /** How a case came to its end. */
@@ -68,6 +68,8 @@ const correctable: readonly EventName[] = [
   'report-received',
   'panel-notification',
   'panel-acknowledgement',
+  'panel-answer',
+  'publication',
 ];
 
 /** Opens what is always open: to correct, to hand over, to record what was sent otherwise, to withdraw. */
@@ -118,17 +120,22 @@ const keepHouse = (incident: House): Promise<'withdrawn'> => {
       if (about) checkMet(file, about);
     },
   });
+  incident.ask('further-information', {
+    onAnswer: ({ answer: { facts } }) => {
+      if (typeof facts.otherReport !== 'string') return;
+      const title = `The incident was reported again, as ${facts.otherReport}`;
+      note(file, { kind: 'entry', event: 'fact', title });
+    },
+  });
   return new Promise((resolve) => {
+    file.withdraw = (by, parcel) => {
+      const title = 'The case was withdrawn as opened in error';
+      note(file, { kind: 'entry', event: 'withdrawn', title, by, ...(parcel ? { parcel } : {}) });
+      resolve('withdrawn');
+    };
     incident.ask('withdrawal', {
       onAnswer: ({ by, answer }) => {
-        note(file, {
-          kind: 'entry',
-          event: 'withdrawn',
-          title: 'The case was withdrawn as opened in error',
-          by,
-          ...(answer.parcel ? { parcel: answer.parcel } : {}),
-        });
-        resolve('withdrawn');
+        file.withdraw(by, answer.parcel);
       },
     });
   });
@@ -147,6 +154,7 @@ const lettersSettled = (file: CaseFile): Promise<void> =>
 const tellOfWithdrawal = async (file: CaseFile): Promise<void> => {
   const told = new Map<string, Addressee>();
   for (const letter of file.letters.values())
-    if (hasReached(letter) && letter.to.recipient !== 'business-unit') told.set(partOf(letter.to), letter.to);
+    if (mayHaveReached(letter) && letter.to.recipient !== 'business-unit')
+      told.set(partOf(letter.to), letter.to);
   if (told.size > 0) await tell(file, 'withdrawn-in-error', { to: [...told.values()] }).met;
 };

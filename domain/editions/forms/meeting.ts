@@ -6,13 +6,26 @@ export const meetingForm: Form = {
     { name: 'heldOn', label: 'Date of the meeting', type: 'date', when: 'past' },
     { name: 'present', label: 'Present', hint: 'Name, role and agency of each.', type: 'long-text' },
     { name: 'apologies', label: 'Apologies', type: 'long-text', optional: true },
+    { name: 'reason', label: 'Reason for the meeting', type: 'long-text' },
     { name: 'facts', label: 'Facts of the case, as far as they can be established now', type: 'long-text' },
+    {
+      name: 'involvement',
+      label: 'The involvement of each agency',
+      hint: 'What the agencies answered is shown above; say here what the meeting made of it.',
+      type: 'long-text',
+    },
     {
       name: 'immediateActionNeeded',
       label: 'Is immediate action needed for the safety of the child or siblings?',
       type: 'yes-no',
     },
-    { name: 'immediateAction', label: 'Immediate action: what, by whom', type: 'long-text', optional: true },
+    {
+      name: 'immediateAction',
+      label: 'Immediate action: what, by whom',
+      hint: 'If it is needed, safety is asked about again.',
+      type: 'long-text',
+      optional: true,
+    },
     {
       name: 'improvements',
       label: 'Improvements found to be needed to safeguard and promote the welfare of children',
@@ -34,6 +47,12 @@ export const agencyInformationForm: Form = {
     options: { involved: 'Yes, it was involved', 'not-involved': 'No, it holds nothing about them' },
   },
   fields: [
+    {
+      name: 'children',
+      label: 'Child or children about whom you answer',
+      hint: 'As the report numbers them: child 1, or all.',
+      type: 'text',
+    },
     { name: 'involvementDates', label: 'Dates of involvement', type: 'text', onlyFor: ['involved'] },
     {
       name: 'involvement',

@@ -9,6 +9,8 @@ export const belowThresholdSteps = (d: DocumentD) =>
       title: 'May there be learning below the threshold?',
       stage: 'below-threshold',
       ...d.step('14.4'),
+      // The partners decide it in the text; that the authority records it for them is the partnership's own rule.
+      confidence: 'local',
       asks: { roles: ['local-authority-partner'], rule: 'first' },
       guidance:
         'Answered by the local authority for the three partners, on the information of the notification (D 7.6, 14.4): a local delegation.',
@@ -60,7 +62,8 @@ export const belowThresholdSteps = (d: DocumentD) =>
       stage: 'below-threshold',
       ...d.step('14.6'),
       asks: { roles: ['local-authority-partner', 'health-partner', 'police-partner'], rule: 'all' },
-      guidance: 'It goes ahead only if the partners agree (D 14.7).',
+      guidance:
+        'It goes ahead only if the partners agree (D 14.7). Their majority decides, which is a rule of the partnership’s own: the text names none.',
       form: {
         choice: {
           legend: 'Is it approved?',
@@ -68,17 +71,6 @@ export const belowThresholdSteps = (d: DocumentD) =>
         },
         fields: [conflictField],
         reasons: 'required',
-      },
-    },
-    'child-death-review': {
-      title: 'Has the child death review started?',
-      stage: 'below-threshold',
-      ...d.step('4.3'),
-      asks: { roles: ['business-unit'], rule: 'first' },
-      guidance:
-        'Section 10.5 lets the partners close only what is not an unexpected death, and is silent on the rest: such a case is closed once the child death review has started.',
-      form: {
-        fields: [{ name: 'startedOn', label: 'Child death review started on', type: 'date', when: 'past' }],
       },
     },
   }) satisfies Partial<Edition['duties']>;

@@ -1,5 +1,6 @@
 import type { Edition } from '../../duty';
 import type { DocumentD } from '../document-d';
+import { remind } from '../document-d';
 import { reviewMethods } from '../forms/methods';
 
 /** What the national panel answers, whom the decision reaches, and what follows where no local review does. */
@@ -44,26 +45,48 @@ export const decisionSteps = (d: DocumentD) =>
       stage: 'decision',
       ...d.step('10.5'),
       asks: { roles: ['business-unit'], rule: 'first' },
+      guidance:
+        'Asked again until the family knows the decision and its reasons, or it is recorded why it is not told.',
+      clock: {
+        ...d.safeReading(
+          '10.5',
+          { workingDays: 10 },
+          'review-decision',
+          'No time is printed; ten working days are this service’s own, so that it is not forgotten.',
+        ),
+        remind: remind.ofDays,
+      },
       form: {
         choice: {
           legend: 'Has the family been told?',
-          options: { told: 'Yes, the family has been told', 'not-yet': 'No, not yet' },
+          options: {
+            told: 'Yes, the family has been told',
+            'not-yet': 'No, not yet',
+            'not-to-be-told': 'The family cannot or should not be told',
+          },
         },
         fields: [
           { name: 'toldOn', label: 'Told on', type: 'date', when: 'past', onlyFor: ['told'] },
           { name: 'toldBy', label: 'By whom, as a role', type: 'text', onlyFor: ['told'] },
           { name: 'rationaleGiven', label: 'Were the reasons given?', type: 'yes-no', onlyFor: ['told'] },
           { name: 'whyNotYet', label: 'Why not yet', type: 'long-text', onlyFor: ['not-yet'] },
+          {
+            name: 'whyNot',
+            label: 'Why not, and who decided so',
+            type: 'long-text',
+            onlyFor: ['not-to-be-told'],
+          },
         ],
       },
     },
     'other-review': {
-      title: 'Which other form of review follows, if any?',
+      title: 'Which other form of review have the partners decided on, if any?',
       stage: 'decision',
       ...d.step('8.8'),
+      confidence: 'local',
       asks: { roles: ['business-unit'], rule: 'first' },
       guidance:
-        'Learning outside the scope of a review goes to the chair of Learning and Development (D 5.1).',
+        'The rapid review may recommend one (D 8.8); the partners decide, and the business unit records here what and when. Learning goes to the chair of Learning and Development (D 5.1).',
       form: {
         choice: {
           legend: 'What follows?',
@@ -75,6 +98,7 @@ export const decisionSteps = (d: DocumentD) =>
           },
         },
         fields: [
+          { name: 'decidedOn', label: 'Decided by the partners on', type: 'date', when: 'past' },
           {
             name: 'method',
             label: 'Method',
@@ -102,8 +126,44 @@ export const decisionSteps = (d: DocumentD) =>
           { name: 'asked', label: 'What the panel asks', type: 'long-text', onlyFor: ['asked'] },
           { name: 'askedBy', label: 'By when', type: 'date', optional: true, onlyFor: ['asked'] },
           { name: 'completedOn', label: 'Completed on', type: 'date', when: 'past', onlyFor: ['completed'] },
+          {
+            name: 'findings',
+            label: 'What it found that the partners should learn from',
+            type: 'long-text',
+            onlyFor: ['completed'],
+          },
         ],
       },
+    },
+    'national-request': {
+      title: 'Send the national panel what its review asks for',
+      stage: 'decision',
+      ...d.step('9.6'),
+      asks: { roles: ['business-unit'], rule: 'first' },
+      clock: {
+        ...d.safeReading(
+          '9.6',
+          'at-once',
+          'national-request-due',
+          'The day is the panel’s own, as it was recorded; where it named none, there is none.',
+        ),
+        remind: remind.ofWeeks,
+      },
+      form: {
+        fields: [
+          { name: 'sentOn', label: 'Sent on', type: 'date', when: 'past' },
+          { name: 'sent', label: 'What was sent', type: 'long-text' },
+        ],
+      },
+    },
+    'learning-found': {
+      title: 'Refer learning outside the scope of the review',
+      stage: 'decision',
+      ...d.step('5.1'),
+      asks: { roles: ['business-unit'], rule: 'standing' },
+      guidance:
+        'Learning outside the scope of a local review is referred to the chair of Learning and Development, whenever it shows itself.',
+      form: { fields: [{ name: 'learning', label: 'What was learned, and from what', type: 'long-text' }] },
     },
     'learning-to-learning-chair': {
       title: 'Share the learning with the chair of Learning and Development',

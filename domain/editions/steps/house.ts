@@ -27,6 +27,8 @@ export const houseSteps = {
           'report-received': 'The day on which the report was received',
           'panel-notification': 'The day on which the panel was notified',
           'panel-acknowledgement': 'The day on which the panel acknowledged',
+          'panel-answer': 'The day on which the panel answered',
+          publication: 'The day of publication',
         },
       },
       { name: 'date', label: 'The right date', type: 'date', when: 'past', optional: true },
@@ -34,6 +36,23 @@ export const houseSteps = {
         name: 'lookedAfterDied',
         label: 'Has it turned out that a looked-after child has died?',
         type: 'yes-no',
+        optional: true,
+      },
+      {
+        name: 'unexpectedDeath',
+        label: 'Has it turned out that the death of a child was unexpected?',
+        type: 'yes-no',
+        optional: true,
+      },
+    ],
+  }),
+  'further-information': question('Add information to the record', 'standing', {
+    fields: [
+      { name: 'information', label: 'What is added, from whom, and when it came', type: 'long-text' },
+      {
+        name: 'otherReport',
+        label: 'If it came as another report of the same incident: its reference',
+        type: 'reference',
         optional: true,
       },
     ],

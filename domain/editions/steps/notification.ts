@@ -1,23 +1,14 @@
-import type { Edition, Form } from '../../duty';
+import type { Edition, Field, Form } from '../../duty';
 import type { DocumentD } from '../document-d';
 import { remind } from '../document-d';
 
-const notificationForm: Form = {
+/** `reference` says how many there are: one for each child who died in 2018, one for the incident since. */
+export const notificationForm = (reference: Pick<Field, 'label' | 'hint' | 'type'>): Form => ({
   fields: [
-    { name: 'panelReference', label: 'Reference that the government’s system gave', type: 'text' },
+    { name: 'panelReference', ...reference },
     { name: 'sentAt', label: 'Date and time at which it was sent', type: 'date-time', when: 'past' },
-    {
-      name: 'childrenRule',
-      label: 'Which rule on the number of children applied?',
-      type: 'choice',
-      options: {
-        'one-per-child': 'One notification for each child',
-        'one-per-incident':
-          'One notification for the incident, up to four children and the rest in free text',
-      },
-    },
   ],
-};
+});
 
 /** The incident is notified to the national panel through the government's own system. */
 export const notificationSteps = (d: DocumentD) =>
@@ -46,18 +37,29 @@ export const notificationSteps = (d: DocumentD) =>
             'report-received',
             'Section 1.5 says five days, not working days, from receipt.',
           ),
+          d.reading(
+            '5.1',
+            { workingDays: 5 },
+            'threshold-decision',
+            'The map says five working days if it is agreed that the criteria are met.',
+          ),
         ],
         remind: remind.ofDays,
       },
-      form: notificationForm,
+      form: notificationForm({
+        label: 'Reference that the government’s system gave',
+        type: 'long-text',
+        hint: 'In 2018 one notification was made for each child who died: enter the reference of each, and below the time of the last.',
+      }),
     },
     'notification-copies': {
       title: 'Send copies of the notification to the national panel, Ofsted and the Department for Education',
       stage: 'notification',
-      ...d.step('7.3'),
+      ...d.step('5.1'),
+      confidence: 'local',
       tells: ['national-panel', 'ofsted', 'dfe'],
       guidance:
-        'Copies only: the notification itself goes through the government’s system, and these never stand for it.',
+        'Copies of the report only: the notification itself goes through the government’s system, which shares it (D 7.3), and these never stand for it. The map of D 5.1 names the three; that they are written to besides is a rule of the partnership’s own.',
     },
     'panel-acknowledgement': {
       title: 'When did the national panel acknowledge the notification?',

@@ -39,7 +39,7 @@ export const publicationSteps = (d: DocumentD) =>
         rule: 'all',
       },
       guidance:
-        'The report is published unless that is inappropriate; then improvements should be considered for publication (D 18.4).',
+        'The report is published unless that is inappropriate; then improvements should be considered for publication (D 18.4). The partners’ majority decides and the scrutineer’s answer stands beside it: a local rule, for D 20.2 names none.',
       form: {
         choice: {
           legend: 'What is published?',
@@ -66,9 +66,8 @@ export const publicationSteps = (d: DocumentD) =>
           {
             name: 'reportChanged',
             label: 'Has the report changed since the copies were sent?',
-            hint: 'A changed report is sent again, and the seven working days begin anew; a later date alone does not.',
+            hint: 'A changed report is recorded and sent again, and the seven working days begin anew; a later date alone does not. Say no if no copies have been sent yet.',
             type: 'yes-no',
-            optional: true,
           },
         ],
       },
@@ -97,19 +96,43 @@ export const publicationSteps = (d: DocumentD) =>
       stage: 'publication',
       ...d.step('19.1'),
       asks: { roles: ['business-unit'], rule: 'first' },
-      guidance: 'The partners have regard to what they say about publication (D 19.1, 20.3).',
+      guidance:
+        'The partners have regard to what they say about publication (D 19.1, 20.3). Where nothing but improvements is published, they too are kept public for a year (D 18.4).',
       form: {
         choice: {
           legend: 'Have they commented?',
-          options: { comments: 'Yes, with comments', 'no-comments': 'No comments came' },
+          options: {
+            comments: 'Yes, and the form of publication stays as it is',
+            'decide-anew': 'Yes, and the partners decide the form of publication anew',
+            'no-comments': 'No comments came',
+          },
         },
         fields: [
-          { name: 'receivedOn', label: 'Received on', type: 'date', when: 'past', onlyFor: ['comments'] },
-          { name: 'comments', label: 'What they said, and what was made of it', type: 'long-text' },
+          {
+            name: 'receivedOn',
+            label: 'Received on',
+            type: 'date',
+            when: 'past',
+            onlyFor: ['comments', 'decide-anew'],
+          },
+          {
+            name: 'comments',
+            label: 'What they said, and what was made of it',
+            type: 'long-text',
+            onlyFor: ['comments', 'decide-anew'],
+          },
+          {
+            name: 'improvementsOn',
+            label: 'If the report is not published but information about improvements is: published on',
+            type: 'date',
+            when: 'past',
+            optional: true,
+          },
           {
             name: 'improvementsPublished',
             label: 'Where information about improvements is published, or why it is not',
             type: 'long-text',
+            optional: true,
           },
         ],
       },
@@ -132,7 +155,7 @@ export const publicationSteps = (d: DocumentD) =>
           '20.3',
           sevenDays,
           'publication-date',
-          'No time is printed (D 18.4, 19.1, 20.3); it goes with the copies of what will be published.',
+          'No time is printed (D 18.4, 19.1, 20.3), only that it is set out; it goes with the copies of what will be published. Publication waits until it was told, not for the seven days.',
         ),
         before: true,
         remind: remind.ofWeeks,
@@ -165,6 +188,11 @@ export const publicationSteps = (d: DocumentD) =>
         fields: [
           { name: 'publishedOn', label: 'Published on', type: 'date', when: 'past' },
           { name: 'where', label: 'Where it stands', hint: 'A link, or the place.', type: 'text' },
+          {
+            name: 'asSent',
+            label: 'Is it what the national panel and the Department for Education had their copies of?',
+            type: 'yes-no',
+          },
           { name: 'reviewerNamed', label: 'Is the reviewer named?', type: 'yes-no' },
         ],
       },

@@ -26,6 +26,14 @@ const outcomeClock = (d: DocumentD): Clock => ({
 /** Agencies are asked, the meeting is held, and what follows is decided and reported. */
 export const rapidReviewSteps = (d: DocumentD) =>
   ({
+    'agencies-named': {
+      title: 'Which agencies are to be asked for information?',
+      stage: 'rapid-review',
+      ...d.step('8.4'),
+      asks: { roles: ['business-unit'], rule: 'first' },
+      guidance: 'The report named none. Every agency that was involved is asked (D 8.4).',
+      form: { fields: [{ name: 'agencies', label: 'Agencies to be asked', type: 'agencies' }] },
+    },
     'agency-information': {
       title: 'What does your agency know about the child and the family?',
       stage: 'rapid-review',
@@ -64,7 +72,7 @@ export const rapidReviewSteps = (d: DocumentD) =>
           'The text says 7 to 10 working days: day 7 is a target and no floor, and a reminder goes out three working days before the alarm.',
         ),
         alsoRead: [
-          d.reading(
+          d.safeReading(
             '5.1',
             { workingDays: 10 },
             'threshold-decision',
@@ -94,6 +102,11 @@ export const rapidReviewSteps = (d: DocumentD) =>
       asks: { roles: ['rapid-review-chair'], rule: 'first' },
       guidance:
         'The recommendation goes to the safeguarding partners (D 8.7-8.9); section 1.5 speaks of the national panel instead.',
+      clock: {
+        ...outcomeClock(d),
+        confidence: 'local',
+        note: 'The limit is for reporting the decision to the national panel, which follows the recommendation, so the recommendation is owed well within it.',
+      },
       form: {
         choice: {
           legend: 'The rapid review recommends',
@@ -118,13 +131,15 @@ export const rapidReviewSteps = (d: DocumentD) =>
             name: 'independentChair',
             label: 'Is an independent chair needed?',
             type: 'yes-no',
-            onlyFor: ['local-review'],
+            optional: true,
+            onlyFor: ['local-review', 'national-review'],
           },
           {
             name: 'independentAuthor',
             label: 'Is an independent author needed?',
             type: 'yes-no',
-            onlyFor: ['local-review'],
+            optional: true,
+            onlyFor: ['local-review', 'national-review'],
           },
           { name: 'nextSteps', label: 'Next steps', type: 'long-text' },
         ],

@@ -32,9 +32,83 @@ export const reportSteps = (d: DocumentD) =>
           {
             name: 'sameAs',
             label: 'Reference of the incident already open',
-            type: 'text',
+            hint: 'It is noted there that the incident was reported again.',
+            type: 'reference',
             onlyFor: ['same-incident'],
           },
+        ],
+        reasons: 'required',
+      },
+    },
+    'report-turned-away': {
+      title: 'Tell the referrer that the report is not taken up as a case of its own',
+      stage: 'report',
+      ...house,
+      tells: ['referrer'],
+    },
+    'may-repeat': {
+      title: 'Is this the same incident as another case?',
+      stage: 'report',
+      ...house,
+      asks: { roles: ['business-unit'], rule: 'first' },
+      guidance:
+        'Both were reported at about the same time and agree in a name or a date of birth. One incident is one case: if it is the same, this case is withdrawn, those who were told of it hear so, and it is noted in the other.',
+      form: {
+        choice: {
+          legend: 'Is it the same incident?',
+          options: {
+            different: 'No, another incident: this case goes on',
+            'same-incident': 'Yes, the same: withdraw this case',
+          },
+        },
+        reasons: 'required',
+      },
+    },
+    'awareness-date': {
+      title: 'When did the authority become aware of the incident?',
+      stage: 'report',
+      ...d.step('5.1'),
+      asks: { roles: ['business-unit'], rule: 'first' },
+      guidance:
+        'The report did not say, so the day of the report was taken. The time limits of the law count from this day: it is the authority’s first knowledge that counts.',
+      clock: {
+        ...d.safeReading(
+          '5.1',
+          'at-once',
+          'report-received',
+          'No time is printed for finding it out; the clocks of the law count from it, so it is owed on the day of the report.',
+        ),
+        remind: remind.never,
+      },
+      form: {
+        fields: [{ name: 'awareOn', label: 'The authority became aware on', type: 'date', when: 'past' }],
+        reasons: 'optional',
+      },
+    },
+    'child-particulars': {
+      title: 'What is known of the children who died?',
+      stage: 'report',
+      ...d.step('7.4'),
+      asks: { roles: ['business-unit'], rule: 'first' },
+      guidance:
+        'The report did not know. The death of a looked-after child is notified to the department and to Ofsted in every case (D 7.4); an unexpected death goes to the child death review (D 4.3).',
+      clock: {
+        ...d.safeReading(
+          '7.4',
+          'at-once',
+          'report-received',
+          'No time is printed for finding it out; a notification depends on it, so it is owed on the day of the report.',
+        ),
+        remind: remind.never,
+      },
+      form: {
+        fields: [
+          {
+            name: 'lookedAfterDied',
+            label: 'Was a child who died looked after by a local authority?',
+            type: 'yes-no',
+          },
+          { name: 'unexpectedDeath', label: 'Was the death of a child unexpected?', type: 'yes-no' },
         ],
         reasons: 'required',
       },
@@ -60,9 +134,9 @@ export const reportSteps = (d: DocumentD) =>
       ...d.step('4.1'),
       asks: { roles: ['business-unit'], rule: 'first' },
       guidance:
-        'The first step of every organisation (D 4.1); siblings and other children are considered before anything is learned from the case (P 1.2).',
+        'The first step of every organisation (D 4.1), beside its referral to the local authority (D 4.2); siblings and other children are considered before anything is learned from the case (P 1.2). It is asked again until all three are so.',
       clock: {
-        ...d.reading(
+        ...d.safeReading(
           '4.1',
           'at-once',
           'report-received',
@@ -109,6 +183,32 @@ export const reportSteps = (d: DocumentD) =>
           'No deadline and no starting point are printed; read like the notification of an incident.',
         ),
         remind: remind.ofDays,
+      },
+    },
+    'looked-after-notification': {
+      title: 'Enter the reference of the government’s system for the death of the looked-after child',
+      stage: 'report',
+      ...d.step('7.4'),
+      asks: { roles: ['business-unit'], rule: 'first' },
+      guidance:
+        'Where the death is notified through the government’s own system, the letters are copies: until its reference is entered here, the notification is not proven sent. Where one notification covers the incident and the death, enter its reference here as well.',
+      form: {
+        fields: [
+          { name: 'systemReference', label: 'Reference that the government’s system gave', type: 'text' },
+          { name: 'sentAt', label: 'Date and time at which it was sent', type: 'date-time', when: 'past' },
+        ],
+      },
+    },
+    'child-death-review': {
+      title: 'Has the child death review started?',
+      stage: 'report',
+      ...d.step('4.3'),
+      confidence: 'local',
+      asks: { roles: ['business-unit'], rule: 'first' },
+      guidance:
+        'An unexpected death goes to the child death review (D 4.3). Section 10.5 lets the partners close only what is not an unexpected death, and is silent on the rest: such a case is closed once the child death review has started, which is a rule of the partnership’s own.',
+      form: {
+        fields: [{ name: 'startedOn', label: 'Child death review started on', type: 'date', when: 'past' }],
       },
     },
   }) satisfies Partial<Edition['duties']>;

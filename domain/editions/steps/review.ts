@@ -10,10 +10,14 @@ export const reviewSteps = (d: DocumentD) =>
       title: 'Who carries out the review, and how?',
       stage: 'review',
       ...d.step('12.1'),
+      confidence: 'local',
       asks: { roles: ['business-unit'], rule: 'first' },
+      guidance:
+        'The partners commission the reviewer and agree the method (D 12.1, 12.2); the business unit records here what they decided, and when.',
       form: {
         tests: reviewerTests(d.step('12.1').source),
         fields: [
+          { name: 'commissionedOn', label: 'Commissioned by the partners on', type: 'date', when: 'past' },
           { name: 'reviewer', label: 'Reviewer', type: 'text' },
           { name: 'terms', label: 'Terms of reference', type: 'long-text' },
           { name: 'method', label: 'Method', type: 'choice', options: reviewMethods },
@@ -27,7 +31,7 @@ export const reviewSteps = (d: DocumentD) =>
       ...d.step('21.1'),
       asks: { roles: ['business-unit'], rule: 'first' },
       guidance:
-        'The partners and the scrutineer see and sign off the report before the wider partnership does (D 18.5, 21.1).',
+        'The partners and the scrutineer see and sign off the report before the wider partnership does (D 18.5, 21.1). A report that has changed since its copies were sent is recorded here anew, and its own copies go out.',
       form: {
         fields: [
           { name: 'receivedOn', label: 'Report received on', type: 'date', when: 'past' },

@@ -1,6 +1,6 @@
 import type { Edition } from '../../duty';
 import type { DocumentD } from '../document-d';
-import { remind } from '../document-d';
+import { house, remind } from '../document-d';
 import { thresholdForm } from '../forms/threshold';
 
 /** The partners decide whether the incident is notified, and those who must know are told. */
@@ -29,6 +29,7 @@ export const thresholdSteps = (d: DocumentD) =>
       title: 'Wait for the partners until the fourth working day',
       stage: 'threshold',
       ...d.step('7.1'),
+      confidence: 'local',
       waits: true,
       clock: { ...fourthDay(d, '7.1'), remind: remind.never },
     },
@@ -38,13 +39,25 @@ export const thresholdSteps = (d: DocumentD) =>
       ...d.step('7.1'),
       asks: { roles: ['local-authority-partner'], rule: 'first' },
       guidance:
-        'The legal duty to notify is the local authority’s, so it decides alone where the partners disagree or one is silent; the text itself gives no rule on dissent. Dissent and silence stay in the record.',
+        'The legal duty to notify is the local authority’s, so it decides alone where the partners disagree, one is silent or one has a conflict of interest; the text itself gives no rule for these. Dissent and silence stay in the record. If you have a conflict of interest yourself, say so: somebody else is then asked to decide for the authority.',
       clock: {
         ...d.reading('5.1', { workingDays: 5 }, 'authority-aware'),
         alsoRead: [fourthDay(d, '7.2')],
         remind: remind.ofDays,
       },
       form: thresholdForm(d.step('3.1').source),
+    },
+    'authority-deputy': {
+      title: 'Who decides for the authority in place of the person who has a conflict of interest?',
+      stage: 'threshold',
+      ...house,
+      asks: { roles: ['business-unit'], rule: 'first' },
+      form: {
+        fields: [
+          { name: 'address', label: 'E-mail address of the person who decides', type: 'email' },
+          { name: 'name', label: 'Name and role of that person', type: 'text' },
+        ],
+      },
     },
     'threshold-outcome-to-referrer': {
       title: 'Tell the referrer the outcome',

@@ -80,7 +80,10 @@ export class PagesUnderTest {
         open: (opening) =>
           this.#answer(() => {
             const there = this.opened.find((one) => one.reference === opening.reference);
-            if (there !== undefined) return there.tokenHash === opening.tokenHash ? 'same' : 'taken';
+            if (there !== undefined) {
+              if (there.tokenHash !== opening.tokenHash) return 'taken';
+              return there.contentHash === opening.contentHash ? 'same' : 'changed';
+            }
             this.opened.push(opening);
             return 'opened';
           }),

@@ -19,6 +19,7 @@ export const addressee = (recipient: Role): Addressee => ({
 export const opening = (parcel: Parcel): Opening => ({
   reference,
   tokenHash: 'token-hash',
+  contentHash: 'content-hash',
   edition: 'working-together-2018',
   training: true,
   openedAtMs: Date.UTC(2026, 11, 11, 10, 40),
@@ -197,6 +198,7 @@ export const memo = (changed: Partial<CaseMemo> = {}): CaseMemo => ({
   waitingFor: ['police-partner', 'local-authority-partner'],
   breaches: 0,
   tokenHash: 'token-hash',
+  contentHash: 'content-hash',
   incidentOn: '2026-12-10',
   marks: ['mark-one'],
   ...changed,

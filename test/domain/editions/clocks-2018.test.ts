@@ -7,7 +7,9 @@ import { editions } from '../../../domain/editions';
 const printed: Record<string, string[]> = {
   'report-acceptance': ['at once, report-received, local, local'],
   'report-forwarded-to-director': ['at once, report-received, D 4.2, read'],
-  'children-made-safe': ['at once, report-received, D 4.1, read'],
+  'children-made-safe': ['at once, report-received, D 4.1, local'],
+  'awareness-date': ['at once, report-received, D 5.1, local'],
+  'child-particulars': ['at once, report-received, D 7.4, local'],
   'incident-reported-to-partners': ['1 working day, authority-aware, D 6.1, read'],
   'looked-after-death': ['5 working days, authority-aware, D 7.4, local'],
   'notification-threshold': [
@@ -28,14 +30,21 @@ const printed: Record<string, string[]> = {
     '5 working days, authority-aware, D 7.2, read',
     '5 working days, incident, D app. 5, read',
     '5 days, report-received, D 1.5, read',
+    '5 working days, threshold-decision, D 5.1, read',
   ],
   'agency-information': ['5 working days, threshold-decision, D 8.4, local'],
   'rapid-review-meeting': [
     '10 working days, panel-acknowledgement, D 8.2, read',
-    '10 working days, threshold-decision, D 5.1, read',
+    '10 working days, threshold-decision, D 5.1, local',
     '15 days, panel-notification, D 1.5, read',
     '15 working days, panel-notification, D app. 5, read',
   ],
+  'rapid-review-recommendation': [
+    '15 working days, panel-acknowledgement, D 8.9, local',
+    '15 working days, panel-notification, Panel guidance 2025, reported',
+  ],
+  'family-told': ['10 working days, review-decision, D 10.5, local'],
+  'national-request': ['at once, national-request-due, D 9.6, local'],
   'rapid-review-decision': [
     '15 working days, panel-acknowledgement, D 8.9, read',
     '15 working days, panel-notification, Panel guidance 2025, reported',

@@ -21,6 +21,7 @@ const everyEventOn = (on: string) => ({
   'panel-answer': on,
   'publication-date': on,
   publication: on,
+  'national-request-due': on,
 });
 
 describe('the edition in force', () => {

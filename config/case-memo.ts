@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import type { CaseMemo } from '../../domain/case-view';
-import { stagesInWords } from '../../domain/dates-in-words';
+import type { CaseMemo } from '../domain/case-view';
+import { stagesInWords } from '../domain/dates-in-words';
 
 const row: z.ZodType<CaseMemo> = z.object({
   reference: z.string(),
@@ -14,6 +14,7 @@ const row: z.ZodType<CaseMemo> = z.object({
   waitingFor: z.array(z.string()),
   breaches: z.number(),
   tokenHash: z.string(),
+  contentHash: z.string(),
   incidentOn: z.string(),
   marks: z.array(z.string()),
 });

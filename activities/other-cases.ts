@@ -1,0 +1,41 @@
+import { WorkflowNotFoundError, type Client } from '@temporalio/client';
+import { memoOf } from '../config/case-memo';
+import type { CaseMemo } from '../domain/case-view';
+import type { OutsideActivities } from '.';
+
+type OtherCases = Pick<OutsideActivities, 'findRepeats' | 'recordElsewhere'>;
+
+/** What was opened earlier than this was on the list when the report was sent. */
+const lookBackMs = 60 * 60_000;
+
+/** Looks for other cases and tells them something, by visibility and by signal like anybody else. */
+export const createOtherCases = (client: Client): OtherCases => ({
+  async findRepeats(report) {
+    const since = new Date(Date.now() - lookBackMs).toISOString();
+    const query = `WorkflowType = 'seriousIncident' AND ExecutionStatus = 'Running' AND StartTime > '${since}'`;
+    const found: string[] = [];
+    for await (const { memo } of client.workflow.list({ query })) {
+      const other = memoOf(memo);
+      if (other && isEarlier(other, report) && other.marks.some((mark) => report.marks.includes(mark)))
+        found.push(other.reference);
+    }
+    return found.sort();
+  },
+  async recordElsewhere({ reference, duty, submission }) {
+    try {
+      await client.workflow.getHandle(reference).signal(duty, submission);
+      return 'recorded';
+    } catch (error) {
+      if (error instanceof WorkflowNotFoundError) return 'absent';
+      throw error;
+    }
+  },
+});
+
+/** Of two cases one alone asks, whichever of them looks first. */
+const isEarlier = (
+  other: Pick<CaseMemo, 'openedAtMs' | 'reference'>,
+  one: Pick<CaseMemo, 'openedAtMs' | 'reference'>,
+): boolean =>
+  other.openedAtMs < one.openedAtMs ||
+  (other.openedAtMs === one.openedAtMs && other.reference < one.reference);
