@@ -2,6 +2,7 @@ import { addYears } from '../../domain/calendar/civil-date';
 import { londonDateOf } from '../../domain/calendar/london';
 import { accepted, casesUnderTest, type CasesUnderTest, type Post } from '../support/case-under-test';
 import { historyOf, runningTimers } from '../support/history-of';
+import { marked, signalPastUs } from '../support/past-us';
 import { toEnd } from '../support/stages';
 
 jest.setTimeout(60_000);
@@ -85,6 +86,17 @@ describe('a case that is over', () => {
     expect(history).toContain('"signalName": "children-made-safe"');
     expect(history).toContain('Is the threshold for notification met?');
     expect(history).not.toMatch(/encrypted|unreadable/);
+  });
+
+  it('leaves a record though rubbish was sent past us to the case, which stands in its history as unreadable', async () => {
+    const incident = await cases.start();
+    await incident.open('notification-threshold');
+    await signalPastUs(cases, incident.reference, 'correction', [marked('json/plain', '{"instance":')]);
+    await signalPastUs(cases, incident.reference, 'correction', [marked('carrier/pigeon', 'coo')]);
+    await toEnd(incident);
+    await incident.untilClosed();
+    const history = (await cases.records.read(incident.reference, 0))?.['history.json']?.toString() ?? '';
+    expect(history.match(/"unreadable": "broken-content"/g)).toHaveLength(2);
   });
 
   it('still says what became of the answer that closed it, and makes of a later one an appendix', async () => {
