@@ -56,8 +56,11 @@ describe('the pages’ edge to Temporal', () => {
         sendLetter: () =>
           Promise.resolve({ result: 'accepted', response: '250 taken', messageId: '<a@letters.example>' }),
         fixRetention: notReached,
+        fixChosenDay: notReached,
         archiveRecord: notReached,
         appendRecord: notReached,
+        keepLonger: notReached,
+        destroyContent: notReached,
         ...createSecurityCode({
           hashCode: hashes.hashCode,
           sendCode: ({ code }) => {

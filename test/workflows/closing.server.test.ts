@@ -1,5 +1,3 @@
-import { addYears } from '../../domain/calendar/civil-date';
-import { londonDateOf } from '../../domain/calendar/london';
 import { accepted, casesUnderTest, type CasesUnderTest, type Post } from '../support/case-under-test';
 import { historyOf, runningTimers } from '../support/history-of';
 import { marked, signalPastUs } from '../support/past-us';
@@ -125,17 +123,6 @@ describe('a case that is over', () => {
     const appendix = (await cases.records.read(incident.reference, 1))?.['late.json']?.toString();
     expect(appendix).toContain('found in a drawer');
     expect(await cases.records.read(incident.reference, 2)).not.toBeNull();
-  });
-
-  it('keeps its record for 35 years to the day, and then ends', async () => {
-    const incident = await cases.start();
-    await toEnd(incident);
-    const { closedAtMs, keptUntilOn } = await incident.untilClosed();
-    expect(keptUntilOn).toBe(addYears(londonDateOf(closedAtMs), 35));
-    await incident.moveTo(keptUntilOn ?? '');
-    expect((await incident.handle.describe()).status.name).toBe('RUNNING');
-    await incident.moveDays(1);
-    expect((await incident.handle.describe()).status.name).toBe('COMPLETED');
   });
 });
 
