@@ -1,6 +1,7 @@
 import type { Client } from '@temporalio/client';
 import type { Records } from '../config/records';
 import type { CaseAsKept } from '../domain/case-view';
+import { closingFile, keptLongerFile } from '../domain/closed-case';
 import type { Parcel } from '../domain/record';
 import { sentenceOf } from '../domain/sentences';
 import type { OutsideActivities } from '.';
@@ -13,11 +14,15 @@ export type ArchiveServices = {
   readableHistory: (history: unknown) => Promise<unknown>;
 };
 
-type Archive = Pick<OutsideActivities, 'archiveRecord' | 'appendRecord'>;
+type Archive = Pick<OutsideActivities, 'archiveRecord' | 'appendRecord' | 'keepLonger'>;
 
-/** Makes the bags of a closed case: `record.json` (the case as it stood, what people wrote opened), `story.txt`, `history.json`. */
+/**
+ * Makes the bags of a closed case: `record.json` (the case as it stood, what people wrote opened), `story.txt`,
+ * `history.json`, and `closing.json`, from which its workflow is started again.
+ */
 export const createArchive = (services: ArchiveServices): Archive => ({
-  async archiveRecord({ reference, runId }) {
+  async archiveRecord(closed) {
+    const { reference, runId } = closed;
     const run = services.client.workflow.getHandle(reference, runId);
     const view = await run.query<CaseAsKept>('view');
     const story = view.story.map(
@@ -27,11 +32,17 @@ export const createArchive = (services: ArchiveServices): Archive => ({
       'record.json': json(await opened(services, reference, view)),
       'story.txt': Buffer.from(`${story.join('\n')}\n`),
       'history.json': json(await services.readableHistory(await run.fetchHistory())),
+      [closingFile]: json(closed),
     });
   },
   async appendRecord({ reference, bag, arrival }) {
     return services.records.keep(reference, bag, {
       'late.json': json(await opened(services, reference, arrival)),
+    });
+  },
+  async keepLonger({ reference, bag, keptLonger }) {
+    return services.records.keep(reference, bag, {
+      [keptLongerFile]: json(await opened(services, reference, keptLonger)),
     });
   },
 });

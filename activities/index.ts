@@ -1,3 +1,4 @@
+import type { ClosedCase, Destroyed, KeptLonger, KeptRecord, Retention } from '../domain/closed-case';
 import type { Addressee, OpenedDuty } from '../domain/opened-duty';
 import type { EventName, Recipient } from '../domain/duty';
 import type { LetterAttempt, LetterOrder } from '../domain/letter';
@@ -26,11 +27,10 @@ export type OpenRequest = {
 export type FixingActivities = {
   /** Fixes dates, readings, alarms, addressees and form of each duty. Never refuses: what it cannot fix is a problem in the result. */
   openDuties(requests: readonly OpenRequest[]): Promise<OpenedDuty[]>;
-  /** The London date until which a record is kept, and the instant at which that day ends; plain civil years. */
-  fixRetention(closed: {
-    edition: string;
-    closedAtMs: number;
-  }): Promise<{ untilOn: string; untilMs: number }>;
+  /** Until when a record is kept; plain civil years. */
+  fixRetention(closed: { edition: string; closedAtMs: number }): Promise<Retention>;
+  /** The same for a day that a person chose; null for what is no day, or lies more than a hundred years ahead. */
+  fixChosenDay(chosen: { untilOn: string; nowMs: number }): Promise<Retention | null>;
 };
 
 /** Activities that act on the world. */
@@ -38,7 +38,7 @@ export type OutsideActivities = {
   /** One attempt at one letter. */
   sendLetter(order: LetterOrder): Promise<LetterAttempt>;
   /** Exports a run that has closed, by its id and decoded, and seals record, originals and history in the case's first bag. */
-  archiveRecord(run: { reference: string; runId: string }): Promise<KeptBag>;
+  archiveRecord(closed: ClosedCase & { kept: KeptRecord }): Promise<KeptBag>;
   /** References of open cases that share a mark with this report and opened before it, within the last hour, in order. */
   findRepeats(report: { reference: string; marks: readonly string[]; openedAtMs: number }): Promise<string[]>;
   /** Sends an answer to another case; `absent` where none runs under the reference. */
@@ -49,6 +49,10 @@ export type OutsideActivities = {
   }): Promise<'recorded' | 'absent'>;
   /** Seals what arrived after the case was closed in a bag of its own. */
   appendRecord(late: { reference: string; bag: number; arrival: LateArrival }): Promise<KeptBag>;
+  /** Puts a decision to keep the record for longer in a bag of its own, so that it is found again with the record. */
+  keepLonger(decided: { reference: string; bag: number; keptLonger: KeptLonger }): Promise<KeptBag>;
+  /** Destroys the content key of a case; done already, it changes nothing. */
+  destroyContent(decided: { reference: string; by: string; atMs: number }): Promise<Destroyed>;
 };
 
 /** Where a bag of a record is kept, with its SHA-512 in hex and its size in bytes. */

@@ -3,6 +3,7 @@ import { addClocksCommand } from './clocks';
 import { addDrillCommand } from './drill';
 import { addDoctorCommand } from './doctor';
 import { addDueCommand } from './due';
+import { addRecordsCommand } from './records';
 import type { Terminal } from './terminal';
 import { processTerminal } from './terminal';
 
@@ -12,6 +13,7 @@ const commands: readonly ((program: Command, terminal: Terminal) => void)[] = [
   addClocksCommand,
   addDrillCommand,
   addDoctorCommand,
+  addRecordsCommand,
 ];
 
 const sentence = (text: string): string => {

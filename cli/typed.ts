@@ -27,3 +27,23 @@ export function typedCount(text: string): number {
   }
   return Number(text);
 }
+
+/** A case reference. Throws BadInput. */
+export function typedReference(text: string): string {
+  if (!/^[A-Z0-9-]{1,60}$/.test(text)) {
+    throw new BadInput(`"${text}" is not a reference; write it like SI-2026-7K3Q.`);
+  }
+  return text;
+}
+
+const longestReason = 500;
+
+/** Why somebody decided, in a few words. Throws BadInput. */
+export function typedReason(text: string): string {
+  const reason = text.trim();
+  if (reason === '') throw new BadInput('Give a reason.');
+  if (reason.length > longestReason) {
+    throw new BadInput(`Give the reason in no more than ${longestReason} letters.`);
+  }
+  return reason;
+}

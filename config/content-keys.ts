@@ -17,7 +17,7 @@ export class ContentKeyError extends OwnError {
 
 const keptKey = z.union([
   z.object({ masterKey: z.string(), wrapped: z.base64() }),
-  z.object({ destroyedAt: z.iso.datetime() }),
+  z.object({ destroyedAt: z.iso.datetime(), by: z.string() }),
 ]);
 
 /** The key of each case under which its free text is sealed; it exists in the clear in memory only. */
@@ -26,8 +26,13 @@ export type ContentKeys = {
   forSealing: (reference: string) => Promise<Buffer>;
   /** @throws ContentKeyError */
   forOpening: (reference: string) => Promise<Buffer>;
-  /** Nobody can open anything of this case afterwards, nor seal anything new. */
-  destroy: (reference: string) => Promise<void>;
+  /**
+   * Nobody can open anything of this case afterwards, nor seal anything new. By whom and when is kept in the key's place;
+   * the first time counts.
+   */
+  destroy: (reference: string, fact: { by: string; atMs: number }) => Promise<void>;
+  /** Null while it is not destroyed. */
+  destruction: (reference: string) => Promise<{ by: string; atMs: number } | null>;
 };
 
 /** Keeps each key in the store under the case's reference, wrapped by the active master key. */
@@ -37,7 +42,13 @@ export function openContentKeys(store: Store, masterKeys: KeyRing): ContentKeys 
     if (kept === null) throw new ContentKeyError('missing', reference);
     return unwrap(masterKeys, reference, kept);
   };
+  const destruction = async (reference: string): Promise<{ by: string; atMs: number } | null> => {
+    const kept = await store.read(nameOf(reference));
+    const mark = kept && parseKept(kept);
+    return mark && 'destroyedAt' in mark ? { by: mark.by, atMs: Date.parse(mark.destroyedAt) } : null;
+  };
   return {
+    destruction,
     async forSealing(reference) {
       // Two processes may seal for a new case at once: the first key kept is the key of both.
       if ((await store.read(nameOf(reference))) === null) {
@@ -46,8 +57,9 @@ export function openContentKeys(store: Store, masterKeys: KeyRing): ContentKeys 
       return forOpening(reference);
     },
     forOpening,
-    async destroy(reference) {
-      const mark = { destroyedAt: new Date().toISOString() };
+    async destroy(reference, { by, atMs }) {
+      if ((await destruction(reference)) !== null) return;
+      const mark = { destroyedAt: new Date(atMs).toISOString(), by };
       await store.replace(nameOf(reference), Buffer.from(JSON.stringify(mark)));
     },
   };
@@ -64,8 +76,10 @@ function wrap(masterKeys: KeyRing, reference: string, key: Buffer): Buffer {
   return Buffer.from(JSON.stringify({ masterKey: masterKeys.active, wrapped }));
 }
 
+const parseKept = (file: Buffer): z.infer<typeof keptKey> => keptKey.parse(JSON.parse(file.toString('utf8')));
+
 function unwrap(masterKeys: KeyRing, reference: string, file: Buffer): Buffer {
-  const kept = keptKey.parse(JSON.parse(file.toString('utf8')));
+  const kept = parseKept(file);
   if ('destroyedAt' in kept) throw new ContentKeyError('destroyed', reference);
   const master = masterKeys.keys.get(kept.masterKey);
   if (master === undefined) throw new ContentKeyError('unknown-master-key', reference);

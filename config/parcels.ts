@@ -12,8 +12,6 @@ export type Parcels = {
   seal: (reference: string, content: object) => Promise<Parcel>;
   /** @throws ContentKeyError, ParcelError */
   open: (reference: string, parcel: Parcel) => Promise<unknown>;
-  /** @see ContentKeys.destroy */
-  destroy: (reference: string) => Promise<void>;
 };
 
 export const openParcels = (keys: ContentKeys): Parcels => ({
@@ -28,7 +26,6 @@ export const openParcels = (keys: ContentKeys): Parcels => ({
     if (content === null) throw new ParcelError(`A parcel of ${reference} is not authentic.`);
     return JSON.parse(content.toString('utf8')) as unknown;
   },
-  destroy: (reference) => keys.destroy(reference),
 });
 
 const boundTo = (reference: string): string => JSON.stringify(['parcel', reference]);

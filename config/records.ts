@@ -21,9 +21,22 @@ export type Records = {
   keep: (reference: string, bag: number, files: RecordFiles) => Promise<KeptBag>;
   /** @returns null when there is no such bag. @throws RecordError when it is not what was kept, ContentKeyError. */
   read: (reference: string, bag: number) => Promise<RecordFiles | null>;
+  /** Each reference of which anything is kept, with the numbers of its bags. */
+  list: () => Promise<KeptRecords[]>;
+  /** The numbers of the bags of one reference. */
+  bagsOf: (reference: string) => Promise<number[]>;
 };
 
+export type KeptRecords = { reference: string; bags: number[] };
+
 export const openRecords = (store: Store, keys: ContentKeys): Records => ({
+  bagsOf: (reference) => bagsOf(store, reference),
+  async list() {
+    const references = await store.list('records');
+    return Promise.all(
+      references.map(async (reference) => ({ reference, bags: await bagsOf(store, reference) })),
+    );
+  },
   async keep(reference, bag, files) {
     const key = await keys.forSealing(reference);
     const bytes = seal(key, await pack(files), boundTo(reference, bag));
@@ -40,6 +53,9 @@ export const openRecords = (store: Store, keys: ContentKeys): Records => ({
     return verified(reference, await unpack(content));
   },
 });
+
+const bagsOf = async (store: Store, reference: string): Promise<number[]> =>
+  (await store.list(`records/${reference}`)).filter((name) => /^\d{4,}$/.test(name)).map(Number);
 
 const nameOf = (reference: string, bag: number): string =>
   `records/${reference}/${String(bag).padStart(4, '0')}`;
@@ -74,6 +90,8 @@ const unpack = async (content: Buffer): Promise<Map<string, Buffer>> => {
 
 const verified = (reference: string, files: Map<string, Buffer>): RecordFiles => {
   const lines = (files.get(manifest)?.toString('utf8') ?? '').split('\n').filter(Boolean);
+  // Nothing would be found missing by an empty list.
+  if (lines.length === 0) throw new RecordError(`The record of ${reference} lacks its manifest.`);
   return Object.fromEntries(
     lines.map((line) => {
       const [sum = '', name = ''] = line.split('  ');

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
-import type { Client } from '@temporalio/client';
+import type { Client, WorkflowExecutionInfo } from '@temporalio/client';
+import { defineSearchAttributeKey, SearchAttributeType } from '@temporalio/common';
 import { temporal } from '@temporalio/proto';
 import type { Finding } from './finding';
 
@@ -10,6 +11,8 @@ const hourMs = 3_600_000;
 const pollerSilenceMs = 2 * 60_000;
 /** A breach is announced nine hours after its day has ended; an hour of grace. */
 const breachLagMs = 10 * hourMs;
+
+const deadline = defineSearchAttributeKey('CaseNextDeadline', SearchAttributeType.DATETIME);
 
 const cases = `WorkflowType IN ('seriousIncident', 'recordRetention')`;
 const ours = `WorkflowType IN ('seriousIncident', 'recordRetention', 'securityCode', 'attention')`;
@@ -28,16 +31,24 @@ export const look = async (client: Client, taskQueue: string, nowMs: number): Pr
     ),
     listed(
       client,
-      `${cases} AND ExecutionStatus = 'Running' AND CaseNextDeadline < '${overdue}' AND CaseBreaches = 0`,
+      // A closed case has a deadline too, the end of its retention, and nothing announces that but the watchdog.
+      `WorkflowType = 'seriousIncident' AND ExecutionStatus = 'Running' AND CaseNextDeadline < '${overdue}' AND CaseBreaches = 0`,
       'deadline-unannounced',
       () => today,
+    ),
+    // Once for each period: a record may have been kept for longer before.
+    listed(
+      client,
+      `WorkflowType = 'recordRetention' AND ExecutionStatus = 'Running' AND CaseNextDeadline < '${new Date(nowMs).toISOString()}'`,
+      'retention-over',
+      ({ typedSearchAttributes }) => String(typedSearchAttributes.get(deadline)?.getTime()),
     ),
     // Once for each run: a case that was reset leaves its old run terminated.
     listed(
       client,
       `${cases} AND ExecutionStatus IN ('Terminated', 'Failed', 'TimedOut', 'Canceled')`,
       'case-ended',
-      (runId) => runId,
+      ({ runId }) => runId,
     ),
   ]);
   return found.flat();
@@ -73,13 +84,14 @@ const listed = async (
   client: Client,
   query: string,
   what: Finding['what'],
-  once: (runId: string) => string,
+  once: (run: WorkflowExecutionInfo) => string,
 ): Promise<Finding[]> => {
   const findings: Finding[] = [];
-  for await (const { workflowId, runId } of client.workflow.list({ query })) {
+  for await (const run of client.workflow.list({ query })) {
+    const { workflowId } = run;
     // Hashed, so that no id is too long for the server.
     const mark = createHash('sha256')
-      .update(`${workflowId} ${once(runId)}`)
+      .update(`${workflowId} ${once(run)}`)
       .digest('hex')
       .slice(0, 24);
     const named = reference.test(workflowId) ? { reference: workflowId } : {};

@@ -2,6 +2,7 @@ import type { Client } from '@temporalio/client';
 import { heartbeat } from '@temporalio/activity';
 import type { FixingActivities, OutsideActivities } from '../activities';
 import { createArchive } from '../activities/archive-record';
+import { createDestroyContent } from '../activities/destroy-content';
 import { createFixRetention } from '../activities/fix-retention';
 import { createOtherCases } from '../activities/other-cases';
 import { createOpenDuties } from '../activities/open-duties';
@@ -19,7 +20,7 @@ export const createActivities = (
   services: ConfiguredServices,
   client: Client,
 ): FixingActivities & OutsideActivities & SecurityCodeActivities => {
-  const { environment, directory, dataConverter, parcels, records } = services;
+  const { environment, directory, dataConverter, contentKeys, parcels, records } = services;
   const mailer = openMailer(environment.mail);
   const partnership = () => directory().partnership;
   const [codec] = dataConverter.payloadCodecs ?? [];
@@ -30,7 +31,7 @@ export const createActivities = (
       relaxations: () => directory().partnership.relaxations ?? [],
       editions,
     }),
-    fixRetention: createFixRetention(() => directory().partnership.retentionYears),
+    ...createFixRetention(() => directory().partnership.retentionYears),
     sendLetter: createSendLetter({
       ...services,
       mailer,
@@ -45,6 +46,7 @@ export const createActivities = (
       readableHistory: (history) => readableHistory(codec, history),
     }),
     ...createOtherCases(client),
+    destroyContent: createDestroyContent((reference, fact) => contentKeys.destroy(reference, fact)),
     ...createSecurityCode({
       hashCode: openCodeHash(environment.signingSecret.reveal()).hashCode,
       sendCode: createSendSecurityCode({ mailer, partnership, training: environment.training }),

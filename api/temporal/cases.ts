@@ -22,6 +22,9 @@ const pollerAgeMs = 70_000;
 const longestId = 200;
 /** A case, and the keeping of its record once it is closed. */
 const caseTypes: readonly string[] = ['seriousIncident', 'recordRetention'];
+/** Its record was destroyed by somebody's decision: nothing else ends the keeping. */
+const isDestroyed = ({ type, status }: WorkflowExecutionDescription): boolean =>
+  type === 'recordRetention' && status.name === 'COMPLETED';
 /** How a run ends that does not end by itself. */
 const stoppedStates: readonly string[] = ['TERMINATED', 'FAILED', 'TIMED_OUT', 'CANCELLED'];
 const stoppedShownMs = 90 * 24 * 60 * 60 * 1000;
@@ -54,7 +57,7 @@ export function casesOn(client: Client, taskQueue: string, records: Pick<Records
 
   const look = async (reference: string): Promise<CaseKnown> => {
     const run = reference.length > longestId ? null : await described(reference);
-    if (run === null || !caseTypes.includes(run.type)) return { known: 'absent' };
+    if (run === null || !caseTypes.includes(run.type) || isDestroyed(run)) return { known: 'absent' };
     const stopped = stoppedStates.includes(run.status.name)
       ? { stoppedAtMs: run.closeTime?.getTime() ?? Date.now() }
       : {};

@@ -1,4 +1,5 @@
 import { defaultPayloadConverter, type Payload, type PayloadCodec } from '@temporalio/common';
+import type { Unreadable } from '../../domain/unreadable';
 
 /**
  * A history with each payload decoded, as plain JSON for a record that must be read without this service:
@@ -26,5 +27,10 @@ const readablePayload = async (codec: PayloadCodec, payload: Payload): Promise<u
   const encoding = Buffer.from(payload.metadata?.['encoding'] ?? []).toString('utf8');
   // Search attributes are never encrypted.
   const [clear = payload] = encoding === 'binary/encrypted' ? await codec.decode([payload]) : [payload];
-  return defaultPayloadConverter.fromPayload(clear);
+  try {
+    return defaultPayloadConverter.fromPayload(clear);
+  } catch {
+    // Anybody who reaches the server can send rubbish: the record is made all the same.
+    return { unreadable: 'broken-content' } satisfies Unreadable;
+  }
 };

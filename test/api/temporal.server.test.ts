@@ -58,8 +58,11 @@ describe('the pages’ edge to Temporal', () => {
         fixRetention: notReached,
         findRepeats: notReached,
         recordElsewhere: notReached,
+        fixChosenDay: notReached,
         archiveRecord: notReached,
         appendRecord: notReached,
+        keepLonger: notReached,
+        destroyContent: notReached,
         ...createSecurityCode({
           hashCode: hashes.hashCode,
           sendCode: ({ code }) => {

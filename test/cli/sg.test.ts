@@ -147,6 +147,14 @@ describe('sg', () => {
     ['clocks --edition working-together-2018 --from 2026-12-11T25:00', 'is not a date or time'],
     ['clocks --edition working-together-2018 --from 2026-12-11T10:00T', 'is not a date or time'],
     ['clocks --edition working-together-2018 --from 2028-12-11', 'Bank holidays are known'],
+    ['records', 'Say what to do with the records'],
+    ['records nonsense', 'Too many arguments'],
+    ['records verify si-2026', '"si-2026" is not a reference'],
+    ['records keep SI-2026-AAAA --by a --reason b', 'Required option'],
+    ['records keep SI-2026-AAAA --until 2061-02-30 --by a --reason b', '"2061-02-30" is not a date'],
+    ['records destroy SI-2026-AAAA --by a --yes', 'Required option'],
+    ['records destroy SI-2026-AAAA --by a --reason b', 'add --yes'],
+    ['records destroy ../keys --by a --reason b --yes', 'is not a reference'],
     ['nonsense', "Unknown command 'nonsense'"],
   ])('answers "%s" with one sentence on standard error and exit code 1', async (typed, words) => {
     const { code, out, err } = await sg(...typed.split(' '));

@@ -14,7 +14,8 @@ afterAll(() => {
 const store = folderStore(folder);
 const masterKey = randomBytes(32);
 const masterKeys: KeyRing = { active: 'm1', keys: new Map([['m1', masterKey]]) };
-const parcels = openParcels(openContentKeys(store, masterKeys));
+const keys = openContentKeys(store, masterKeys);
+const parcels = openParcels(keys);
 const content = { name: 'Person A', reasons: 'words' };
 
 describe('a parcel', () => {
@@ -54,9 +55,18 @@ describe('a parcel', () => {
 
   it('can never be opened again once the key of its case is destroyed, and nothing new is sealed', async () => {
     const parcel = await parcels.seal('SI-2026-FFFF', content);
-    await parcels.destroy('SI-2026-FFFF');
+    await keys.destroy('SI-2026-FFFF', { by: 'administrator', atMs: Date.UTC(2061, 4, 6) });
     await expect(parcels.open('SI-2026-FFFF', parcel)).rejects.toThrow('destroyed');
     await expect(parcels.seal('SI-2026-FFFF', content)).rejects.toThrow('destroyed');
+  });
+
+  it('keeps in the place of a destroyed key by whom and when, as it was the first time', async () => {
+    await parcels.seal('SI-2026-KKKK', content);
+    expect(await keys.destruction('SI-2026-KKKK')).toBeNull();
+    const fact = { by: 'administrator', atMs: Date.UTC(2061, 4, 6) };
+    await keys.destroy('SI-2026-KKKK', fact);
+    await keys.destroy('SI-2026-KKKK', { by: 'somebody-else', atMs: Date.UTC(2062, 4, 6) });
+    expect(await keys.destruction('SI-2026-KKKK')).toEqual(fact);
   });
 
   it('cannot be opened where no key was ever made', async () => {
@@ -64,7 +74,6 @@ describe('a parcel', () => {
   });
 
   it('leaves no key in the clear on the disk, and a key file is of no use to another case', async () => {
-    const keys = openContentKeys(store, masterKeys);
     const key = await keys.forSealing('SI-2026-HHHH');
     const files = readdirSync(path.join(folder, 'content-keys')).map((name) =>
       readFileSync(path.join(folder, 'content-keys', name), 'utf8'),

@@ -7,10 +7,11 @@ import type { DataConverter, PayloadCodec } from '@temporalio/common';
 import { DefaultLogger, NativeConnection, Runtime, Worker } from '@temporalio/worker';
 import type { FixingActivities } from '../../activities';
 import { createArchive } from '../../activities/archive-record';
+import { createDestroyContent } from '../../activities/destroy-content';
 import { createFixRetention } from '../../activities/fix-retention';
 import { createOtherCases } from '../../activities/other-cases';
 import { createOpenDuties } from '../../activities/open-duties';
-import { openContentKeys } from '../../config/content-keys';
+import { openContentKeys, type ContentKeys } from '../../config/content-keys';
 import { caseCodec } from '../../config/encryption/case-codec';
 import { readableHistory } from '../../config/encryption/readable-history';
 import { folderStore } from '../../config/folder-store';
@@ -41,6 +42,8 @@ export type Setting = {
   openDuties?: (own: FixingActivities['openDuties']) => FixingActivities['openDuties'];
   /** The text of a key ring, where a recording has to be read again. */
   keys?: string;
+  /** Where documents and records are kept, where somebody else reads them too. */
+  kept?: { folder: string; masterKeys: KeyRing };
 };
 
 export type CasesUnderTest = {
@@ -50,6 +53,7 @@ export type CasesUnderTest = {
   taskQueue: string;
   parcels: Parcels;
   records: Records;
+  contentKeys: ContentKeys;
   start: (overrides?: Partial<Opening>) => Promise<CaseUnderTest>;
   /** The case of a reference that was started otherwise. */
   attach: (reference: string) => CaseUnderTest;
@@ -81,7 +85,7 @@ export const casesUnderTest = async (
     editions,
   });
   const codec = caseCodec(keys, namespace);
-  const kept = openKept(keys);
+  const kept = openKept(setting.kept ?? { folder: newFolder(), masterKeys: keys });
   const played: CaseUnderTest[] = [];
   const openWorker = (): Promise<Worker> =>
     createWorker({
@@ -92,8 +96,9 @@ export const casesUnderTest = async (
       bundlePath: process.env.TEST_WORKFLOW_BUNDLE ?? '',
       activities: {
         openDuties: setting.openDuties?.(openDuties) ?? openDuties,
-        fixRetention: createFixRetention(() => 35),
         ...createOtherCases(client),
+        ...createFixRetention(() => 35),
+        destroyContent: createDestroyContent((reference, fact) => kept.contentKeys.destroy(reference, fact)),
         ...createArchive({
           client,
           records: kept.records,
@@ -137,8 +142,12 @@ export const casesUnderTest = async (
 const replayAll = async (converter: DataConverter, played: readonly CaseUnderTest[]): Promise<void> => {
   const histories = async function* (): AsyncGenerator<HistoryAndWorkflowId> {
     for (const { client, reference, firstRunId } of played) {
-      const history = await client.workflow.getHandle(reference, firstRunId).fetchHistory();
-      yield { workflowId: reference, history };
+      // And the keeping of its record, where it was closed.
+      const { runId } = await client.workflow.getHandle(reference).describe();
+      for (const run of new Set([firstRunId, runId])) {
+        const history = await client.workflow.getHandle(reference, run).fetchHistory();
+        yield { workflowId: reference, history };
+      }
     }
   };
   const options = {
@@ -149,11 +158,15 @@ const replayAll = async (converter: DataConverter, played: readonly CaseUnderTes
     if (error) throw new Error(`${workflowId} is not replayed rightly: ${error.message}`);
 };
 
-const openKept = (keys: KeyRing): { parcels: Parcels; records: Records } => {
-  const store = folderStore(mkdtempSync(path.join(os.tmpdir(), 'safeguarding-reviews-kept-')));
-  const contentKeys = openContentKeys(store, keys);
-  return { parcels: openParcels(contentKeys), records: openRecords(store, contentKeys) };
+type Kept = Pick<CasesUnderTest, 'parcels' | 'records' | 'contentKeys'>;
+
+const openKept = ({ folder, masterKeys }: NonNullable<Setting['kept']>): Kept => {
+  const store = folderStore(folder);
+  const contentKeys = openContentKeys(store, masterKeys);
+  return { parcels: openParcels(contentKeys), records: openRecords(store, contentKeys), contentKeys };
 };
+
+const newFolder = (): string => mkdtempSync(path.join(os.tmpdir(), 'safeguarding-reviews-kept-'));
 
 const shutDown = (worker: Worker): void => {
   if (worker.getState() === 'RUNNING') worker.shutdown();

@@ -2,9 +2,13 @@ import { randomUUID } from 'node:crypto';
 import type { MailMessage } from '../../config/mail';
 import { parseDirectory } from '../../config/directory-file';
 import sampleDirectory from '../../config/sample-directory.json';
+import { caseTime } from '../../config/training';
+import { addYears } from '../../domain/calendar/civil-date';
 import { look } from '../../watchdog/look';
+import type { Finding } from '../../watchdog/finding';
 import { tellOnce } from '../../watchdog/tell';
 import { casesUnderTest, type CasesUnderTest } from '../support/case-under-test';
+import { toEnd } from '../support/stages';
 
 jest.setTimeout(60_000);
 
@@ -44,6 +48,24 @@ describe('the watchdog', () => {
     throw new Error(`nothing found about ${String(reference)}`);
   };
 
+  const recordWhoseTimeIsUp = async () => {
+    const incident = await cases.start();
+    await toEnd(incident);
+    const { keptUntilOn } = await incident.untilClosed();
+    await incident.moveTo(keptUntilOn ?? '');
+    await incident.moveDays(1);
+    return { incident, untilOn: keptUntilOn ?? '' };
+  };
+
+  /** The server's lists follow a little later. */
+  const untilSeen = async (see: () => Promise<Finding[]>, count: number): Promise<Finding[]> => {
+    for (const deadline = Date.now() + 10_000; Date.now() < deadline;) {
+      const seen = await see();
+      if (seen.length === count) return seen;
+    }
+    throw new Error(`never seen ${count} times`);
+  };
+
   it('tells the administrator once of a case that was terminated, and keeps it as a task until it is settled', async () => {
     const incident = await cases.start();
     await incident.handle.terminate('behind our back');
@@ -78,6 +100,30 @@ describe('the watchdog', () => {
     const finding = await findingAbout(undefined, 'case-ended');
     expect(await tellOnce(services(), finding, Date.now())).toBe(true);
     expect(JSON.stringify(letters.at(-1))).not.toContain('evil');
+  });
+
+  it('tells once that the time of a record is up, and once more when the later day is over that somebody chose', async () => {
+    const { incident, untilOn } = await recordWhoseTimeIsUp();
+    const overAtMs = await caseTime(cases.client, incident.reference);
+    const about = ({ reference }: Finding) => reference === incident.reference;
+    const seenAt = async (nowMs: number) => (await look(cases.client, cases.taskQueue, nowMs)).filter(about);
+    expect(await seenAt(Date.now())).toEqual([]);
+    const [finding, ...more] = await seenAt(overAtMs + 30 * 24 * 3_600_000);
+    expect({ finding, more }).toMatchObject({ finding: { what: 'retention-over' }, more: [] });
+    if (!finding) throw new Error('nothing found');
+    expect(await tellOnce(services(), finding, Date.now())).toBe(true);
+    expect(await tellOnce(services(), finding, Date.now())).toBe(false);
+    expect(
+      letters.filter(({ text }) => text.includes(`The time for which the record of ${incident.reference}`)),
+    ).toHaveLength(1);
+
+    const reason = await cases.parcels.seal(incident.reference, { reason: 'Asked for.' });
+    const decision = { by: 'business-unit-a', untilOn: addYears(untilOn, 1), reason };
+    await incident.submit('keep', { submission: 'longer', ...decision });
+    await untilSeen(() => seenAt(overAtMs), 0);
+    const [again] = await untilSeen(() => seenAt(overAtMs + 2 * 366 * 24 * 3_600_000), 1);
+    expect(again?.what).toBe('retention-over');
+    expect(again?.id).not.toBe(finding.id);
   });
 
   it('notices that no worker takes the cases’ work', async () => {

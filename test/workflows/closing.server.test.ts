@@ -1,7 +1,6 @@
-import { addYears } from '../../domain/calendar/civil-date';
-import { londonDateOf } from '../../domain/calendar/london';
 import { accepted, casesUnderTest, type CasesUnderTest, type Post } from '../support/case-under-test';
 import { historyOf, runningTimers } from '../support/history-of';
+import { marked, signalPastUs } from '../support/past-us';
 import { toEnd } from '../support/stages';
 
 jest.setTimeout(60_000);
@@ -87,6 +86,17 @@ describe('a case that is over', () => {
     expect(history).not.toMatch(/encrypted|unreadable/);
   });
 
+  it('leaves a record though rubbish was sent past us to the case, which stands in its history as unreadable', async () => {
+    const incident = await cases.start();
+    await incident.open('notification-threshold');
+    await signalPastUs(cases, incident.reference, 'correction', [marked('json/plain', '{"instance":')]);
+    await signalPastUs(cases, incident.reference, 'correction', [marked('carrier/pigeon', 'coo')]);
+    await toEnd(incident);
+    await incident.untilClosed();
+    const history = (await cases.records.read(incident.reference, 0))?.['history.json']?.toString() ?? '';
+    expect(history.match(/"unreadable": "broken-content"/g)).toHaveLength(2);
+  });
+
   it('still says what became of the answer that closed it, and makes of a later one an appendix', async () => {
     const incident = await cases.start();
     await incident.answerAll('children-made-safe');
@@ -113,17 +123,6 @@ describe('a case that is over', () => {
     const appendix = (await cases.records.read(incident.reference, 1))?.['late.json']?.toString();
     expect(appendix).toContain('found in a drawer');
     expect(await cases.records.read(incident.reference, 2)).not.toBeNull();
-  });
-
-  it('keeps its record for 35 years to the day, and then ends', async () => {
-    const incident = await cases.start();
-    await toEnd(incident);
-    const { closedAtMs, keptUntilOn } = await incident.untilClosed();
-    expect(keptUntilOn).toBe(addYears(londonDateOf(closedAtMs), 35));
-    await incident.moveTo(keptUntilOn ?? '');
-    expect((await incident.handle.describe()).status.name).toBe('RUNNING');
-    await incident.moveDays(1);
-    expect((await incident.handle.describe()).status.name).toBe('COMPLETED');
   });
 });
 

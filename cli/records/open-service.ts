@@ -1,0 +1,39 @@
+import { Client, Connection, WorkflowNotFoundError } from '@temporalio/client';
+import { readEnvironment } from '../../config/environment';
+import { openServices, type ConfiguredServices } from '../../config/services';
+import { embeddedVariables } from '../../local/embedded-variables';
+import { BadInput } from '../terminal';
+
+/** The same services as the worker's, from the same environment. */
+export const configured = (): ConfiguredServices =>
+  openServices(readEnvironment(embeddedVariables(process.env)));
+
+export type ServiceWithCases = ConfiguredServices & { client: Client };
+
+/** Works with the Temporal server, and closes the connection. @throws BadInput when it does not answer. */
+export const withCases = async (work: (service: ServiceWithCases) => Promise<void>): Promise<void> => {
+  const services = configured();
+  const { address, namespace } = services.environment.temporal;
+  const connection = await Connection.connect({ address, connectTimeout: 5_000 }).catch(() => {
+    throw new BadInput(`Temporal does not answer at ${address}.`);
+  });
+  try {
+    const { dataConverter } = services;
+    await work({ ...services, client: new Client({ connection, namespace, dataConverter }) });
+  } finally {
+    await connection.close();
+  }
+};
+
+/** The type of the workflow that runs under a reference; null where none does. */
+export const runningType = (client: Client, reference: string): Promise<string | null> =>
+  client.workflow
+    .getHandle(reference)
+    .describe()
+    .then(
+      ({ status, type }) => (status.name === 'RUNNING' ? type : null),
+      (error: unknown) => {
+        if (error instanceof WorkflowNotFoundError) return null;
+        throw error;
+      },
+    );
