@@ -43,7 +43,11 @@ export function openServices(environment: Environment): ConfiguredServices {
     directory: directoryFrom(environment.directoryFile, (fault) => {
       log.error({ event: 'directory-at-fault' }, fault);
     }),
-    dataConverter: dataConverter(environment.encryptionKeys.reveal(), environment.temporal.namespace),
+    dataConverter: dataConverter(
+      environment.encryptionKeys.reveal(),
+      environment.temporal.namespace,
+      deriveSecret(signingSecret, 'key-marks'),
+    ),
     documents: openDocuments(store),
     contentKeys,
     parcels: openParcels(contentKeys),

@@ -43,7 +43,7 @@ describe('the pages’ edge to Temporal', () => {
     connection = await NativeConnection.connect({ address });
     clientConnection = await Connection.connect({ address });
     const keys = keyRingText.parse(`test:${randomBytes(32).toString('base64')}`);
-    const converter = dataConverter(keys, namespace);
+    const converter = dataConverter(keys, namespace, randomBytes(32));
     client = new Client({ connection: clientConnection, namespace, dataConverter: converter });
     worker = await createWorker({
       connection,

@@ -68,7 +68,8 @@ export const casesUnderTest = async (
 ): Promise<CasesUnderTest> => {
   const address = process.env.TEST_TEMPORAL_ADDRESS ?? '';
   const keys = keyRingText.parse(setting.keys ?? `test:${randomBytes(32).toString('base64')}`);
-  const converter = dataConverter(keys, namespace);
+  const keyMarks = randomBytes(32);
+  const converter = dataConverter(keys, namespace, keyMarks);
   const connection = await NativeConnection.connect({ address });
   const clientConnection = await Connection.connect({ address });
   const client = new Client({ connection: clientConnection, namespace, dataConverter: converter });
@@ -79,7 +80,7 @@ export const casesUnderTest = async (
     relaxations: () => setting.relaxations ?? [],
     editions,
   });
-  const codec = caseCodec(keys, namespace);
+  const codec = caseCodec(keys, namespace, keyMarks);
   const kept = openKept(keys);
   const played: CaseUnderTest[] = [];
   const openWorker = (): Promise<Worker> =>
