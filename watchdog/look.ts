@@ -1,7 +1,6 @@
-import { createHash } from 'node:crypto';
 import type { Client } from '@temporalio/client';
 import { temporal } from '@temporalio/proto';
-import type { Finding } from './finding';
+import { findingAbout, type Finding } from './finding';
 
 const { TaskQueueType } = temporal.api.enums.v1;
 const hourMs = 3_600_000;
@@ -66,9 +65,6 @@ const withoutWorker = async (
   return polled.every(Boolean) ? [] : [{ id: `attention-no-worker-${today}`, what: 'no-worker' }];
 };
 
-/** Anybody who reaches the server can give a workflow any id: what is no reference of ours stands in no letter. */
-const reference = /^[A-Z0-9-]{1,60}$/;
-
 const listed = async (
   client: Client,
   query: string,
@@ -76,14 +72,7 @@ const listed = async (
   once: (runId: string) => string,
 ): Promise<Finding[]> => {
   const findings: Finding[] = [];
-  for await (const { workflowId, runId } of client.workflow.list({ query })) {
-    // Hashed, so that no id is too long for the server.
-    const mark = createHash('sha256')
-      .update(`${workflowId} ${once(runId)}`)
-      .digest('hex')
-      .slice(0, 24);
-    const named = reference.test(workflowId) ? { reference: workflowId } : {};
-    findings.push({ id: `attention-${what}-${mark}`, what, ...named });
-  }
+  for await (const { workflowId, runId } of client.workflow.list({ query }))
+    findings.push(findingAbout(what, workflowId, once(runId)));
   return findings;
 };

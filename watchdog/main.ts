@@ -4,9 +4,8 @@ import { readEnvironment } from '../config/environment';
 import { openMailer } from '../config/mail';
 import { openServices } from '../config/services';
 import { startOrExplain } from '../config/start-or-explain';
-import type { Finding } from './finding';
 import { look } from './look';
-import { mail, tellOnce } from './tell';
+import { mail, openTelling } from './tell';
 
 const everyMs = 60_000;
 /** A server that is being restarted is no news. */
@@ -25,16 +24,7 @@ async function main(): Promise<void> {
   const mailer = openMailer(environment.mail);
   const { training } = environment;
   const client = new Client({ connection: Connection.lazy({ address }), namespace, dataConverter });
-  // One that cannot be told must not keep the others from being told.
-  const tell = async (finding: Finding, nowMs: number): Promise<void> => {
-    const { what: kind, reference = '' } = finding;
-    try {
-      if (await tellOnce({ client, taskQueue, mailer, directory, training }, finding, nowMs))
-        log.warn({ event: 'watchdog-told', kind, reference });
-    } catch (error) {
-      log.error({ event: 'watchdog-not-told', kind, reference }, error);
-    }
-  };
+  const tell = openTelling({ client, taskQueue, mailer, directory, training }, log);
   let failures = 0;
   let toldAtMs = -Infinity;
   while (!ending.signal.aborted) {
@@ -42,7 +32,7 @@ async function main(): Promise<void> {
     try {
       const found = await client.withDeadline(nowMs + 30_000, () => look(client, taskQueue, nowMs));
       failures = 0;
-      for (const finding of found) await tell(finding, nowMs);
+      for (const finding of found) await tell(finding);
     } catch (error) {
       failures += 1;
       log.error({ event: 'watchdog-look-failed', attempt: failures }, error);

@@ -4,7 +4,13 @@ import os from 'node:os';
 import path from 'node:path';
 import { Client, Connection, type HistoryAndWorkflowId } from '@temporalio/client';
 import type { DataConverter, PayloadCodec } from '@temporalio/common';
-import { DefaultLogger, NativeConnection, Runtime, Worker } from '@temporalio/worker';
+import {
+  DefaultLogger,
+  NativeConnection,
+  Runtime,
+  Worker,
+  type ActivityInterceptorsFactory,
+} from '@temporalio/worker';
 import type { FixingActivities } from '../../activities';
 import { createArchive } from '../../activities/archive-record';
 import { createFixRetention } from '../../activities/fix-retention';
@@ -40,6 +46,8 @@ export type Setting = {
   openDuties?: (own: FixingActivities['openDuties']) => FixingActivities['openDuties'];
   /** The text of a key ring, where a recording has to be read again. */
   keys?: string;
+  /** What stands before each activity. */
+  activityInterceptors?: (client: Client, taskQueue: string) => ActivityInterceptorsFactory[];
 };
 
 export type CasesUnderTest = {
@@ -83,25 +91,29 @@ export const casesUnderTest = async (
   const codec = caseCodec(keys, namespace, keyMarks);
   const kept = openKept(keys);
   const played: CaseUnderTest[] = [];
+  const interceptors = { activity: setting.activityInterceptors?.(client, taskQueue) ?? [] };
   const openWorker = (): Promise<Worker> =>
-    createWorker({
-      connection,
-      namespace,
-      taskQueue,
-      dataConverter: converter,
-      bundlePath: process.env.TEST_WORKFLOW_BUNDLE ?? '',
-      activities: {
-        openDuties: setting.openDuties?.(openDuties) ?? openDuties,
-        fixRetention: createFixRetention(() => 35),
-        ...createArchive({
-          client,
-          records: kept.records,
-          openParcel: (reference, parcel) => kept.parcels.open(reference, parcel),
-          readableHistory: (history) => readableHistory(codec, history),
-        }),
-        sendLetter: async (order) => ({ messageId: '<test@letters.example>', ...(await post(order)) }),
+    createWorker(
+      {
+        connection,
+        namespace,
+        taskQueue,
+        dataConverter: converter,
+        bundlePath: process.env.TEST_WORKFLOW_BUNDLE ?? '',
+        activities: {
+          openDuties: setting.openDuties?.(openDuties) ?? openDuties,
+          fixRetention: createFixRetention(() => 35),
+          ...createArchive({
+            client,
+            records: kept.records,
+            openParcel: (reference, parcel) => kept.parcels.open(reference, parcel),
+            readableHistory: (history) => readableHistory(codec, history),
+          }),
+          sendLetter: async (order) => ({ messageId: '<test@letters.example>', ...(await post(order)) }),
+        },
       },
-    });
+      { interceptors },
+    );
   let worker = await openWorker();
   let running = worker.run();
   return {
