@@ -20,7 +20,7 @@ export function openPages(configured: ConfiguredServices, client: Client): Servi
       temporalUi: environment.uiProxyUrl,
       namespace,
     },
-    cases: casesOn(client, taskQueue, configured.records),
+    cases: casesOn(client, taskQueue, configured),
     codes: codesOn(client, taskQueue, openCodeHash(environment.signingSecret.reveal())),
     people,
     law: lawOf(() => directory().partnership.adoption ?? {}),

@@ -28,6 +28,7 @@ export type ContentKeys = {
   forOpening: (reference: string) => Promise<Buffer>;
   /** Nobody can open anything of this case afterwards, nor seal anything new. */
   destroy: (reference: string) => Promise<void>;
+  isDestroyed: (reference: string) => Promise<boolean>;
 };
 
 /** Keeps each key in the store under the case's reference, wrapped by the active master key. */
@@ -50,6 +51,10 @@ export function openContentKeys(store: Store, masterKeys: KeyRing): ContentKeys 
       const mark = { destroyedAt: new Date().toISOString() };
       await store.replace(nameOf(reference), Buffer.from(JSON.stringify(mark)));
     },
+    async isDestroyed(reference) {
+      const kept = await store.read(nameOf(reference));
+      return kept !== null && 'destroyedAt' in keptIn(kept);
+    },
   };
 }
 
@@ -64,8 +69,10 @@ function wrap(masterKeys: KeyRing, reference: string, key: Buffer): Buffer {
   return Buffer.from(JSON.stringify({ masterKey: masterKeys.active, wrapped }));
 }
 
+const keptIn = (file: Buffer): z.infer<typeof keptKey> => keptKey.parse(JSON.parse(file.toString('utf8')));
+
 function unwrap(masterKeys: KeyRing, reference: string, file: Buffer): Buffer {
-  const kept = keptKey.parse(JSON.parse(file.toString('utf8')));
+  const kept = keptIn(file);
   if ('destroyedAt' in kept) throw new ContentKeyError('destroyed', reference);
   const master = masterKeys.keys.get(kept.masterKey);
   if (master === undefined) throw new ContentKeyError('unknown-master-key', reference);

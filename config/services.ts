@@ -8,6 +8,7 @@ import { folderStore } from './folder-store';
 import { openIncidentMarks, type IncidentTraits } from './incident-marks';
 import { openLinks, type Links } from './links';
 import { openLog, type Log } from './log';
+import { openOpenedCases, type OpenedCases } from './opened-cases';
 import { openParcels, type Parcels } from './parcels';
 import { openRecords, type Records } from './records';
 import { openReferences, type References } from './references';
@@ -26,6 +27,7 @@ export type ConfiguredServices = Links &
     contentKeys: ContentKeys;
     parcels: Parcels;
     records: Records;
+    openedCases: OpenedCases;
     incidentMarks: (traits: IncidentTraits) => string[];
     /** A derived secret in base64, for cookies and the like. */
     secretFor: (purpose: Purpose) => string;
@@ -52,6 +54,7 @@ export function openServices(environment: Environment): ConfiguredServices {
     contentKeys,
     parcels: openParcels(contentKeys),
     records: openRecords(store, contentKeys),
+    openedCases: openOpenedCases(store),
     ...openLinks(signingSecret),
     ...openReferences(signingSecret, mailDomainOf(environment.mail.from)),
     incidentMarks: openIncidentMarks(signingSecret),

@@ -11,12 +11,16 @@ export type Finding = {
     | 'case-paused'
     | 'deadline-unannounced'
     | 'case-ended'
+    | 'case-missing'
     | 'activity-failing';
   /** The case, where it is about one. */
   reference?: string;
   /** The name of the activity, where it is about one. */
   activity?: string;
 };
+
+/** A query that lists cases, and the keeping of their records once they are closed. */
+export const cases = `WorkflowType IN ('seriousIncident', 'recordRetention')`;
 
 /** Anybody who reaches the server can give a workflow any id: what is no reference of ours stands in no letter. */
 const reference = /^[A-Z0-9-]{1,60}$/;
@@ -58,6 +62,8 @@ const words: Record<Finding['what'], (reference: string, activity: string) => st
     `${reference} waits for ${activityInWords(activity)}, which has failed five times. It is tried again until it succeeds, and the case goes on then. The worker's log says where it fails; in the Temporal UI it is among the pending activities.`,
   'case-ended': (reference) =>
     `${reference} was ended from outside, by a termination or a reset, and not by its procedure. Find out by whom and why; the case may have to be opened again.`,
+  'case-missing': (reference) =>
+    `${reference} was opened, and the server knows it no more: somebody deleted it, or the server was put back from a copy that is older. Find out by whom and why; the case may have to be opened again.`,
 };
 
 /** What was noticed, in sentences for an administrator; never more of a case than its reference. */

@@ -1,6 +1,6 @@
 import type { Client } from '@temporalio/client';
 import { temporal } from '@temporalio/proto';
-import { findingAbout, type Finding } from './finding';
+import { cases, findingAbout, type Finding } from './finding';
 
 const { TaskQueueType } = temporal.api.enums.v1;
 const hourMs = 3_600_000;
@@ -10,7 +10,6 @@ const pollerSilenceMs = 2 * 60_000;
 /** A breach is announced nine hours after its day has ended; an hour of grace. */
 const breachLagMs = 10 * hourMs;
 
-const cases = `WorkflowType IN ('seriousIncident', 'recordRetention')`;
 const ours = `WorkflowType IN ('seriousIncident', 'recordRetention', 'securityCode', 'attention')`;
 
 /** Looks from outside the worker at what would otherwise say nothing. `taskQueue` is the cases'. @throws when Temporal does not answer. */

@@ -25,7 +25,10 @@ const notReached = (): never => {
   throw new Error('a case of this test closed');
 };
 
-const noRecords = { read: () => Promise.resolve(null) };
+const nothingKept = {
+  records: { read: () => Promise.resolve(null) },
+  openedCases: { mark: () => Promise.resolve() },
+};
 
 describe('the pages’ edge to Temporal', () => {
   const taskQueue = `test-${randomUUID()}`;
@@ -68,7 +71,7 @@ describe('the pages’ edge to Temporal', () => {
       },
     });
     running = worker.run();
-    cases = casesOn(client, taskQueue, noRecords);
+    cases = casesOn(client, taskQueue, nothingKept);
     codes = codesOn(client, taskQueue, hashes);
   });
   afterAll(async () => {
@@ -119,7 +122,7 @@ describe('the pages’ edge to Temporal', () => {
       async () => (await cases.stopped()).find((memo) => memo.reference === opening.reference) ?? null,
     );
     expect(listed.tokenHash).toBe(opening.tokenHash);
-    const unattended = casesOn(client, `nobody-${randomUUID()}`, noRecords);
+    const unattended = casesOn(client, `nobody-${randomUUID()}`, nothingKept);
     const waiting = openingOf();
     await unattended.open(waiting);
     await client.workflow.getHandle(waiting.reference).terminate('a rehearsal');
@@ -154,7 +157,7 @@ describe('the pages’ edge to Temporal', () => {
     const opening = openingOf();
     await cases.open(opening);
     expect((await viewOf(opening.reference)).opening.tokenHash).toBe(opening.tokenHash);
-    const unattended = casesOn(client, `nobody-${randomUUID()}`, noRecords);
+    const unattended = casesOn(client, `nobody-${randomUUID()}`, nothingKept);
     const waiting = openingOf();
     await unattended.open(waiting);
     expect(await unattended.look(waiting.reference)).toMatchObject({
