@@ -19,6 +19,7 @@ export function openPages(configured: ConfiguredServices, client: Client): Servi
       training: environment.training,
       temporalUi: environment.uiProxyUrl,
       namespace,
+      trustProxy: environment.trustProxy,
     },
     cases: casesOn(client, taskQueue, configured),
     codes: codesOn(client, taskQueue, openCodeHash(environment.signingSecret.reveal())),

@@ -118,7 +118,13 @@ export type PageLog = {
 };
 
 export type Services = {
-  settings: { publicUrl: string; training: boolean; temporalUi: string; namespace: string };
+  settings: {
+    publicUrl: string;
+    training: boolean;
+    temporalUi: string;
+    namespace: string;
+    trustProxy: string | number;
+  };
   cases: Cases;
   codes: SecurityCodes;
   people: People;

@@ -1,4 +1,6 @@
+import supertest from 'supertest';
 import { z } from 'zod';
+import { createApp } from '../../api/app';
 import { PagesUnderTest, hiddenInputs } from './support/pages-under-test';
 import { caseView, memo, opening, duty, reference } from './support/sample-case';
 
@@ -43,6 +45,27 @@ describe('what the pages refuse', () => {
     const reporter = await proofAt('/report', { address: 'person-b@schools.exampleshire.example' });
     const form = await pages.browser().get('/report').set('cookie', reporter).expect(200);
     expect(form.text).toContain('whatHappened');
+  });
+
+  /** The answers to so many requests for a code, each said to come from another address. */
+  const askedFromEverywhere = async (trustProxy: string | number): Promise<number[]> => {
+    const { services } = pages;
+    const app = createApp({ ...services, settings: { ...services.settings, trustProxy } });
+    const statuses: number[] = [];
+    for (let from = 1; from <= 21; from += 1) {
+      const asking = supertest(app)
+        .post('/report/code')
+        .set('X-Forwarded-For', `192.0.2.${String(from)}`);
+      statuses.push((await asking).status);
+    }
+    return statuses;
+  };
+
+  it('the address that a request is said to come from, unless a trusted proxy says so', async () => {
+    expect(await askedFromEverywhere('10.0.0.0/8')).toContain(429);
+    expect(await askedFromEverywhere(0)).toContain(429);
+    expect(await askedFromEverywhere('loopback')).not.toContain(429);
+    expect(await askedFromEverywhere(1)).not.toContain(429);
   });
 
   const move = async (body: object, at = reference) => {

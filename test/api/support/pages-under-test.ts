@@ -70,6 +70,7 @@ export class PagesUnderTest {
         training: true,
         temporalUi: 'http://127.0.0.1:3004',
         namespace: 'test',
+        trustProxy: 'loopback',
       },
       cases: {
         attentions: () => this.#answer(() => this.attentions),
