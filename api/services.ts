@@ -88,9 +88,14 @@ export type IncidentTraits = {
   incidentOn: string;
 };
 
-/** Derived from the signing secret: links, references, marks. */
+/** One round of one question, for which the id of a submission is made. */
+export type SubmissionPlace = { case: string; duty: string; instance: string; round: number };
+
+/** Derived from the signing secret: links, ids of submissions, references, marks. */
 export type Keys = {
   readLink(token: string): LinkClaims | null;
+  newSubmission(place: SubmissionPlace): string;
+  isSubmission(id: string, place: SubmissionPlace): boolean;
   caseReference(token: string, year: number, attempt: number): string;
   tokenHash(token: string): string;
   incidentMarks(traits: IncidentTraits): string[];

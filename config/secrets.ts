@@ -11,7 +11,8 @@ export type Purpose =
   | 'csrf'
   | 'sessions'
   | 'codes'
-  | 'key-marks';
+  | 'key-marks'
+  | 'submissions';
 
 /** 32 bytes for one purpose, derived by HKDF-SHA-256. */
 export const deriveSecret = (signingSecret: Buffer, purpose: Purpose): Buffer =>

@@ -13,10 +13,12 @@ import { openParcels, type Parcels } from './parcels';
 import { openRecords, type Records } from './records';
 import { openReferences, type References } from './references';
 import { deriveSecret, type Purpose } from './secrets';
+import { openSubmissions, type Submissions } from './submissions';
 
 /** What every part of the service shares. */
 export type ConfiguredServices = Links &
-  References & {
+  References &
+  Submissions & {
     environment: Environment;
     log: Log;
     /** As its file stands now. */
@@ -56,6 +58,7 @@ export function openServices(environment: Environment): ConfiguredServices {
     records: openRecords(store, contentKeys),
     openedCases: openOpenedCases(store),
     ...openLinks(signingSecret),
+    ...openSubmissions(signingSecret),
     ...openReferences(signingSecret, mailDomainOf(environment.mail.from)),
     incidentMarks: openIncidentMarks(signingSecret),
     secretFor: (purpose) => deriveSecret(signingSecret, purpose).toString('base64'),

@@ -107,7 +107,13 @@ describe('what the pages refuse', () => {
   });
 
   it('says in words that an address names no answer', async () => {
+    const answered = `/cases/${reference}/answer/correction/-/1/sent`;
     await staff().get(`/cases/${reference}/answer/x/-/abc/sent/x`).expect(404);
+    await staff().get(`${answered}/x`).expect(404);
+    const place = { case: reference, duty: 'correction', instance: '-', round: 1 };
+    await staff()
+      .get(`${answered}/${pages.submissions.newSubmission(place)}`)
+      .expect(202);
   });
 
   it.each([reference, 'attention', `attention-${'a'.repeat(200)}`])(
