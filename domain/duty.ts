@@ -217,6 +217,9 @@ export type HouseQuestion =
   | 'date-unknown'
   | 'cancel-requested';
 
+/** Notices of the house, which every kind of case has. */
+export type HouseNotice = 'handed-over' | 'withdrawn-in-error';
+
 export type IncidentNotice =
   | 'report-turned-away'
   | 'report-forwarded-to-director'
@@ -232,7 +235,7 @@ export type IncidentNotice =
   | 'report-to-panel-and-department'
   | 'report-to-ofsted'
   | 'publication-announced'
-  | 'withdrawn-in-error';
+  | HouseNotice;
 
 export type IncidentWait = 'threshold-silence' | 'kept-public';
 

@@ -162,6 +162,8 @@ export type Opening = {
   /** Nobody said when the authority became aware: the day of the report was taken. */
   awarenessAssumed?: true;
   reportReceivedOn: string;
+  /** The report says that a child is not safe now. */
+  notSafe?: true;
   children: readonly OpeningChild[];
   place: 'in-area' | 'outside-england-resident-here' | 'elsewhere';
   /** Agencies known to be involved, by id of the directory. */

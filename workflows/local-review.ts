@@ -8,12 +8,21 @@ export const reviewLocally = async (incident: Incident): Promise<void> => {
   const publication = publish(incident);
   const learning = referLearning(incident);
   await incident.ask('review-commissioned').answer;
-  await incident.ask('review-report').answer;
+  await askForReport(incident).answer;
   incident.enter('publication');
   // Comments of the panel or the department may lead the partners to another form.
   while ((await publication.inForm(await decideForm(incident))) === 'decide-anew');
   learning.close();
 };
+
+/** The report as received and signed off; asked anew where it has changed since. */
+export const askForReport = (incident: Incident): ReturnType<Incident['ask']> =>
+  incident.ask('review-report', {
+    permit: ({ facts }) =>
+      String(facts.signedOffOn) < String(facts.receivedOn)
+        ? 'The report cannot have been signed off before it was received.'
+        : null,
+  });
 
 /** In full, only the learning, or not at all; anything but full is explained to the panel and the department. Source: D 18.4, 20.2, 20.3. */
 const decideForm = async (incident: Incident): Promise<string> => {

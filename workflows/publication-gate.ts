@@ -55,8 +55,15 @@ const firstMissing = (incident: Incident, { state }: Round): string | undefined 
     ({ duty, kind, round }) => duty === state.duty && kind === 'notice' && round === state.round,
   );
   const isEnough = (letter: LetterRecord): boolean =>
-    state.duty === 'not-published-in-full' ? hasReached(letter) : wentInTime(letter, state.dates);
+    wasThere(letter, incident) &&
+    (state.duty === 'not-published-in-full' ? hasReached(letter) : wentInTime(letter, state.dates));
   return state.parts.find((part) => !copies.some((letter) => partOf(letter.to) === part && isEnough(letter)));
+};
+
+/** Not before there was a report: a slip in the year would open the gate. */
+const wasThere = ({ sentOtherwiseOn }: LetterRecord, { file }: Incident): boolean => {
+  const receivedOn = latestRound(file, 'review-report', '-')?.given.at(-1)?.answer.facts.receivedOn;
+  return sentOtherwiseOn === undefined || typeof receivedOn !== 'string' || sentOtherwiseOn >= receivedOn;
 };
 
 const wentInTime = (letter: LetterRecord, dates: DutyDates | null): boolean => {

@@ -97,6 +97,13 @@ const notices: Readonly<Record<IncidentNotice, NoticeWords>> = {
     shows: 'See where it is published',
     more: [],
   },
+  'handed-over': {
+    about: 'Case handed over to you',
+    opening:
+      'This case has been handed over to you. Its letters to the business unit come to you from now on.',
+    shows: 'Open the case',
+    more: ['What is owed, by whom and by when stands on its page.'],
+  },
   'withdrawn-in-error': {
     about: 'Case withdrawn: opened in error',
     opening: 'A case of which you were told was opened in error and has been withdrawn.',
@@ -129,6 +136,9 @@ const outcomes: Readonly<Partial<Record<IncidentNotice, Readonly<Record<string, 
   'report-turned-away': {
     'same-incident': 'it is dealt with together with what is known of the same incident already',
     'not-an-incident': 'it is not a report of an incident of this kind',
+  },
+  'report-forwarded-to-director': {
+    'not-safe': 'the report says that the safety of a child is not settled; please see to that first',
   },
   'threshold-outcome-to-referrer': threshold,
   'threshold-outcome-to-learning-chair': threshold,

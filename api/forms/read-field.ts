@@ -26,6 +26,8 @@ const mistakeOf = (name: string, text: string, part = ''): FieldReading => ({
 /** `Reasons` in front of a sentence about it; a question mark at the end would break the sentence. */
 const subject = (field: Field): string => `“${field.label.replace(/[?:.]+$/u, '')}”`;
 
+const furthestMs = 10 * 365.25 * 24 * 60 * 60 * 1000;
+
 function readDate(field: Field, body: Body, context: FieldContext): FieldReading {
   const name = fieldName(field, context.prefix);
   const timed = field.type === 'date-time';
@@ -50,6 +52,9 @@ function readDate(field: Field, body: Body, context: FieldContext): FieldReading
   }
   if (field.when === 'future' && value < now) {
     return mistakeOf(name, `${subject(field)}: must not be in the past`, '-day');
+  }
+  if (field.when === 'future' && value > londonDateOf(context.nowMs + furthestMs)) {
+    return mistakeOf(name, `${subject(field)}: lies more than ten years ahead; check the year`, '-day');
   }
   return field.sealed ? { sealed: value } : { open: value };
 }

@@ -15,6 +15,7 @@ const open = z.object({
   receivedOn: z.string().optional(),
   place: z.enum(['in-area', 'outside-england-resident-here', 'elsewhere']),
   agency: z.string(),
+  safeNow: z.boolean(),
   agencies: z.array(z.string()).default([]),
   reporterAddress: z.string().optional(),
 });

@@ -64,7 +64,7 @@ describe('a serious incident with a local review', () => {
     expect(closed.ending).toBe('over');
     expect(await incident.eventsOfFirstRun()).toBeLessThan(600);
     const record = await cases.records.read(incident.handle.workflowId, 0);
-    expect(Object.keys(record ?? {})).toEqual(['record.json', 'story.txt', 'history.json']);
+    expect(Object.keys(record ?? {})).toEqual(['record.json', 'story.txt', 'history.json', 'closing.json']);
     expect(record?.['story.txt']?.toString()).toContain('publish');
   });
 });
