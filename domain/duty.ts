@@ -112,13 +112,18 @@ export type Field = {
   sealed?: true;
 };
 
-/** A test that the law has a decider answer, yes or no, with a reason. */
+/** A test that the law has a decider answer, yes or no, each with a reason of its own. */
 export type Test = {
   name: string;
   label: string;
   weight: 'must' | 'have-regard';
+  /** Whether the answer needs its reason. Every edition says it; a form that was recorded before does not, and needs none. */
+  reason?: 'required' | 'optional';
   source: Source;
 };
+
+/** The name under which the reason for a test is typed and sealed. No field is called so: their names have no hyphen. */
+export const reasonName = (test: Pick<Test, 'name'>): string => `reason-${test.name}`;
 
 export type Form = {
   /** The decision itself: value to label. Radios without a default. */

@@ -54,6 +54,21 @@ describe('the page of a case', () => {
     expect(decisions).not.toContain('The report came in');
   });
 
+  it('shows of an entry each test with its source, its answer and the reason for it; the words to no administrator', async () => {
+    const view = caseView({ sealed: '' });
+    const parcel = await pages.words.seal(reference, { 'reason-harm': 'Canary harm', reasons: 'Canary all' });
+    const answer = { choice: 'met', tests: { abuse: true, harm: false }, facts: {}, parcel };
+    const story = view.story.map((one) => (one.kind === 'answer' ? { ...one, answer } : one));
+    pages.known.set(reference, { known: 'view', view: { ...view, story } });
+    const path = `/cases/${reference}/story/5`;
+    const page = (await staff().get(path).expect(200)).text;
+    expect(page).toMatch(/neglected\?.*>D 3\.1<[^]*?>Yes<\/dd>[^]*harmed\?.*>D 3\.1<[^]*?>No<.*Canary harm/u);
+    expect(page).toContain('Canary all');
+    const withheld = (await administrator().get(path).expect(200)).text;
+    expect(withheld).toContain('harmed?');
+    expect(withheld).not.toContain('Canary');
+  });
+
   it('shows letters with their state', async () => {
     const page = (await staff().get(`/cases/${reference}/papers`).expect(200)).text;
     expect(page).toContain('451 4.7.1 greylisted');

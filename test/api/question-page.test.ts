@@ -27,12 +27,13 @@ describe('the question page', () => {
   });
 
   const police = () => pages.browser('police-partner', ['police-partner']);
-  /** What a whole answer posts: every test, the choice, the conflict, the reasons. */
+  const posted = (html: string, names: RegExp, value: string) =>
+    Object.fromEntries((html.match(names) ?? []).map((name) => [name.slice(6, -1), value]));
+  /** What a whole answer posts: every test with its reason, the choice, the conflict, the reasons. */
   const answerOf = (html: string, changed: Record<string, string> = {}) => ({
     ...hiddenInputs(html),
-    ...Object.fromEntries(
-      (html.match(/name="test-[^"]*"/gu) ?? []).map((name) => [name.slice(6, -1), 'yes']),
-    ),
+    ...posted(html, /name="test-[^"]*"/gu, 'yes'),
+    ...posted(html, /name="reason-[^"]*"/gu, 'Canary why'),
     choice: 'met',
     conflict: 'no',
     reasons: 'Canary reasons',
@@ -123,7 +124,59 @@ describe('the question page', () => {
     const check = await browser.post(path).type('form').send(answerOf(form.text)).expect(200);
     expect(check.text).toContain('Check your answer');
     expect(check.text).toContain('Canary reasons');
+    expect(check.text).toMatch(/neglected\?.*>D 3\.1<[^]*?>Yes<.*Canary why/u);
     expect(pages.sent).toEqual([]);
+  });
+
+  const folds = (html: string) =>
+    (html.match(/<details class="govuk-details"(?: open)?>[^]*?<\/details>/gu) ?? []).filter((one) =>
+      one.includes('name="reason-'),
+    );
+
+  it('asks beside each test why: in the open where the law wants it weighed, else folded away', async () => {
+    const page = (await police().get(path).expect(200)).text;
+    expect(page.match(/<textarea[^>]* name="reason-[^"]*"/gu)).toHaveLength(4);
+    expect(folds(page).map((one) => one.includes('details" open'))).toEqual([false, false]);
+    expect(folds(page).join('')).not.toMatch(/name="reason-(?:abuse|harm)"/u);
+    const labels = page.match(/<label[^>]* for="reason-[^]*?<\/label>/gu) ?? [];
+    expect(new Set(labels.map((one) => one.replaceAll(/<[^>]*>/gu, '').trim()))).toEqual(
+      new Set([
+        'Why?: Is it known or suspected that the child was abused or neglected?',
+        'Why?: Did the child die, or was the child seriously harmed?',
+        'Why? (optional): Did it happen in the local authority’s area?',
+        'Why? (optional): Or did it happen outside England, to a child normally resident in the area?',
+      ]),
+    );
+  });
+
+  it('leads from the summary to the test whose reason is missing, and keeps what was typed to the others', async () => {
+    const browser = police();
+    const form = await browser.get(path);
+    const body = answerOf(form.text, { 'reason-harm': ' ', 'reason-inArea': '<b>Canary place</b>' });
+    const page = (await browser.post(path).type('form').send(body).expect(422)).text;
+    const mistake = '“Did the child die, or was the child seriously harmed”: give the reason for your answer';
+    expect(page).toContain(`<a href="#reason-harm">${mistake}</a>`);
+    expect(page).toMatch(/id="reason-harm-error"[^]*?Give the reason[^]*?<textarea[^>]*id="reason-harm"/u);
+    expect(page.match(/govuk-error-message/gu)).toHaveLength(1);
+    expect(page).toContain('&lt;b&gt;Canary place&lt;/b&gt;');
+    expect(page).not.toContain('<b>');
+  });
+
+  it('unfolds an optional reason that holds something or has a mistake', async () => {
+    const browser = police();
+    const form = await browser.get(path);
+    const long = 'a'.repeat(10_001);
+    const unfolded = async (changed: Record<string, string>) => {
+      const body = { ...answerOf(form.text), 'reason-inArea': '', ...changed };
+      const page = await browser.post(path).type('form').send(body);
+      return [page.status, ...folds(page.text).map((one) => one.includes('details" open'))];
+    };
+    expect(await unfolded({ step: 'change' })).toEqual([200, false, true]);
+    expect(await unfolded({ 'reason-outsideEngland': '', 'reason-inArea': long })).toEqual([
+      422,
+      true,
+      false,
+    ]);
   });
 
   it('sends choice and tests in the open and seals the words', async () => {
@@ -144,7 +197,14 @@ describe('the question page', () => {
     expect(submission.answer.facts).toEqual({ conflict: false });
     expect(JSON.stringify(submission)).not.toContain('Canary');
     const parcel = submission.answer.parcel ?? { sealed: '' };
-    expect(await pages.words.open(reference, parcel)).toEqual({ reasons: 'Canary reasons' });
+    expect(submission.answer.tests).toEqual({ abuse: true, harm: true, inArea: true, outsideEngland: true });
+    expect(await pages.words.open(reference, parcel)).toEqual({
+      reasons: 'Canary reasons',
+      'reason-abuse': 'Canary why',
+      'reason-harm': 'Canary why',
+      'reason-inArea': 'Canary why',
+      'reason-outsideEngland': 'Canary why',
+    });
     expect((await browser.get(done.get('location') ?? '')).text).toContain('as entry 7');
   });
 
@@ -232,6 +292,7 @@ describe('the question page', () => {
     const browser = police();
     const form = await browser.get(path).expect(200);
     expect(form.text).toContain('cannot be shown just now');
+    expect(form.text).toContain('name="reason-abuse"');
     const check = await browser.post(path).type('form').send(answerOf(form.text)).expect(200);
     const done = await browser
       .post(path)

@@ -161,11 +161,21 @@ describe('one serious incident in the browser', () => {
         method: '',
       },
     );
-    for (const decider of [...Object.values(partners), scrutineer])
-      await people.answerByLink(decider, 'what follows the rapid review', {
-        choice: 'local-review',
-        conflict: 'no',
-      });
+    const decision = { choice: 'local-review', conflict: 'no' };
+    const question = 'what follows the rapid review';
+    await people.answerByLink(scrutineer, question, decision, 'decision');
+    await people.answerByLink(partners.health, question, decision);
+    await people.answerByLink(partners['local authority'], question, decision);
+    const page = await people.openByLink(partners.police, question);
+    await fill(page, { ...decision, 'reason-improvements': '' });
+    await page.getByRole('button', { name: 'Continue' }).click();
+    await people.look(page, 'decision-mistake');
+    await page.getByRole('link', { name: /improvements that are needed.*: give the reason/ }).click();
+    await page.keyboard.type('The same was found two years ago');
+    await page.getByRole('button', { name: 'Continue' }).click();
+    await people.look(page, 'decision-mended');
+    await page.getByRole('button', { name: 'Send' }).click();
+    await page.waitForURL(/\/sent\//);
     await record('Has the family been told of the decision and its reasons?', {
       choice: 'told',
       toldOn: await today(),
@@ -206,6 +216,15 @@ describe('one serious incident in the browser', () => {
     await officer.goto(caseUrl('/story'));
     await people.look(officer, 'case-closed');
     expect(await officer.locator('main').textContent()).toMatch(/closed/i);
+    const decided = officer.locator('.story__item', {
+      hasText: 'The police partner answered “What follows the rapid review?”',
+    });
+    await decided.getByRole('link', { name: 'Read it' }).click();
+    await people.look(officer, 'decision-in-the-record');
+    const test = officer.locator('main dl > div').first();
+    expect((await test.textContent())?.replaceAll(/\s+/g, ' ')).toMatch(
+      /improvements.* SI 2018\/789 reg 11 Yes ?Reason: The same was found two years ago/,
+    );
   });
 
   it('leaves the child’s name in no database file, log, letter or address', () => {

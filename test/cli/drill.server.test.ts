@@ -3,11 +3,29 @@ import { mkdtempSync, readdirSync, readFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { z } from 'zod';
+import { readEnvironment } from '../../config/environment';
+import { openServices } from '../../config/services';
+import { reasonName } from '../../domain/duty';
+import { openDataFolder } from '../../local/data-folder';
 import { temporalCli } from '../support/temporal-cli';
 
 jest.setTimeout(240_000);
 
 const line = z.looseObject({ at: z.iso.datetime(), on: z.iso.date(), kind: z.string() });
+const record = z.object({
+  story: z.array(
+    z.looseObject({
+      kind: z.string(),
+      duty: z.string().optional(),
+      answer: z
+        .object({
+          tests: z.record(z.string(), z.boolean()).optional(),
+          parcel: z.object({ opened: z.record(z.string(), z.string()) }).optional(),
+        })
+        .optional(),
+    }),
+  ),
+});
 const canary = 'Canarybird';
 
 /** Runs the built command; resolves to what it told, line by line, and the folder where it kept everything. */
@@ -80,6 +98,30 @@ describe('a rehearsed local review', () => {
           state: 'accepted',
         }),
       );
+  });
+
+  it('keeps the answers to the law’s tests in the open, and with each of them why', async () => {
+    const services = openServices(
+      readEnvironment({
+        ...openDataFolder(run.folder, () => undefined),
+        EMBEDDED: 'true',
+        TRAINING: 'true',
+        DATA_DIR: run.folder,
+        SMTP_URL: 'smtp://127.0.0.1:1',
+      }),
+    );
+    const [reference = ''] = readdirSync(path.join(run.folder, 'documents', 'records'));
+    const files = await services.records.read(reference, 0);
+    const { story } = record.parse(JSON.parse(files?.['record.json']?.toString() ?? ''));
+    const decisions = story.filter(({ kind, duty }) => kind === 'answer' && duty === 'rapid-review-decision');
+    expect(decisions).toHaveLength(4);
+    for (const { answer } of decisions) {
+      const tests = Object.keys(answer?.tests ?? {});
+      expect(tests).toHaveLength(15);
+      expect(Object.keys(answer?.parcel?.opened ?? {})).toEqual(
+        expect.arrayContaining(tests.map((name) => reasonName({ name }))),
+      );
+    }
   });
 
   it('leaves the child’s name in no database file, log, letter, address or workflow id', () => {

@@ -34,7 +34,7 @@ const afterReminder = async (
 
 describe('a serious incident with a local review', () => {
   it('goes from the report to the closed record within 600 events', async () => {
-    const incident = await cases.start({ agencies });
+    const incident = await cases.start({ agencies, marks: ['a mark'] });
     await incident.answerAll('children-made-safe', {});
     await afterReminder(incident, 'notification-threshold', { choice: 'met' });
     await afterReminder(incident, 'panel-notification', {
