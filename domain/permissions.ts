@@ -1,4 +1,4 @@
-import type { Recipient } from '../domain/duty';
+import type { Recipient } from './duty';
 
 /** What somebody may do in the pages. */
 export type Action =
