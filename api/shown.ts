@@ -1,7 +1,8 @@
 import { readReport, readWords } from '../config/report-words';
 import type { CaseView } from '../domain/case-view';
 import type { Shown } from '../domain/duty';
-import { composePieces, type ShownPiece } from '../domain/papers/pieces';
+import type { ShownPiece } from '../domain/papers/piece';
+import { composePieces } from '../domain/papers/pieces';
 import { mayDo } from '../domain/permissions';
 import type { Actor } from '../domain/record';
 import type { Services } from './services';
@@ -31,7 +32,7 @@ export function shownTo(
   return composePieces(shows, {
     view,
     agencies: services.people.agencies(),
-    mayReadReport: mayDo([recipient], 'read-report'),
+    may: (action) => mayDo([recipient], action),
     openReport: () =>
       opened(
         services,

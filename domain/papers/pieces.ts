@@ -1,40 +1,46 @@
-import type { CaseView } from '../case-view';
 import { momentInWords } from '../dates-in-words';
-import type { Shown } from '../duty';
-import type { Actor, Entry, Parcel } from '../record';
+import type { Paper, Shown } from '../duty';
+import { citeSource, type Source } from '../duty';
+import type { Action } from '../permissions';
 import { answerRows, type Row, type SealedWords } from './answer-rows';
+import { learningReferral } from './learning-referral';
+import {
+  latestAnswers,
+  unopened,
+  wordsOf,
+  type AnswerEntry,
+  type PieceSource,
+  type ShownAnswer,
+  type ShownPiece,
+} from './piece';
+import { qualityChecks } from './quality-checks';
 
-/** One answer as it is shown to those who decide on it or are told of it. */
-export type ShownAnswer = { by: Actor; atMs: number; rows: Row[] };
-/** The report (in `rows`), or a question with every answer to it. */
-export type ShownPiece = { title: string; rows: Row[]; answers: ShownAnswer[] };
-
-type AnswerEntry = Extract<Entry, { kind: 'answer' }>;
-
-/** What pieces are composed from, for one reader. Null where something sealed cannot be opened: the rest is shown all the same. */
-export type PieceSource = {
-  view: CaseView;
-  /** Agencies by id, with their titles. */
-  agencies: Readonly<Record<string, string>>;
-  mayReadReport: boolean;
-  openReport: () => Promise<Row[] | null>;
-  openWords: (parcel: Parcel, of: Pick<AnswerEntry, 'duty' | 'instance'>) => Promise<SealedWords | null>;
+type PaperForm = {
+  title: string;
+  source: Source;
+  /** For whom it is, where the form says so. */
+  use?: string;
+  needs: Action;
+  rows: (source: PieceSource) => Row[] | Promise<Row[]>;
 };
 
-/** Of each instance the answers of its latest round that has any, in the order in which they came. */
-function latestAnswers({ story }: CaseView, question: Shown): AnswerEntry[] {
-  const all = story.filter(
-    (entry): entry is AnswerEntry => entry.kind === 'answer' && entry.duty === question,
-  );
-  const isLater = (one: AnswerEntry, other: AnswerEntry): boolean =>
-    one.instance === other.instance && one.round > other.round;
-  return all.filter((entry) => !all.some((other) => isLater(other, entry)));
-}
-
-const unreadable: Row = {
-  label: 'What was written',
-  value: 'It is kept, but it cannot be opened just now. Please ask the business unit for it.',
+const papers: Readonly<Record<Paper, PaperForm>> = {
+  'learning-referral': {
+    title: 'Referral to Learning and Development',
+    source: { document: 'D', section: 'app. 1' },
+    needs: 'read-report',
+    rows: learningReferral,
+  },
+  'quality-checks': {
+    title: 'Quality checks of the rapid review',
+    source: { document: 'D', section: 'app. 5' },
+    use: 'For internal use only. ',
+    needs: 'read-quality-checks',
+    rows: ({ view }) => qualityChecks(view),
+  },
 };
+
+const isPaper = (shown: Shown): shown is Paper => Object.hasOwn(papers, shown);
 
 /** The choice first, so that who dissents is seen at once; then tests, facts and words by the form's own labels. */
 function rowsOf({ view, agencies }: PieceSource, entry: AnswerEntry, words: SealedWords): Row[] {
@@ -44,31 +50,36 @@ function rowsOf({ view, agencies }: PieceSource, entry: AnswerEntry, words: Seal
   const form = state?.form ?? {};
   const { choice, ...rest } = entry.answer;
   const chosen = entry.choiceLabel ?? choice;
-  const correction = view.story.find((one) => one.kind === 'entry' && one.supersedes === entry.number);
   return [
     ...(chosen === undefined ? [] : [{ label: form.choice?.legend ?? 'Answer', value: chosen }]),
     ...answerRows(form, rest, words, agencies),
-    ...(correction === undefined
-      ? []
-      : [
-          {
-            label: 'Corrected',
-            value: `On ${momentInWords(correction.atMs)}, by entry ${String(correction.number)}`,
-          },
-        ]),
   ];
 }
 
 async function shownAnswer(source: PieceSource, entry: AnswerEntry): Promise<ShownAnswer> {
-  const { parcel } = entry.answer;
-  const words = parcel === undefined ? {} : await source.openWords(parcel, entry);
-  const rows = [...rowsOf(source, entry, words ?? {}), ...(words === null ? [unreadable] : [])];
-  return { by: entry.by, atMs: entry.atMs, rows };
+  const words = await wordsOf(source, entry);
+  const correction = source.view.story.find((one) => one.kind === 'entry' && one.supersedes === entry.number);
+  const rows = rowsOf(source, entry, words ?? {});
+  if (correction !== undefined) {
+    const value = `On ${momentInWords(correction.atMs)}, by entry ${String(correction.number)}`;
+    rows.push({ label: 'Corrected', value });
+  }
+  if (words === null) rows.push({ label: 'What was written', value: unopened });
+  const { by, atMs } = entry;
+  return { by, atMs, ...(correction === undefined ? {} : { correctedAtMs: correction.atMs }), rows };
 }
 
 async function shownReport(source: PieceSource): Promise<ShownPiece | null> {
-  if (!source.mayReadReport) return null;
-  return { title: 'Read the report', rows: (await source.openReport()) ?? [unreadable], answers: [] };
+  if (!source.may('read-report')) return null;
+  const rows = (await source.openReport()) ?? [{ label: 'What was written', value: unopened }];
+  return { title: 'Read the report', rows, answers: [] };
+}
+
+async function shownPaper(source: PieceSource, paper: Paper): Promise<ShownPiece | null> {
+  const { title, source: written, use = '', needs, rows } = papers[paper];
+  if (!source.may(needs)) return null;
+  const about = `${use}The form is that of ${citeSource(written)}.`;
+  return { title, about, rows: await rows(source), answers: [] };
 }
 
 async function shownQuestion(source: PieceSource, question: Shown): Promise<ShownPiece | null> {
@@ -79,10 +90,30 @@ async function shownQuestion(source: PieceSource, question: Shown): Promise<Show
   return { title, rows: [], answers };
 }
 
-/** What a duty shows, in its own order, and nothing else; a question that has no answer yet is left out. */
-export async function composePieces(shows: readonly Shown[], source: PieceSource): Promise<ShownPiece[]> {
+/** Each parcel is opened once, however many pieces quote from it. */
+function openingOnce(source: PieceSource): PieceSource {
+  const opened = new Map<string, Promise<SealedWords | null>>();
+  return {
+    ...source,
+    openWords: (parcel, of) => {
+      const words = opened.get(parcel.sealed) ?? source.openWords(parcel, of);
+      opened.set(parcel.sealed, words);
+      return words;
+    },
+  };
+}
+
+/**
+ * What a duty shows, in its own order, and nothing else. The report and the papers need the reader's permission as well;
+ * a question that has no answer yet is left out.
+ */
+export async function composePieces(shows: readonly Shown[], given: PieceSource): Promise<ShownPiece[]> {
+  const source = openingOnce(given);
   const pieces = await Promise.all(
-    shows.map((one) => (one === 'report' ? shownReport(source) : shownQuestion(source, one))),
+    shows.map((one) => {
+      if (one === 'report') return shownReport(source);
+      return isPaper(one) ? shownPaper(source, one) : shownQuestion(source, one);
+    }),
   );
   return pieces.filter((piece) => piece !== null);
 }

@@ -127,7 +127,7 @@ describe('what a page shows of the case', () => {
       'Canary chair',
       '<form method="post"',
     );
-    expect(page.match(/<details class="govuk-details">/gu)).toHaveLength(4);
+    expect(page.match(/<details class="govuk-details">/gu)).toHaveLength(5);
     expect(page).not.toContain('Hold the rapid review meeting');
   });
 
