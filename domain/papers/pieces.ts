@@ -72,7 +72,7 @@ async function shownAnswer(source: PieceSource, entry: AnswerEntry): Promise<Sho
 async function shownReport(source: PieceSource): Promise<ShownPiece | null> {
   if (!source.may('read-report')) return null;
   const rows = (await source.openReport()) ?? [{ label: 'What was written', value: unopened }];
-  return { title: 'Read the report', rows, answers: [] };
+  return { title: 'The report of the incident', rows, answers: [] };
 }
 
 async function shownPaper(source: PieceSource, paper: Paper): Promise<ShownPiece | null> {
