@@ -3,7 +3,7 @@ import type { Field } from '../domain/duty';
 import { dayInWords, recipientInWords } from '../domain/dates-in-words';
 import { letterStateInWords, sentenceOf } from '../domain/sentences';
 import { askedOf, type Asked } from './asked';
-import { mayDo, staffRoles } from './permissions';
+import { mayDo, staffRoles } from '../domain/permissions';
 import type { Services, SignedIn } from './services';
 
 const staff = Object.entries(staffRoles) as [

@@ -1,6 +1,7 @@
 import { londonDateOf } from '../domain/calendar/london';
 import type { CaseView, DutyState } from '../domain/case-view';
 import { dayInWords } from '../domain/dates-in-words';
+import type { Paper } from '../domain/duty';
 import type { LetterRecord } from '../domain/record';
 import { letterStateInWords, sentenceOf } from '../domain/sentences';
 import { dayOrNone, staffRoleFor } from './asked-of-staff';
@@ -124,6 +125,12 @@ export function storyPart(view: CaseView, only: string) {
         null,
     }));
 }
+
+/** The forms that are filled from a case; the quality checks once there is a notification to be checked. */
+export const papersOf = (view: CaseView): Paper[] => [
+  'learning-referral',
+  ...(view.duties.some(({ duty }) => duty === 'panel-notification') ? (['quality-checks'] as const) : []),
+];
 
 /** The letters, newest first, with the state of each. */
 export function papersPart(view: CaseView) {

@@ -10,7 +10,7 @@ import {
 } from '../domain/dates-in-words';
 import type { EditionId, EventName } from '../domain/duty';
 import type { Addressee } from '../domain/opened-duty';
-import { mayDo, type Action } from './permissions';
+import { mayDo, type Action } from '../domain/permissions';
 import { projectRoot } from './project-root';
 import type { Services } from './services';
 import { stylesheetPath } from './stylesheet';

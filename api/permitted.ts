@@ -1,5 +1,5 @@
 import type { Request, Response } from 'express';
-import { mayDo, type Action } from './permissions';
+import { mayDo, type Action } from '../domain/permissions';
 import type { Pages } from './pages';
 import type { Services, SignedIn } from './services';
 

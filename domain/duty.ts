@@ -139,8 +139,11 @@ export type Form = {
  */
 export type Rule = 'first' | 'all' | 'standing';
 
+/** A form that is filled from the case: the referral to Learning and Development (D app. 1), the quality checks (D app. 5). */
+export type Paper = 'learning-referral' | 'quality-checks';
+
 /** `report` is the report of the incident itself. */
-export type Shown = 'report' | IncidentQuestion;
+export type Shown = 'report' | Paper | IncidentQuestion;
 
 type DutyBase = {
   title: string;
@@ -150,7 +153,7 @@ type DutyBase = {
   clock?: Clock;
   /** Help shown beside the question, or why it is owed. */
   guidance?: string;
-  /** What is shown to those who are asked or told: the report, and the answers of these questions, as they stand then. */
+  /** What is shown to those who are asked or told: the report, papers, and the answers of these questions, as they stand then. */
   shows?: readonly Shown[];
   /** Who hears of a breach besides the business unit. */
   watchedBy?: readonly Role[];

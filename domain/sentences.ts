@@ -1,10 +1,8 @@
-import { dayInWords, momentInWords, stageInWords, theRecipient } from './dates-in-words';
+import { capital, dayInWords, momentInWords, stageInWords, theRecipient } from './dates-in-words';
 import type { CaseAsKept } from './case-view';
 import type { LetterKind, LetterState, Entry, NotedEvent, Refusal, Actor } from './record';
 
 type EntryOf<K extends Entry['kind']> = Extract<Entry, { kind: K }>;
-
-const capital = (words: string): string => words.charAt(0).toUpperCase() + words.slice(1);
 
 const partOf = (who: Pick<Actor, 'recipient' | 'agency'>): string =>
   who.recipient === 'agency-lead' ? `agency-lead:${who.agency ?? ''}` : who.recipient;

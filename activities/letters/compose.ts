@@ -13,6 +13,7 @@ import {
   shortDay,
   timeLeft,
   trainingMark,
+  whereToRead,
   whyYou,
 } from './paragraphs';
 import { questionWords, wanted } from './questions';
@@ -72,7 +73,7 @@ const breach: Template = (order, context) => {
 };
 
 const notice: Template = (order, context) => {
-  const { about, opening, more } = noticeWords(order.duty.duty, order.duty.title);
+  const { about, opening, inside, more } = noticeWords(order.duty.duty, order.duty.title);
   return {
     subject: `${marks(order)} ${about}`,
     opening: `${trainingMark(order)}${opening}`,
@@ -80,6 +81,7 @@ const notice: Template = (order, context) => {
     paragraphs: [
       ...(order.outcome === undefined ? [] : outcomeSentence(order.duty.duty, order.outcome)),
       ...(order.duty.provenBy === undefined ? [] : [copyOnly]),
+      ...whereToRead(inside, context.attached),
       ...more,
       ...perhapsTwice(order),
       whyYou(order),
@@ -120,7 +122,10 @@ const linkLabel = (order: LetterOrder): string => {
 export function composeLetter(given: LetterOrder, context: LetterContext): Letter {
   const order = onOneLineEach(given);
   const letter = templates[order.kind](order, context);
-  return { ...letter, paragraphs: [...letter.paragraphs, ...closing(context.partnership)] };
+  return {
+    ...letter,
+    paragraphs: [...letter.paragraphs, ...closing(context.partnership, context.attached !== undefined)],
+  };
 }
 
 /** Nothing that stands in an order can begin a line of its own. */

@@ -88,10 +88,19 @@ export const perhapsTwice = ({ possiblySentTwice }: LetterOrder): string[] =>
       ]
     : [];
 
+/** Where the reader finds what the letter is about: in the file that goes with it, and at the link in any case. */
+export function whereToRead(inside: string | undefined, attached: string | undefined): string[] {
+  if (attached === undefined) return inside === undefined ? [] : [`${inside} at the link.`];
+  return [
+    `${inside ?? 'What is shown at the link is also'} in the file attached to this letter${inside === undefined ? '' : ', and at the link'}.`,
+    `The file, ${attached}, is confidential and may name those whom it concerns: please keep it as safe as the record itself.`,
+  ];
+}
+
 /** Who to ring, and how the letter ends. */
-export const closing = ({ name, telephone }: Partnership): string[] => [
+export const closing = ({ name, telephone }: Partnership, hasFile = false): string[] => [
   telephone === undefined
     ? 'If anything is unclear, please ask the business unit of the partnership.'
     : `If anything is unclear, please ring the business unit on ${telephone}.`,
-  `Sent automatically for ${name}. On purpose this letter names no child, family or place: please name none in a reply.`,
+  `Sent automatically for ${name}. On purpose this letter names no child, family or place${hasFile ? ' outside the file attached' : ''}: please name none in a reply.`,
 ];

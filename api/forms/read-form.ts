@@ -1,12 +1,10 @@
 import { z } from 'zod';
 import type { Field, Form } from '../../domain/duty';
+import type { SealedWords } from '../../domain/papers/answer-rows';
 import type { Answer } from '../../domain/record';
 import { readField, type FieldContext } from './read-field';
 import { readTests } from './read-tests';
 import { choiceName, longest, reasonsName, typedOne, type Body, type Mistake } from './typed';
-
-/** What is sealed beside an answer: field name to what was written; `reasons` for the reasons, `reasonName` for a test's own. */
-export type SealedWords = Record<string, string>;
 
 export type FormReading =
   { answer: Omit<Answer, 'parcel'>; sealed: SealedWords } | { mistakes: readonly Mistake[] };

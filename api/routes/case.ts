@@ -4,15 +4,16 @@ import type { CaseView } from '../../domain/case-view';
 import type { Answering, createAnswering } from '../answering';
 import { dutyAt } from '../asked';
 import { askedOfStaff, staffRoleFor } from '../asked-of-staff';
-import { clocksPart, nowPart, papersPart, storyPart } from '../case-page';
+import { clocksPart, nowPart, papersOf, papersPart, storyPart } from '../case-page';
 import { showEntry } from './entry';
 import { showNotFound } from '../mishaps';
 import type { Pages } from '../pages';
-import { mayDo } from '../permissions';
+import { mayDo } from '../../domain/permissions';
 import type { Permitted } from '../permitted';
 import { reportOrigin } from '../report-origin';
-import { readReport } from '../report-words';
+import { readReport } from '../../config/report-words';
 import type { Services, SignedIn } from '../services';
+import { shownTo } from '../shown';
 import { stoppedInWords } from '../stopped-words';
 import { moveTimeRoute } from './move-time';
 
@@ -130,15 +131,18 @@ export function caseRoutes(
     if (found === null) return;
     const { view, signedIn } = found;
     const head = caseHead(view, 'papers');
+    const reader = { recipient: 'business-unit', person: signedIn.person } as const;
+    const mayRead = mayDo(signedIn.roles, 'read-report');
     pages(request, response, 'case-papers.njk', {
       h1: `${head.reference}: papers`,
       nav: 'cases',
       head,
       letters: papersPart(view),
-      origin: mayDo(signedIn.roles, 'read-report') ? reportOrigin(view.opening) : [],
-      report: mayDo(signedIn.roles, 'read-report')
-        ? await readReport(services, view.reference, view.opening, signedIn.person)
-        : null,
+      origin: mayRead ? reportOrigin(view.opening) : [],
+      report: mayRead ? await readReport(services, view.reference, view.opening, signedIn.person) : null,
+      pieces: signedIn.roles.includes(reader.recipient)
+        ? await shownTo(services, view, papersOf(view), reader)
+        : [],
     });
   });
 

@@ -3,10 +3,10 @@ import type { CaseView } from '../../domain/case-view';
 import { momentInWords } from '../../domain/dates-in-words';
 import type { Entry } from '../../domain/record';
 import { sentenceOf } from '../../domain/sentences';
-import { answerRows, type Row } from '../forms/answer-rows';
+import { answerRows, type Row } from '../../domain/papers/answer-rows';
 import type { Pages } from '../pages';
-import { mayDo } from '../permissions';
-import { readWords } from '../report-words';
+import { mayDo } from '../../domain/permissions';
+import { readWords } from '../../config/report-words';
 import type { Services, SignedIn } from '../services';
 
 const parcelOf = (entry: Entry) =>

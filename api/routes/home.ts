@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { stagesInWords } from '../../domain/dates-in-words';
 import { caseList } from '../case-list';
 import type { Pages } from '../pages';
-import { mayDo } from '../permissions';
+import { mayDo } from '../../domain/permissions';
 import type { Permitted } from '../permitted';
 import type { Services } from '../services';
 

@@ -7,7 +7,7 @@ import type { createCodePages, Locked } from '../code-pages';
 
 import { typedAll, typedOne, type Body, type Mistake } from '../forms/typed';
 import type { Pages } from '../pages';
-import { mayDo } from '../permissions';
+import { mayDo } from '../../domain/permissions';
 import { provedSubject } from '../proof';
 import { drawReport } from '../report/draw-report';
 import { likelyDuplicates, openReport, type Reporter } from '../report/open-report';

@@ -84,6 +84,7 @@ export function letterServices(
       signLink: links.signLink,
       messageIdOf: references.messageIdOf,
       heartbeat: () => (beats += 1),
+      attach: () => Promise.resolve(null),
     },
   };
 }

@@ -268,4 +268,33 @@ describe('A notice', () => {
       allOf(letterFor({ kind: 'notice', duty: { ...duty, provenBy: 'looked-after-notification' } })),
     ).toContain(copy);
   });
+
+  const withFile = (duty: string) =>
+    allOf(
+      letterFor(
+        { kind: 'notice', duty: { kind: 'notice', duty } },
+        { attached: 'SI-2026-7K3Q-outcome-of-rapid-review.pdf' },
+      ),
+    );
+
+  it('says where it can be read: at the link, or in the file that goes with it as well', () => {
+    expect(notice('rapid-review-outcome-to-panel')).toMatch(/record of the meeting are at the link\./);
+    expect(notice('rapid-review-outcome-to-panel')).not.toMatch(/attached/);
+    expect(notice('looked-after-death')).not.toMatch(/attached|at the link/);
+    expect(withFile('rapid-review-outcome-to-panel')).toMatch(
+      /record of the meeting are in the file attached to this letter, and at the link\./,
+    );
+    expect(withFile('looked-after-death')).toMatch(
+      /What is shown at the link is also in the file attached to this letter\./,
+    );
+    expect(withFile('looked-after-death')).toContain('SI-2026-7K3Q-outcome-of-rapid-review.pdf');
+    expect(withFile('looked-after-death')).toContain('https://reviews.exampleshire.example/q/a.b');
+  });
+
+  it('does not say that no child is named where a file goes with it that names one', () => {
+    expect(notice('looked-after-death')).toContain('this letter names no child, family or place: please');
+    expect(withFile('looked-after-death')).toContain(
+      'this letter names no child, family or place outside the file attached: please',
+    );
+  });
 });

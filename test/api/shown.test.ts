@@ -128,7 +128,7 @@ describe('what a page shows of the case', () => {
       '<form method="post"',
     );
     const before = page.slice(0, page.indexOf('<form method="post"'));
-    expect(before.match(/<details class="govuk-details">/gu)).toHaveLength(4);
+    expect(before.match(/<details class="govuk-details">/gu)).toHaveLength(5);
     expect(page).not.toContain('Hold the rapid review meeting');
   });
 

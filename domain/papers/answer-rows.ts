@@ -1,7 +1,9 @@
-import { citeSource, reasonName, type Field, type Form, type Test } from '../../domain/duty';
-import type { Answer } from '../../domain/record';
-import { dateTimeInWords } from '../../domain/dates-in-words';
-import type { SealedWords } from './read-form';
+import { dateTimeInWords } from '../dates-in-words';
+import { citeSource, reasonName, type Field, type Form, type Test } from '../duty';
+import type { Answer } from '../record';
+
+/** What is sealed beside an answer: field name to what was written; `reasons` for the reasons, `reasonName` for a test's own. */
+export type SealedWords = Record<string, string>;
 
 /** A line of *check your answer*, or of an answer shown later. */
 export type Row = {
