@@ -140,6 +140,61 @@ describe('the page of a case', () => {
     expect(page).toContain('Friday 18 December 2026');
   });
 
+  describe('while no worker is up', () => {
+    const path = `/cases/${reference}/answer/children-made-safe/-/1`;
+    const typed = { childrenSafe: 'yes', othersConsidered: 'yes', referralMade: 'yes', actions: 'Canary' };
+    const sendAt = async (at: string, body: Record<string, string>) => {
+      const browser = staff();
+      const form = await browser.get(at).expect(200);
+      pages.known.set(reference, { known: 'memo', memo: memo() });
+      const check = await browser
+        .post(at)
+        .type('form')
+        .send({ ...hiddenInputs(form.text), ...body });
+      expect(check.text).toContain('Check your answer');
+      const sent = await browser
+        .post(at)
+        .type('form')
+        .send({ ...hiddenInputs(check.text), step: 'send' });
+      return browser.get(sent.get('location') ?? '').expect(202);
+    };
+
+    it('takes what staff send, by the form of the edition, and says that it is not recorded yet', async () => {
+      const page = await sendAt(path, typed);
+      expect(page.text).toContain('Received, not yet recorded');
+      expect(pages.sent).toMatchObject([
+        {
+          duty: 'children-made-safe',
+          submission: { by: { recipient: 'business-unit', person: 'business-unit-a' }, round: 1 },
+        },
+      ]);
+    });
+
+    it('takes a choice that only the case could list as it was made', async () => {
+      const at = `/cases/${reference}/answer/correction/-/1`;
+      await sendAt(at, { entry: '000005', wrong: 'the day', right: 'the day before' });
+      expect(pages.sent).toMatchObject([{ submission: { answer: { facts: { entry: '000005' } } } }]);
+    });
+
+    it('names a mistake at its field, and keeps what was typed', async () => {
+      const browser = staff();
+      const form = await browser.get(path);
+      pages.known.set(reference, { known: 'memo', memo: memo() });
+      const body = { ...hiddenInputs(form.text), ...typed, childrenSafe: '' };
+      const page = await browser.post(path).type('form').send(body).expect(422);
+      expect(page.text).toContain('Canary');
+    });
+
+    it('refuses what is not theirs to answer', async () => {
+      const browser = staff();
+      const token = hiddenInputs((await browser.get(path)).text);
+      pages.known.set(reference, { known: 'memo', memo: memo() });
+      const at = `/cases/${reference}/answer/notification-threshold/-/1`;
+      await browser.post(at).type('form').send(token).expect(409);
+      expect(pages.sent).toEqual([]);
+    });
+  });
+
   it('moves time on in training only', async () => {
     const browser = staff();
     const form = await browser.get(`/cases/${reference}`);
