@@ -11,7 +11,7 @@ import { formControls } from './forms/controls';
 import { readForm, type SealedWords } from './forms/read-form';
 import { heldValues, type Body, type Mistake } from './forms/typed';
 import type { Pages } from './pages';
-import { outcomeInWords } from './outcome-words';
+import { isToBeMended, outcomeInWords, refusalAsMistake } from './outcome-words';
 import { postedBody } from './posted-body';
 import { reportOrigin } from './report-origin';
 import type { Services } from './services';
@@ -106,7 +106,7 @@ export function createAnswering(services: Services, pages: Pages) {
 
   /** Takes what was posted one step further: back with mistakes, on to the check, or to the case. */
   async function take(answering: Answering): Promise<void> {
-    const { request, response, asked, base } = answering;
+    const { request, response, asked, base, home } = answering;
     const body = postedBody(request);
     const { step } = steps.parse({ step: body['step'] });
     if (step === 'change') return ask(answering, body);
@@ -122,22 +122,37 @@ export function createAnswering(services: Services, pages: Pages) {
       check(answering, body, given, { submission: submission.data, text: unsent });
       return;
     }
-    response.redirect(303, `${base}/sent/${submission.data}`);
+    const outcome = asked.partial ? null : await becomesOf(asked.reference, submission.data);
+    if (outcome?.outcome !== 'refused') {
+      response.redirect(303, `${base}/sent/${submission.data}`);
+      return;
+    }
+    // Another address would lose what was typed, and it is wanted: to be mended, or to be copied.
+    if (isToBeMended(outcome)) return ask(answering, body, [refusalAsMistake(outcome, asked.form)]);
+    const words = outcomeInWords(outcome);
+    const answer = answerRows(asked.form, given.answer, given.sealed, people.agencies());
+    const links = [home ?? { href: base, text: 'See this question as it stands now' }];
+    pages(request, response, 'words.njk', { caption: asked.reference, links, ...words, answer });
   }
 
-  /** Says truthfully what became of a submission; waits up to two seconds for the case to have judged it. */
+  /** What became of a submission; waits up to two seconds for the case to have judged it. */
+  async function becomesOf(reference: string, submission: string): Promise<SubmissionView> {
+    const until = Date.now() + 2000;
+    for (;;) {
+      const outcome = await cases.outcome(reference, submission);
+      if (outcome !== null || Date.now() >= until) return outcome;
+      await delay(150);
+    }
+  }
+
+  /** Says truthfully what became of a submission. */
   async function tell(
     { request, response, base, home }: Omit<Answering, 'asked'>,
     reference: string,
     submission: string,
     at: { duty: string; instance: string; round: number },
   ): Promise<void> {
-    const until = Date.now() + 2000;
-    let outcome: SubmissionView = await cases.outcome(reference, submission);
-    while (outcome === null && Date.now() < until) {
-      await delay(150);
-      outcome = await cases.outcome(reference, submission);
-    }
+    const outcome = await becomesOf(reference, submission);
     const links = [home ?? { href: base, text: 'See this question as it stands now' }];
     const words = outcomeInWords(outcome);
     const next = outcome?.outcome === 'recorded' ? await whatIsNext(reference, at) : [];

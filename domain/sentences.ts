@@ -42,8 +42,14 @@ const refusals: Readonly<Record<Refusal, string>> = {
 /** What a letter's state is called in a list: `was accepted by the mail server`. */
 export const letterStateInWords = (state: LetterState): string => letterStates[state];
 
-/** Why something was refused, as the end of a sentence: `it was answered already`. */
-export const refusalInWords = (because: Refusal): string => refusals[because];
+const asSentence = (words: string): string => (/[.!?]$/u.test(words) ? words : `${words}.`);
+
+/** Days as people write them, where a sentence holds them as `2026-12-18`. */
+const daysInWords = (words: string): string => words.replaceAll(/\b\d{4}-\d\d-\d\d\b/gu, dayInWords);
+
+/** Why an answer was not taken, as a sentence: the case's own, or `It was answered already.` */
+export const refusalSentence = ({ because, detail }: { because: Refusal; detail?: string }): string =>
+  asSentence(capital(daysInWords(detail ?? refusals[because])));
 
 function dueSentence(entry: EntryOf<'due'>): string {
   const due = entry.dueOn === null ? 'no date is known yet' : `due ${dayInWords(entry.dueOn)}`;
@@ -91,8 +97,10 @@ const titleIn = (story: readonly Entry[], duty: string): string =>
 
 function refusedSentence(entry: EntryOf<'refused'>, story: readonly Entry[]): string {
   const who = entry.by === undefined ? 'somebody' : theRecipient(partOf(entry.by));
-  const detail = entry.detail === undefined ? '' : ` (${entry.detail})`;
-  return `An answer to “${titleIn(story, entry.duty)}” from ${who} was not taken: ${refusals[entry.because]}${detail}.`;
+  const what = `An answer to “${titleIn(story, entry.duty)}” from ${who} was not taken`;
+  return entry.detail === undefined
+    ? `${what}: ${refusals[entry.because]}.`
+    : `${what}. ${refusalSentence(entry)}`;
 }
 
 const noted: Readonly<Record<NotedEvent, (title: string, who: string) => string>> = {
@@ -114,8 +122,7 @@ const noted: Readonly<Record<NotedEvent, (title: string, who: string) => string>
 function notedSentence(entry: EntryOf<'entry'>): string {
   const who = entry.by === undefined ? '' : ` by ${theRecipient(partOf(entry.by))}`;
   const replaced = entry.supersedes === undefined ? '' : ` (in place of entry ${String(entry.supersedes)})`;
-  const words = `${noted[entry.event](entry.title, who)}${replaced}`;
-  return /[.!?]$/u.test(words) ? words : `${words}.`;
+  return asSentence(`${noted[entry.event](entry.title, who)}${replaced}`);
 }
 
 function bareSentence(entry: Entry, story: readonly Entry[]): string {

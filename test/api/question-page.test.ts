@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { LinkClaims } from '../../api/services';
+import type { Outcome } from '../../domain/record';
 import { PagesUnderTest, hiddenInputs } from './support/pages-under-test';
 import { caseView, duty, memo, reference } from './support/sample-case';
 
@@ -166,7 +167,47 @@ describe('the question page', () => {
       'Received, not yet recorded',
     );
     pages.outcomes.set(id, { outcome: 'refused', because: 'already-answered', entry: 9 });
-    expect((await browser.get(`${path}/sent/${id}`).expect(409)).text).toContain('it was answered already');
+    expect((await browser.get(`${path}/sent/${id}`).expect(409)).text).toContain('It was answered already.');
+  });
+
+  describe('when the case itself does not take the answer', () => {
+    const refusedWith = async (outcome: Partial<Extract<Outcome, { outcome: 'refused' }>>) => {
+      const browser = police();
+      const form = await browser.get(path);
+      const check = await browser.post(path).type('form').send(answerOf(form.text));
+      const hidden = hiddenInputs(check.text);
+      const refused = { outcome: 'refused', because: 'not-allowed', entry: 9, ...outcome } as const;
+      pages.outcomes.set(hidden['submission'] ?? '', refused);
+      return browser
+        .post(path)
+        .type('form')
+        .send({ ...hidden, step: 'send' });
+    };
+
+    it('shows the filled form again, with the sentence of the case at its top', async () => {
+      const page = await refusedWith({ detail: 'The copies have not been sent yet.' });
+      expect(page.status).toBe(422);
+      expect(page.text).toContain('<title>Error: ');
+      expect(page.text).toContain('The copies have not been sent yet</a>');
+      expect(page.text).toContain('Canary reasons');
+      expect(page.text).toMatch(/value="met" checked/u);
+    });
+
+    it('shows it at the field that the sentence names', async () => {
+      const page = await refusedWith({
+        detail: '“I have a conflict of interest in this case” lies before 2026-12-10.',
+      });
+      expect(page.text).toMatch(/href="#conflict">[^<]*lies before Thursday 10 December 2026</u);
+    });
+
+    it('shows what was typed where nothing can be mended any more', async () => {
+      const by = { recipient: 'police-partner', person: 'police-partner' } as const;
+      const page = await refusedWith({ because: 'already-answered', decided: { atMs: pages.nowMs, by } });
+      expect(page.status).toBe(409);
+      expect(page.text).toContain('It was answered by the police partner on 14 December 2026 at 09:12.');
+      expect(page.text).toContain('Canary reasons');
+      expect(page.text).not.toContain('because');
+    });
   });
 
   it('keeps what was typed when Temporal does not answer at the moment of sending', async () => {

@@ -62,6 +62,17 @@ describe('the sentence of an entry', () => {
       { ...at, kind: 'refused', duty: 'd', because: 'not-asked', by: police },
     ],
     [
+      'An answer to “d” from the police partner was not taken. “Held on” lies before Friday 18 December 2026.',
+      {
+        ...at,
+        kind: 'refused',
+        duty: 'd',
+        because: 'not-allowed',
+        by: police,
+        detail: '“Held on” lies before 2026-12-18.',
+      },
+    ],
+    [
       'Withdrawn by the police partner: Opened in error.',
       { ...at, kind: 'entry', event: 'withdrawn', title: 'Opened in error', by: police },
     ],
