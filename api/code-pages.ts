@@ -1,5 +1,6 @@
 import type { Request, Response } from 'express';
 import { typedOne } from './forms/typed';
+import { carriedPairs, keptPairs, sendAgain, uncarried } from './kept-typed';
 import { postedBody } from './posted-body';
 import { maskedAddress, remember, type Purpose } from './proof';
 import type { Pages } from './pages';
@@ -42,6 +43,7 @@ export function createCodePages(services: Services, pages: Pages) {
       base: locked.base,
       address: maskedAddress(locked.address),
       posted: !isRead(request),
+      pairs: isRead(request) ? [] : keptPairs(request),
     });
   };
 
@@ -52,7 +54,7 @@ export function createCodePages(services: Services, pages: Pages) {
       status: mistake === undefined ? 200 : (statuses[mistake] ?? 422),
       sent: mistake === undefined || mistake === 'wrong',
       base: locked.base,
-      pairs: locked.pairs ?? [],
+      pairs: [...(locked.pairs ?? []), ...carriedPairs(request)],
       address: maskedAddress(locked.address),
       mistakes: text === null ? [] : [{ name: 'code', href: '#code', text }],
     });
@@ -63,8 +65,9 @@ export function createCodePages(services: Services, pages: Pages) {
     const sending = await services.codes.send(locked.binding, locked.address);
     services.log.info({ event: 'code-asked', reference: locked.binding.reference });
     if (sending === 'no-more') enterPage(request, response, locked, 'no-more');
-    // Without a link in its address the next page learns from this request alone whom it is for.
-    else if (locked.purpose === 'report') enterPage(request, response, locked);
+    // Without a link in its address, or with what was typed before, the next page has it from this request alone.
+    else if (locked.purpose === 'report' || carriedPairs(request).length > 0)
+      enterPage(request, response, locked);
     else response.redirect(303, `${locked.base}/code`);
   };
 
@@ -78,7 +81,18 @@ export function createCodePages(services: Services, pages: Pages) {
     }
     const secure = services.settings.publicUrl.startsWith('https:');
     remember(response, locked, locked.base, services.clock(), secure);
-    response.redirect(303, locked.base);
+    const pairs = uncarried(request);
+    if (pairs.length === 0) response.redirect(303, locked.base);
+    else {
+      const texts = ['Nothing was sent yet, and nothing you typed is lost: this page holds it.'];
+      sendAgain(pages, request, response, {
+        h1: 'Thank you: it is you',
+        status: 200,
+        texts,
+        to: locked.base,
+        pairs,
+      });
+    }
   };
 
   return { askWho, enterPage, send, enter };

@@ -4,10 +4,11 @@ import { z } from 'zod';
 import { isAddress } from '../../config/mail';
 import { postedBody } from '../posted-body';
 import type { createCodePages, Locked } from '../code-pages';
-
+import { carriedPairs, keptPairs, type Pairs } from '../kept-typed';
 import { typedAll, typedOne, type Body, type Mistake } from '../forms/typed';
 import type { Pages } from '../pages';
 import { mayDo } from '../permissions';
+import { sessionEnded } from '../permitted';
 import { provedSubject } from '../proof';
 import { drawReport } from '../report/draw-report';
 import { likelyDuplicates, openReport, type Reporter } from '../report/open-report';
@@ -42,10 +43,20 @@ export function reportRoutes(
     return address !== null && isAddress(address) ? { address } : null;
   };
 
-  const askAddress = (request: Request, response: Response, typed = '', mistake?: string): void => {
+  const askAddress = (
+    request: Request,
+    response: Response,
+    { typed = '', mistake, pairs = [] }: { typed?: string; mistake?: string; pairs?: Pairs } = {},
+  ): void => {
     const mistakes = mistake === undefined ? [] : [{ name: 'address', href: '#address', text: mistake }];
-    const status = mistake === undefined ? 200 : 422;
-    pages(request, response, 'report-address.njk', { h1: 'Report an incident', status, typed, mistakes });
+    const status = mistake !== undefined ? 422 : pairs.length > 0 ? 401 : 200;
+    pages(request, response, 'report-address.njk', {
+      h1: 'Report an incident',
+      status,
+      typed,
+      mistakes,
+      pairs,
+    });
   };
 
   const form = (
@@ -152,11 +163,13 @@ export function reportRoutes(
 
   router.post(base, async (request, response) => {
     const by = reporterOf(request);
+    const body = postedBody(request);
     if (by === null) {
-      askAddress(request, response);
+      // The referrer's address is asked on the form of staff alone.
+      if ('reporterAddress' in body) sessionEnded(pages, request, response);
+      else askAddress(request, response, { pairs: keptPairs(request) });
       return;
     }
-    const body = postedBody(request);
     const next = step.parse(body['step']);
     const edited = editedBy(next, body);
     if (edited !== null) {
@@ -178,7 +191,8 @@ export function reportRoutes(
     const typed = typedOne(postedBody(request), 'address').toLowerCase();
     const address = addressSchema.safeParse(typed);
     if (!address.success) {
-      askAddress(request, response, typed, 'Enter your e-mail address, for example name@example.org');
+      const mistake = 'Enter your e-mail address, for example name@example.org';
+      askAddress(request, response, { typed, mistake, pairs: carriedPairs(request) });
       return null;
     }
     const binding = { reference: 'report', question: 'report', person: address.data };
