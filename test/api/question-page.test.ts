@@ -94,6 +94,36 @@ describe('the question page', () => {
     expect((await browser.get(other)).text).toContain('Confirm that it is you');
   });
 
+  it('mails the code to the latest address of the link’s own round', async () => {
+    const at = (address: string) => ({
+      recipient: 'police-partner' as const,
+      person: 'police-partner',
+      address,
+    });
+    const duties = [
+      duty('notification-threshold', { addressees: [at('first@police.exampleshire.example')] }),
+      duty('notification-threshold', {
+        round: 2,
+        addressees: [at('old@police.exampleshire.example'), at('new@police.exampleshire.example')],
+      }),
+    ];
+    pages.known.set(reference, { known: 'view', view: caseView({ sealed: '' }, { duties, letters: [] }) });
+    const link = `/q/${pages.links.signLink({ ...claims, round: 2 })}`;
+    const browser = pages.browser();
+    const first = await browser.get(link);
+    await browser.post(`${link}/code`).type('form').send(hiddenInputs(first.text)).expect(303);
+    expect(pages.codes).toMatchObject([{ address: 'new@police.exampleshire.example' }]);
+  });
+
+  it('says of a valid link of a person whom the case alone knows that it opens later, while no worker is up', async () => {
+    pages.known.set(reference, { known: 'memo', memo: memo() });
+    for (const person of ['referrer', 'named:local-authority-partner']) {
+      const link = `/q/${pages.links.signLink({ ...claims, person })}`;
+      const page = await pages.browser().get(link).expect(503);
+      expect(page.text).toContain('cannot be opened just now');
+    }
+  });
+
   it('names every mistake at its field, and loses nothing that was typed', async () => {
     const browser = police();
     const form = await browser.get(path);
