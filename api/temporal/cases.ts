@@ -10,6 +10,7 @@ import type { CaseKnown, Cases } from '../services';
 import { openAttentions, settleAttention } from './attentions';
 import { isClosed, recordedCase } from './closed-case';
 import { memoOf } from '../../config/case-memo';
+import { withinDeadline } from './repeat';
 import { sendSignal } from './send-signal';
 import { startCase } from './start-case';
 
@@ -39,7 +40,7 @@ export function casesOn(client: Client, taskQueue: string, records: Pick<Records
   const view = async (reference: string): Promise<CaseView | null> => {
     const [kept, nowMs] = await Promise.all([
       query<CaseAsKept | ClosedView>(reference, 'view'),
-      caseTime(client, reference),
+      withinDeadline(client, () => caseTime(client, reference)),
     ]);
     if (!isClosed(kept)) return { ...kept, nowMs };
     const recorded = await recordedCase(records, reference);
@@ -48,7 +49,7 @@ export function casesOn(client: Client, taskQueue: string, records: Pick<Records
 
   const described = async (reference: string): Promise<WorkflowExecutionDescription | null> => {
     try {
-      return await client.workflow.getHandle(reference).describe();
+      return await withinDeadline(client, () => client.workflow.getHandle(reference).describe());
     } catch (error) {
       if (error instanceof WorkflowNotFoundError) return null;
       throw error;
@@ -81,8 +82,10 @@ export function casesOn(client: Client, taskQueue: string, records: Pick<Records
       : Math.min(...alarms);
   };
 
-  const rows = async (which: string): Promise<CaseMemo[]> => {
-    const query = `WorkflowType = 'seriousIncident' AND ${which}`;
+  const rows = (which: string): Promise<CaseMemo[]> =>
+    withinDeadline(client, () => listed(`WorkflowType = 'seriousIncident' AND ${which}`));
+
+  const listed = async (query: string): Promise<CaseMemo[]> => {
     const found: CaseMemo[] = [];
     for await (const execution of client.workflow.list({ query, pageSize: 1000 })) {
       const memo = memoOf(execution.memo);
