@@ -110,7 +110,7 @@ export function storyPart(view: CaseView, only: string) {
     clocks: ['due', 'breach'],
     facts: ['entry', 'stage'],
   };
-  const wanted = kinds[only];
+  const wanted = Object.hasOwn(kinds, only) ? kinds[only] : undefined;
   return view.story
     .filter((entry) => wanted === undefined || wanted.includes(entry.kind))
     .toReversed()

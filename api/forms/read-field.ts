@@ -82,7 +82,7 @@ function readChoices(field: Field, body: Body, context: FieldContext): FieldRead
   const name = fieldName(field, context.prefix);
   const options = field.type === 'agencies' ? context.agencies : (field.options ?? {});
   const many = field.type !== 'choice';
-  const chosen = typedAll(body, name).filter((value) => value !== '');
+  const chosen = [...new Set(typedAll(body, name))].filter((value) => value !== '');
   if (chosen.length === 0) {
     return field.optional ? { nothing: true } : mistakeOf(name, `${subject(field)}: choose an answer`);
   }

@@ -12,6 +12,7 @@ import { sessionEnded } from '../permitted';
 import { provedSubject } from '../proof';
 import { drawReport } from '../report/draw-report';
 import { likelyDuplicates, openReport, type Reporter } from '../report/open-report';
+import { mostChildren } from '../report/fields';
 import { childrenOn, readReportForm, type Report } from '../report/read-report';
 import { withoutChild } from '../report/without-child';
 import type { Services } from '../services';
@@ -23,7 +24,8 @@ const base = '/report';
 /** What the form holds after a button that only changes the form; null for one that reads it. */
 function editedBy(next: string, body: Body): Body | null {
   if (next === 'change') return body;
-  if (next === 'add-child') return { ...body, children: String(childrenOn(body) + 1) };
+  if (next === 'add-child')
+    return { ...body, children: String(Math.min(mostChildren, childrenOn(body) + 1)) };
   return next.startsWith('remove-') ? withoutChild(body, Number(next.slice('remove-'.length))) : null;
 }
 

@@ -52,6 +52,8 @@ describe('the page of a case', () => {
     expect(answered).toBeLessThan(page.indexOf('The report came in'));
     const decisions = (await staff().get(`/cases/${reference}/story?only=decisions`)).text;
     expect(decisions).not.toContain('The report came in');
+    for (const only of ['constructor', '__proto__', 'toString'])
+      await staff().get(`/cases/${reference}/story?only=${only}`).expect(200);
   });
 
   it('shows letters with their state', async () => {

@@ -189,6 +189,31 @@ describe('the report of an incident', () => {
     expect(removed).not.toContain('Child 3');
   });
 
+  it.each(['13', '0', '-1', '1e1', 'abc'])(
+    'refuses “%s” as a number of children in words',
+    async (children) => {
+      const page = await check(staff(), { children, 'child-2-name': 'Person D' });
+      expect(page.status).toBe(422);
+      expect(page.text).toContain('takes from 1 to 12 children');
+      expect(page.text).toContain('value="Person D"');
+      expect(pages.opened).toEqual([]);
+    },
+  );
+
+  it('leads to the child that was added', async () => {
+    const form = await staff().get('/report');
+    expect(form.text).toContain('formaction="/report#child-2"');
+    expect(form.text).toContain('id="child-1"');
+  });
+
+  it('counts an agency once, however often it was ticked', async () => {
+    await open(staff(), { agencies: ['police', 'schools', 'police'] });
+    expect(pages.opened).toMatchObject([{ agencies: ['police', 'schools'] }]);
+    const parcel = pages.opened[0]?.parcel ?? { sealed: '' };
+    const words = JSON.stringify(await pages.words.open(pages.opened[0]?.reference ?? '', parcel));
+    expect(words.match(/Police/gu)).toHaveLength(1);
+  });
+
   it('asks whether a death was unexpected', async () => {
     const page = await check(staff(), { 'child-1-outcome': 'died' });
     expect(page.text).toContain('say whether the death was unexpected');
