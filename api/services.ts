@@ -28,6 +28,8 @@ export type Cases = {
   list(): Promise<CaseMemo[]>;
   /** Rows of cases that were stopped from outside in the last 90 days, the latest first. */
   stopped(): Promise<CaseMemo[]>;
+  /** Rows of closed cases whose records are kept, the latest close first; none of them has a next deadline. */
+  closed(): Promise<CaseMemo[]>;
   look(reference: string): Promise<CaseKnown>;
   open(opening: Opening): Promise<Opened>;
   /** Sends the signal named by the duty; the same submission twice is one. */

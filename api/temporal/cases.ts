@@ -85,13 +85,16 @@ export function casesOn(client: Client, taskQueue: string, records: Pick<Records
   const rows = (which: string): Promise<CaseMemo[]> =>
     withinDeadline(client, () => listed(`WorkflowType = 'seriousIncident' AND ${which}`));
 
+  /** In the order in which the runs began, the latest first. */
   const listed = async (query: string): Promise<CaseMemo[]> => {
-    const found: CaseMemo[] = [];
-    for await (const execution of client.workflow.list({ query, pageSize: 1000 })) {
-      const memo = memoOf(execution.memo);
-      if (memo !== null) found.push(memo);
+    const found: { memo: CaseMemo; startTime: Date }[] = [];
+    for await (const { memo: kept, startTime } of client.workflow.list({ query, pageSize: 1000 })) {
+      const memo = memoOf(kept);
+      if (memo !== null) found.push({ memo, startTime });
     }
-    return found;
+    return found
+      .toSorted((one, other) => other.startTime.getTime() - one.startTime.getTime())
+      .map(({ memo }) => memo);
   };
 
   return {
@@ -100,6 +103,11 @@ export function casesOn(client: Client, taskQueue: string, records: Pick<Records
     submit: (reference, duty, submission) =>
       sendSignal(client, { workflowId: reference }, duty, submission, submission.submission),
     list: () => rows(`ExecutionStatus = 'Running'`),
+    // The keeping of a record begins when its case is closed.
+    closed: () =>
+      withinDeadline(client, () =>
+        listed(`WorkflowType = 'recordRetention' AND ExecutionStatus = 'Running'`),
+      ),
     stopped() {
       const since = new Date(Date.now() - stoppedShownMs).toISOString();
       return rows(

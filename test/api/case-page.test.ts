@@ -255,6 +255,28 @@ describe('the list of cases', () => {
     expect(page).not.toContain('SI-2026-LATE');
   });
 
+  it('shows closed cases under that stage, where nothing falls due any more, and says how to find them', async () => {
+    const ended = { stage: 'closed' as const, next: null, waitingFor: [] };
+    pages.closed = [
+      memo({ reference: 'SI-2026-NEWR', ...ended }),
+      memo({ reference: 'SI-2025-OLDR', ...ended }),
+    ];
+    const open = await home();
+    expect(open).not.toContain('SI-2026-NEWR');
+    expect(open).toContain('href="/?stage=closed"');
+    const page = await home('?stage=closed');
+    expect(page.indexOf('SI-2026-NEWR')).toBeGreaterThan(0);
+    expect(page.indexOf('SI-2025-OLDR')).toBeGreaterThan(page.indexOf('SI-2026-NEWR'));
+    expect(page).toContain('Nothing falls due any more');
+    expect(page).not.toContain('SI-2026-LATE');
+  });
+
+  it('is not titled with the service’s name twice', async () => {
+    expect((await pages.browser().get('/')).text).not.toContain(
+      'Safeguarding Reviews – Safeguarding Reviews',
+    );
+  });
+
   it('shows nothing to who is not staff, but the way to report', async () => {
     const page = (await pages.browser().get('/').expect(200)).text;
     expect(page).not.toContain('SI-2026');
