@@ -45,6 +45,14 @@ function sendingInWords({ letters }: CaseView, { duty, instance, round, addresse
   return addressees.length === 0 ? 'Nobody to send it to yet' : 'Goes out when the decision is recorded';
 }
 
+/** By the report, or by the latest answer, a child was not safe, and nobody has recorded yet that it is. */
+function isNotSafe({ opening, duties, story }: CaseView): boolean {
+  const isAsked = duties.some((one) => one.duty === 'children-made-safe' && one.state === 'open');
+  const latest = story.findLast((entry) => entry.kind === 'answer' && entry.duty === 'children-made-safe');
+  const safe = latest?.kind === 'answer' ? latest.answer.facts['childrenSafe'] : !opening.notSafeNow;
+  return isAsked && safe === false;
+}
+
 /** What is open, who owes it, and what the person signed in can record. */
 export function nowPart(view: CaseView, signedIn: SignedIn, soonUntil: SoonUntil) {
   const todayOn = londonDateOf(view.nowMs);
@@ -64,6 +72,7 @@ export function nowPart(view: CaseView, signedIn: SignedIn, soonUntil: SoonUntil
   });
   const owed = view.duties.filter(isOwed).toSorted(byAlarm);
   return {
+    notSafe: isNotSafe(view),
     owed: owed.filter((state) => state.rule !== 'standing').map(row),
     standing: owed.filter((state) => state.rule === 'standing' && staffRoleFor(state, signedIn)).map(row),
     waits: view.duties.filter((state) => state.state === 'open' && state.kind === 'wait').map(row),

@@ -22,7 +22,9 @@ function firstDates(edition: EditionId, events: EventDates): FirstDate[] {
     if (duty.clock === undefined) return [];
     const { dueOn, alarmOn } = fixDates({ clock: duty.clock, events });
     if (dueOn === null) return [];
-    return [{ title: duty.title, dueOn, ...(alarmOn !== null && alarmOn < dueOn ? { alarmOn } : {}) }];
+    return [
+      { duty: id, title: duty.title, dueOn, ...(alarmOn !== null && alarmOn < dueOn ? { alarmOn } : {}) },
+    ];
   });
 }
 

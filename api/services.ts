@@ -71,7 +71,7 @@ export type People = {
 };
 
 /** What falls due first; `alarmOn` where another reading is earlier than the edition's own. */
-export type FirstDate = { title: string; dueOn: string; alarmOn?: string };
+export type FirstDate = { duty: string; title: string; dueOn: string; alarmOn?: string };
 
 /** The law as data, as far as pages need it without a case: the form of a duty, the edition in force, two dates. */
 export type Law = {

@@ -159,6 +159,8 @@ export type Opening = {
   reportedBy: { source: 'business-unit' | 'agency'; person: string; address: string; agency: string };
   incidentOn: string;
   authorityAwareOn: string;
+  /** By the report a child is not safe now. */
+  notSafeNow?: true;
   /** Nobody said when the authority became aware: the day of the report was taken. */
   awarenessAssumed?: true;
   reportReceivedOn: string;

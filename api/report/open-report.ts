@@ -79,6 +79,7 @@ export async function openReport(
       incidentOn: report.facts.incidentOn,
       authorityAwareOn: report.facts.awareOn,
       ...(report.awarenessAssumed ? { awarenessAssumed: true as const } : {}),
+      ...(report.facts.safeNow ? {} : { notSafeNow: true as const }),
       reportReceivedOn: report.facts.receivedOn,
       children: report.children,
       place: report.facts.place,

@@ -16,6 +16,7 @@ const open = z.object({
   place: z.enum(['in-area', 'outside-england-resident-here', 'elsewhere']),
   agency: z.string(),
   agencies: z.array(z.string()).default([]),
+  safeNow: z.boolean(),
   reporterAddress: z.string().optional(),
 });
 const known = z

@@ -14,6 +14,7 @@ import { drawReport } from '../report/draw-report';
 import { likelyDuplicates, openReport, type Reporter } from '../report/open-report';
 import { mostChildren } from '../report/fields';
 import { childrenOn, readReportForm, type Report } from '../report/read-report';
+import { whatHappens } from '../report/what-happens';
 import { withoutChild } from '../report/without-child';
 import type { Services } from '../services';
 
@@ -28,6 +29,13 @@ function editedBy(next: string, body: Body): Body | null {
     return { ...body, children: String(Math.min(mostChildren, childrenOn(body) + 1)) };
   return next.startsWith('remove-') ? withoutChild(body, Number(next.slice('remove-'.length))) : null;
 }
+
+/** What is ahead: for staff the duties with their dates, for an agency what others do, and for both whether a child is safe. */
+const ahead = (by: Reporter, { facts, firstDates }: Report) => ({
+  notSafe: !facts.safeNow,
+  firstDates: 'staff' in by ? firstDates : [],
+  happens: 'staff' in by ? [] : whatHappens(firstDates),
+});
 
 /** The report of an incident: for staff who are signed in, and for agencies after a code to the reporter's address. */
 export function reportRoutes(
@@ -102,7 +110,7 @@ export function reportRoutes(
       status: mistake?.status ?? 200,
       mistakes: mistake === undefined ? [] : [{ name: 'send', href: '#main', text: mistake.text }],
       rows: report.rows,
-      firstDates: report.firstDates,
+      ...ahead(by, report),
       duplicates,
       pairs,
     });
@@ -130,7 +138,7 @@ export function reportRoutes(
         h1: 'The report has been received',
         nav: 'report',
         reference,
-        firstDates: report.firstDates,
+        ...ahead(by, report),
         staff: 'staff' in by,
       });
     } catch (error) {

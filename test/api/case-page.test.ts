@@ -1,4 +1,4 @@
-import type { DutyState } from '../../domain/case-view';
+import type { CaseView, DutyState } from '../../domain/case-view';
 import type { Role } from '../../domain/duty';
 import { PagesUnderTest, hiddenInputs } from './support/pages-under-test';
 import { addressee, caseView, duty, memo, reference } from './support/sample-case';
@@ -22,6 +22,18 @@ describe('the page of a case', () => {
     expect(page).toContain('local authority partner, police partner');
     expect(page).toContain(`/cases/${reference}/answer/children-made-safe/-/1`);
     expect(page).not.toContain(`/cases/${reference}/answer/notification-threshold`);
+  });
+
+  it('says that a child is not safe until it is recorded that it is', async () => {
+    const now = async (changed: Partial<CaseView>) => {
+      const view = caseView({ sealed: '' }, changed);
+      const opening = { ...view.opening, notSafeNow: true as const };
+      pages.known.set(reference, { known: 'view', view: { ...view, opening } });
+      return (await staff().get(`/cases/${reference}`).expect(200)).text;
+    };
+    expect(await now({})).toContain('A child is not safe now');
+    expect(await now({ duties: [] })).not.toContain('not safe now');
+    expect((await staff().get(`/cases/${reference}/clocks`)).text).not.toContain('not safe now');
   });
 
   it('says of a notice whether its letters are on their way or wait for the decision', async () => {

@@ -246,6 +246,16 @@ describe('the report of an incident', () => {
     expect(page.text).not.toContain('canary-host');
   });
 
+  it('with a child who is not safe says at once what to do, and the case says so too', async () => {
+    const browser = staff();
+    const checked = await check(browser, { safeNow: 'no' });
+    expect(checked.text).toContain('A child is not safe now');
+    const page = await post(browser, { ...hiddenInputs(checked.text), step: 'send' });
+    expect(page.text).toMatch(/ring 999.*ring children’s social care/su);
+    expect(pages.opened).toMatchObject([{ notSafeNow: true }]);
+    expect((await check(browser)).text).not.toContain('not safe now');
+  });
+
   describe('by an agency', () => {
     const agency = async (address: string) => {
       const browser = pages.browser();
@@ -275,6 +285,17 @@ describe('the report of an incident', () => {
           reportedBy: { source: 'agency', address: 'person-b@schools.exampleshire.example' },
         },
       ]);
+    });
+
+    it('is told what happens, and no duty of others as its own', async () => {
+      const browser = await agency('person-b@schools.exampleshire.example');
+      const checked = await check(browser);
+      const page = await post(browser, { ...hiddenInputs(checked.text), step: 'send' });
+      for (const { text } of [checked, page]) {
+        expect(text).not.toContain('Notify the national panel');
+        expect(text).toMatch(/partners decide by Thursday 17 December 2026/u);
+        expect(text).toMatch(/You will be told by e-mail what was decided, by \w+ \d+ December 2026/u);
+      }
     });
 
     it('waits for the business unit when the address is outside the directory', async () => {
