@@ -32,12 +32,13 @@ function optionsFor(
 ): Readonly<Record<string, string>> | null {
   if (field.type !== 'choice' || field.options !== undefined) return null;
   if (duty === 'correction') {
+    const names = { people: services.people.staff(), agencies: services.people.agencies() };
     const newestFirst = view.story.toReversed();
     // A plain number as a key would be sorted by its size; zeros before it keep the newest first.
     return Object.fromEntries(
       newestFirst.map((entry) => [
         String(entry.number).padStart(6, '0'),
-        shortened(`${String(entry.number)}: ${sentenceOf(entry, view)}`),
+        shortened(`${String(entry.number)}: ${sentenceOf(entry, view, names)}`),
       ]),
     );
   }

@@ -2,9 +2,9 @@ import { londonDateOf } from '../domain/calendar/london';
 import type { CaseView, DutyState } from '../domain/case-view';
 import { dayInWords } from '../domain/dates-in-words';
 import type { LetterRecord } from '../domain/record';
-import { letterStateInWords, sentenceOf } from '../domain/sentences';
+import { letterNames, letterStateInWords, sentenceOf, type Names } from '../domain/sentences';
 import { dayOrNone, staffRoleFor } from './asked-of-staff';
-import type { SignedIn } from './services';
+import type { Services, SignedIn } from './services';
 
 /** `overdue` is red and `due soon` amber; each is also a word. */
 export type Urgency = { tag: 'Overdue' | 'Due soon'; colour: 'red' | 'yellow' } | null;
@@ -88,6 +88,38 @@ const settledWords: Readonly<Record<DutyState['state'], string>> = {
   over: 'over',
 };
 
+const asksPastDay = ({ form }: DutyState, name: string): boolean =>
+  form?.fields?.some(
+    (field) => field.name === name && field.when === 'past' && field.type.startsWith('date'),
+  ) ?? false;
+
+/** The day on which a duty was met: the first that was recorded for it, or that of the recording itself. */
+function metOn({ story }: CaseView, state: DutyState, settledAtMs: number): string {
+  const answer = story.findLast(
+    (entry) =>
+      entry.kind === 'answer' &&
+      entry.duty === state.duty &&
+      entry.instance === state.instance &&
+      entry.round === state.round,
+  );
+  const facts = answer?.kind === 'answer' ? Object.entries(answer.answer.facts) : [];
+  const day = facts.find(([name, value]) => typeof value === 'string' && asksPastDay(state, name))?.[1];
+  return typeof day === 'string' ? day.slice(0, 10) : londonDateOf(settledAtMs);
+}
+
+/** `Met on Friday 18 December 2026, 2 days late`, by the edition's own reading; null where nothing was met. */
+function settledInWords(view: CaseView, state: DutyState): string | null {
+  const { settledAtMs, dates } = state;
+  if (settledAtMs === undefined || state.kind === 'wait') return null;
+  if (state.state !== 'met' && state.state !== 'answered') return null;
+  const on = metOn(view, state, settledAtMs);
+  const dueOn = dates?.dueOn ?? null;
+  const late = dueOn === null ? 0 : (Date.parse(on) - Date.parse(dueOn)) / 86_400_000;
+  const howLate = late > 0 ? `, ${String(late)} ${late === 1 ? 'day' : 'days'} late` : '';
+  const inTime = late <= 0 && dueOn !== null ? ', in time' : '';
+  return `${state.state === 'met' ? 'Met' : 'Answered'} on ${dayInWords(on)}${howLate}${inTime}.`;
+}
+
 /** What is open comes first. */
 const byState = (one: DutyState, other: DutyState): number =>
   Number(one.state !== 'open') - Number(other.state !== 'open');
@@ -102,7 +134,7 @@ export function clocksPart(view: CaseView, soonUntil: SoonUntil) {
       title: state.title,
       about: state.instance === '-' ? null : state.instance,
       state: settledWords[state.state],
-      settledAtMs: state.settledAtMs ?? null,
+      settled: settledInWords(view, state),
       open: state.state === 'open',
       urgency:
         state.state === 'open' ? urgencyOf(state.dates?.alarmOn ?? null, todayOn, soonUntil(todayOn)) : null,
@@ -111,8 +143,14 @@ export function clocksPart(view: CaseView, soonUntil: SoonUntil) {
     }));
 }
 
+/** What the directory calls people and agencies now. */
+export const namesOf = ({ people }: Services): Names => ({
+  people: people.staff(),
+  agencies: people.agencies(),
+});
+
 /** The story newest first; `kind` serves the filter. */
-export function storyPart(view: CaseView, only: string) {
+export function storyPart(view: CaseView, only: string, names: Names) {
   const kinds: Readonly<Record<string, readonly string[]>> = {
     decisions: ['answer', 'refused'],
     letters: ['letter', 'reminder'],
@@ -126,7 +164,7 @@ export function storyPart(view: CaseView, only: string) {
     .map((entry) => ({
       number: entry.number,
       atMs: entry.atMs,
-      sentence: sentenceOf(entry, view),
+      sentence: sentenceOf(entry, view, names),
       mark: entry.kind === 'breach' || entry.kind === 'refused',
       sealed:
         (entry.kind === 'answer' ? entry.answer.parcel : entry.kind === 'entry' ? entry.parcel : null) !=
@@ -140,7 +178,7 @@ export function papersPart(view: CaseView) {
     view.duties.find((state) => state.duty === letter.duty)?.title ?? letter.duty;
   return view.letters.toReversed().map((letter) => ({
     title: titleOf(letter),
-    kind: letter.kind,
+    kind: letterNames[letter.kind],
     to: letter.to,
     state: letterStateInWords(letter.state),
     trouble: letter.state === 'refused' || letter.state === 'given-up' || letter.state === 'retrying',

@@ -4,7 +4,7 @@ import type { CaseView } from '../../domain/case-view';
 import type { Answering, createAnswering } from '../answering';
 import { dutyAt, type Asked } from '../asked';
 import { askedOfStaff, askedOfStaffFromEdition, staffRoleFor } from '../asked-of-staff';
-import { clocksPart, nowPart, papersPart, storyPart } from '../case-page';
+import { clocksPart, namesOf, nowPart, papersPart, storyPart } from '../case-page';
 import { showEntry } from './entry';
 import type { Pages } from '../pages';
 import { mayDo } from '../permissions';
@@ -123,7 +123,7 @@ export function caseRoutes(
     if (found === null) return;
     const head = caseHead(found.view, 'story');
     const only = z.string().catch('all').parse(request.query['only']);
-    const story = storyPart(found.view, only);
+    const story = storyPart(found.view, only, namesOf(services));
     pages(request, response, 'case-story.njk', {
       h1: `${head.reference}: story`,
       nav: 'cases',

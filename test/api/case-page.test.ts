@@ -52,9 +52,22 @@ describe('the page of a case', () => {
 
   it('shows every reading of a clock with its source and the day of the alarm', async () => {
     const page = (await staff().get(`/cases/${reference}/clocks`).expect(200)).text;
-    expect(page).toContain('D 5.1');
+    expect(page).toContain('The Child Safeguarding Practice Review procedure, section 5.1');
     expect(page).toContain('Alarm on the earliest');
     expect(page).toContain('Friday 18 December 2026');
+  });
+
+  it('says of a clock when it was met, and whether that was late', async () => {
+    const clocks = async (changed: Partial<DutyState>) => {
+      const duties = [duty('incident-reported-to-partners', { kind: 'notice', ...changed })];
+      pages.known.set(reference, { known: 'view', view: caseView({ sealed: '' }, { duties }) });
+      return (await staff().get(`/cases/${reference}/clocks`)).text;
+    };
+    const late = { state: 'met', settledAtMs: Date.UTC(2026, 11, 16, 9) } as const;
+    expect(await clocks(late)).toContain('Met on Wednesday 16 December 2026, 2 days late.');
+    const inTime = { state: 'met', settledAtMs: Date.UTC(2026, 11, 14, 9) } as const;
+    expect(await clocks(inTime)).toContain('Met on Monday 14 December 2026, in time.');
+    expect(await clocks({})).not.toContain('Met on');
   });
 
   it('tells the story in sentences, newest first, and filters it', async () => {
