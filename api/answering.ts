@@ -2,10 +2,10 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Request, Response } from 'express';
 import { z } from 'zod';
-import { recipientInWords } from '../domain/dates-in-words';
 import type { SubmissionView } from '../domain/case-view';
 import type { Answer } from '../domain/record';
-import { dueInWords, dutyAt, type Asked } from './asked';
+import { conflictNote, notesAtCheck, notesBefore } from './answer-notes';
+import type { dutyAt, Asked } from './asked';
 import { answerRows } from './forms/answer-rows';
 import { formControls } from './forms/controls';
 import { readForm, type SealedWords } from './forms/read-form';
@@ -16,6 +16,7 @@ import { postedBody } from './posted-body';
 import { reportOrigin } from './report-origin';
 import type { Services } from './services';
 import { shownTo } from './shown';
+import { nextForStaff, stillToAnswer } from './next-words';
 import { thresholdDoubt } from './threshold-doubt';
 
 /** One question on its way through the pages: asked, checked, sent. `base` is its address, `home` where to go afterwards. */
@@ -49,6 +50,9 @@ export function createAnswering(services: Services, pages: Pages) {
       origin:
         asked.view !== null && asked.duty === 'report-acceptance' ? reportOrigin(asked.view.opening) : [],
       pieces: asked.view === null ? [] : await shownTo(services, asked.view, asked.shows, asked.by),
+      home: answering.home ?? null,
+      notes: notesBefore(asked, services.law),
+      duplicates: asked.duty === 'report-acceptance' ? (asked.view?.opening.likelyDuplicates ?? []) : [],
       list: formControls(asked.form, { body, mistakes, prefix: '', agencies: people.agencies() }),
     });
   }
@@ -57,7 +61,7 @@ export function createAnswering(services: Services, pages: Pages) {
     readForm(asked.form, body, { prefix: '', nowMs: asked.nowMs, agencies: people.agencies() });
 
   function check(
-    { request, response, asked, base }: Answering,
+    { request, response, asked, base, home }: Answering,
     body: Body,
     given: { answer: Omit<Answer, 'parcel'>; sealed: SealedWords },
     again?: { submission: string; text: string },
@@ -69,6 +73,8 @@ export function createAnswering(services: Services, pages: Pages) {
       base,
       mistakes: again === undefined ? [] : [{ name: '', href: '#main', text: again.text }],
       answer: answerRows(asked.form, given.answer, given.sealed, people.agencies()),
+      home: home ?? null,
+      notes: notesAtCheck(asked, given.answer, services.law),
       doubt: thresholdDoubt(asked.duty, asked.form, given.answer),
       submission: again?.submission ?? randomUUID(),
       pairs: heldValues(asked.form, body),
@@ -155,7 +161,10 @@ export function createAnswering(services: Services, pages: Pages) {
     const outcome = await becomesOf(reference, submission);
     const links = [home ?? { href: base, text: 'See this question as it stands now' }];
     const words = outcomeInWords(outcome);
-    const next = outcome?.outcome === 'recorded' ? await whatIsNext(reference, at) : [];
+    const next =
+      outcome?.outcome === 'recorded'
+        ? await whatIsNext(reference, at, outcome.entry, home !== undefined)
+        : [];
     pages(request, response, 'words.njk', {
       caption: reference,
       links,
@@ -164,14 +173,21 @@ export function createAnswering(services: Services, pages: Pages) {
     });
   }
 
-  /** Who still owes an answer to the same question, and by when. */
-  async function whatIsNext(reference: string, at: Parameters<typeof dutyAt>[1]): Promise<string[]> {
+  /** What follows: for staff what is open next on the case, for others that they are done; who still owes an answer. */
+  async function whatIsNext(
+    reference: string,
+    at: Parameters<typeof dutyAt>[1],
+    entry: number,
+    isStaff: boolean,
+  ): Promise<string[]> {
     const found = await cases.look(reference);
-    const state = found.known === 'view' ? dutyAt(found.view, at) : undefined;
-    if (state?.state !== 'open' || state.rule === 'standing') return [];
-    const due = dueInWords(state);
+    if (found.known !== 'view') return [];
+    const { view } = found;
+    const recorded = view.story.find((one) => one.number === entry);
     return [
-      `Still to answer: ${state.awaited.map(recipientInWords).join(', ')}.${due === null ? '' : ` ${due}.`}`,
+      ...(recorded?.kind === 'answer' ? conflictNote(recorded, recorded.answer) : []),
+      ...stillToAnswer(view, at),
+      isStaff ? nextForStaff(view) : 'You need not do anything else: the business unit sees your answer.',
     ];
   }
 

@@ -87,6 +87,7 @@ function fromView(view: CaseView, claims: LinkClaims): Asked | NotAsked {
         `“${state.title}”`,
         decidedSentence(view, state),
         ...(waiting === '' ? [] : [`Still to answer: ${waiting}.`]),
+        'If something in your answer is wrong, ring the business unit: it can correct the record.',
       ],
     };
   }

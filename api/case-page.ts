@@ -53,6 +53,13 @@ function isNotSafe({ opening, duties, story }: CaseView): boolean {
   return isAsked && safe === false;
 }
 
+/** The day that was proposed last for publication, while the report is not published. */
+function proposedOn({ story, stage }: CaseView): string | null {
+  const latest = story.findLast((entry) => entry.kind === 'answer' && entry.duty === 'publication-date');
+  const on = latest?.kind === 'answer' ? latest.answer.facts['proposedOn'] : undefined;
+  return stage === 'publication' && typeof on === 'string' ? on : null;
+}
+
 /** What is open, who owes it, and what the person signed in can record. */
 export function nowPart(view: CaseView, signedIn: SignedIn, soonUntil: SoonUntil) {
   const todayOn = londonDateOf(view.nowMs);
@@ -73,6 +80,7 @@ export function nowPart(view: CaseView, signedIn: SignedIn, soonUntil: SoonUntil
   const owed = view.duties.filter(isOwed).toSorted(byAlarm);
   return {
     notSafe: isNotSafe(view),
+    proposedOn: proposedOn(view),
     owed: owed.filter((state) => state.rule !== 'standing').map(row),
     standing: owed.filter((state) => state.rule === 'standing' && staffRoleFor(state, signedIn)).map(row),
     waits: view.duties.filter((state) => state.state === 'open' && state.kind === 'wait').map(row),

@@ -18,10 +18,11 @@ export type Locked = {
   pairs?: readonly (readonly [string, string])[];
 };
 
-type Mistake = Exclude<CodeVerdict, 'right'> | 'no-more';
+type Mistake = Exclude<CodeVerdict, 'right'> | 'no-more' | 'empty';
 const statuses: Partial<Record<Mistake, number>> = { locked: 429, 'no-more': 429, unavailable: 503 };
 
 const wrong: Readonly<Record<Mistake, string>> = {
+  empty: 'Enter the six digits of the code',
   wrong: 'This is not the code in the latest letter; please type its six digits again',
   locked: 'Too many wrong codes: this is locked for up to ten minutes. Then ask for a new code',
   expired: 'The code has expired or was used; ask for a new one',
@@ -52,7 +53,7 @@ export function createCodePages(services: Services, pages: Pages) {
     pages(request, response, 'code.njk', {
       h1: 'Enter the security code',
       status: mistake === undefined ? 200 : (statuses[mistake] ?? 422),
-      sent: mistake === undefined || mistake === 'wrong',
+      sent: mistake === undefined || mistake === 'wrong' || mistake === 'empty',
       base: locked.base,
       pairs: [...(locked.pairs ?? []), ...carriedPairs(request)],
       address: maskedAddress(locked.address),
@@ -74,6 +75,10 @@ export function createCodePages(services: Services, pages: Pages) {
   /** Takes the code; a right one opens the page in this browser for two hours. */
   const enter = async (request: Request, response: Response, locked: Locked): Promise<void> => {
     const guess = typedOne(postedBody(request), 'code').replaceAll(/\D/gu, '');
+    if (guess === '') {
+      enterPage(request, response, locked, 'empty');
+      return;
+    }
     const verdict = /^\d{6}$/u.test(guess) ? await services.codes.enter(locked.binding, guess) : 'wrong';
     if (verdict !== 'right') {
       enterPage(request, response, locked, verdict);

@@ -57,6 +57,16 @@ export const lawOf = (adoption: () => Adoption): Law => ({
       };
     }
   },
+  copiesBy(edition, publishedOn) {
+    const clock = editionCalled(edition)?.duties['report-to-panel-and-department'].clock;
+    if (clock === undefined) return null;
+    try {
+      return fixDates({ clock, events: { 'publication-date': publishedOn } }).dueOn;
+    } catch (error) {
+      if (error instanceof CalendarEnded) return null;
+      throw error;
+    }
+  },
   soonUntil(todayOn) {
     try {
       return addWorkingDays(todayOn, soonWorkingDays);

@@ -85,6 +85,8 @@ export type Law = {
     edition: EditionId,
     days: { awareOn: string; incidentOn: string; receivedOn: string },
   ): FirstDate[] | { refused: string };
+  /** The latest day for the copies of a report that is published on that day; null where it cannot be known. */
+  copiesBy(edition: string, publishedOn: string): string | null;
   /** Working days from today within which a deadline counts as due soon end on this date. */
   soonUntil: (todayOn: string) => string;
 };

@@ -70,7 +70,9 @@ function readText(field: Field, body: Body, context: FieldContext): FieldReading
   const written = typedOne(body, name, field.type === 'long-text');
   const typed = field.type === 'reference' ? written.toUpperCase() : written;
   if (typed === '')
-    return field.optional ? { nothing: true } : mistakeOf(name, `${subject(field)}: enter this`);
+    return field.optional
+      ? { nothing: true }
+      : mistakeOf(name, `${subject(field)}: this is empty; please enter it`);
   const read = textSchema(field).safeParse(typed);
   if (!read.success) return mistakeOf(name, read.error.issues[0]?.message ?? 'Enter this again');
   // Needed by the flow itself: a letter goes to the address, a case is told by its reference.

@@ -17,11 +17,14 @@ type Kind = 'q' | 'n';
  * The address to which a code for this link is mailed: the latest of its round, or the directory's. `later`: a person
  * whom the case alone knows, while it cannot be asked; null: no case, or nobody of it.
  */
-async function addressOf(services: Services, claims: LinkClaims): Promise<string | 'later' | null> {
+async function addressOf(
+  services: Services,
+  claims: LinkClaims,
+): Promise<{ address: string } | 'later' | null> {
   const found = await services.cases.look(claims.case);
   if (found.known === 'absent') return null;
-  const person = services.people.person(claims.person)?.address ?? null;
-  if (found.known === 'memo') return person ?? 'later';
+  const person = services.people.person(claims.person)?.address;
+  if (found.known === 'memo') return person === undefined ? 'later' : { address: person };
   const { opening, duties, letters } = found.view;
   const isOfLink = (one: Pick<LinkClaims, 'duty' | 'instance' | 'round'>): boolean =>
     one.duty === claims.duty && one.instance === claims.instance && one.round === claims.round;
@@ -30,11 +33,9 @@ async function addressOf(services: Services, claims: LinkClaims): Promise<string
     .flatMap((state) => state.addressees)
     .concat(letters.filter(isOfLink).map((letter) => letter.to))
     .findLast((to) => to.person === claims.person);
-  return (
-    asked?.address ??
-    (opening.reportedBy.person === claims.person ? opening.reportedBy.address : null) ??
-    person
-  );
+  const reporter = opening.reportedBy.person === claims.person ? opening.reportedBy.address : undefined;
+  const address = asked?.address ?? reporter ?? person;
+  return address === undefined ? null : { address };
 }
 
 /** The pages of links in letters: `/q/…` asks a question, `/n/…` shows what a notice says. Opening one changes nothing. */
@@ -78,13 +79,13 @@ export function linkRoutes(
 
   /** What a code opens by this link; null when the response is given already. */
   const lockedBy = async (link: Link, request: Request, response: Response): Promise<Locked | null> => {
-    const address = await addressOf(services, link.claims);
-    if (address === null) refuse(request, response);
-    else if (address === 'later') notNow(request, response);
-    if (address === null || address === 'later') return null;
+    const found = await addressOf(services, link.claims);
+    if (found === null) refuse(request, response);
+    else if (found === 'later') notNow(request, response);
+    if (found === null || found === 'later') return null;
     const { case: reference, duty, instance, person } = link.claims;
     const binding = { reference, question: `${duty}/${instance}`, person };
-    return { binding, address, purpose: 'link', subject: link.token, base: link.base };
+    return { binding, address: found.address, purpose: 'link', subject: link.token, base: link.base };
   };
 
   const locked = async (kind: Kind, request: Request, response: Response): Promise<Locked | null> => {

@@ -133,6 +133,50 @@ describe('the page of a case', () => {
     expect(JSON.stringify(pages.sent)).not.toContain('Canary');
   });
 
+  it('says to staff what is open next, once an answer is recorded', async () => {
+    pages.outcomes.set('a', { outcome: 'recorded', entry: 5 });
+    const page = await staff().get(`/cases/${reference}/answer/hand-over/-/1/sent/a`).expect(200);
+    expect(page.text).toMatch(
+      /Open next for the business unit: “Are the child and any other children safe\?”, by/u,
+    );
+  });
+
+  it('links the case, and the cases that a report may repeat, from the page on which staff answer', async () => {
+    const view = caseView({ sealed: '' }, { duties: [duty('report-acceptance')] });
+    const opening = { ...view.opening, likelyDuplicates: ['SI-2026-AAAA'] };
+    pages.known.set(reference, { known: 'view', view: { ...view, opening } });
+    const page = (await staff().get(`/cases/${reference}/answer/report-acceptance/-/1`)).text;
+    expect(page).toContain(`href="/cases/${reference}"`);
+    expect(page).toContain('href="/cases/SI-2026-AAAA"');
+  });
+
+  it('says by when the copies must be there for a day of publication, and shows the day that was proposed', async () => {
+    const view = caseView({ sealed: '' }, { stage: 'publication', duties: [duty('publication-date')] });
+    pages.known.set(reference, { known: 'view', view });
+    const browser = staff();
+    const path = `/cases/${reference}/answer/publication-date/-/1`;
+    const form = await browser.get(path);
+    expect(form.text).toContain('the earliest day of publication is Wednesday 23 December 2026');
+    const day = { 'proposedOn-day': '15', 'proposedOn-month': '1', 'proposedOn-year': '2027' };
+    const body = { ...hiddenInputs(form.text), ...day, reportChanged: 'no' };
+    const check = await browser.post(path).type('form').send(body).expect(200);
+    expect(check.text).toContain('must have their copies by Wednesday 6 January 2027');
+    const answer = { facts: { proposedOn: '2027-01-15' } };
+    const by = { recipient: 'business-unit', person: 'a' } as const;
+    const entry = {
+      number: 7,
+      atMs: 0,
+      kind: 'answer',
+      duty: 'publication-date',
+      instance: '-',
+      round: 1,
+    } as const;
+    const story = [...view.story, { ...entry, title: 'Day', by, answer }];
+    pages.known.set(reference, { known: 'view', view: { ...view, story } });
+    const now = (await browser.get(`/cases/${reference}`)).text;
+    expect(now).toContain('Proposed day of publication: <strong>Friday 15 January 2027');
+  });
+
   it('lets staff correct an entry by choosing it', async () => {
     const browser = staff();
     const path = `/cases/${reference}/answer/correction/-/1`;

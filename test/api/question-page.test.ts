@@ -200,6 +200,37 @@ describe('the question page', () => {
     expect((await browser.get(`${path}/sent/${id}`).expect(409)).text).toContain('It was answered already.');
   });
 
+  it('says what a conflict of interest does: before the answer, at the check, and when it is recorded', async () => {
+    const browser = police();
+    const form = await browser.get(path);
+    expect(form.text).toContain('the local authority then decides alone');
+    const check = await browser
+      .post(path)
+      .type('form')
+      .send(answerOf(form.text, { conflict: 'yes' }));
+    expect(check.text).toContain('You have declared a conflict of interest.');
+    const without = await browser.post(path).type('form').send(answerOf(form.text));
+    expect(without.text).not.toContain('You have declared');
+    const id = hiddenInputs(check.text)['submission'] ?? '';
+    const view = caseView({ sealed: '' });
+    const story = view.story.map((entry) =>
+      entry.kind === 'answer' ? { ...entry, answer: { ...entry.answer, facts: { conflict: true } } } : entry,
+    );
+    pages.known.set(reference, { known: 'view', view: { ...view, story } });
+    pages.outcomes.set(id, { outcome: 'recorded', entry: 5 });
+    expect((await browser.get(`${path}/sent/${id}`)).text).toContain('Your answer stands in the record');
+  });
+
+  it('says when an answer is recorded that no more is to be done, and later how to put it right', async () => {
+    const id = randomUUID();
+    pages.outcomes.set(id, { outcome: 'recorded', entry: 5 });
+    const page = await police().get(`${path}/sent/${id}`).expect(200);
+    expect(page.text).toContain('You need not do anything else: the business unit sees your answer.');
+    const health = `/q/${pages.links.signLink({ ...claims, person: 'health-partner' })}`;
+    const answered = await pages.browser('health-partner').get(health).expect(200);
+    expect(answered.text).toContain('ring the business unit');
+  });
+
   describe('when the case itself does not take the answer', () => {
     const refusedWith = async (outcome: Partial<Extract<Outcome, { outcome: 'refused' }>>) => {
       const browser = police();
