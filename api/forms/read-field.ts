@@ -72,7 +72,7 @@ function readText(field: Field, body: Body, context: FieldContext): FieldReading
   if (typed === '')
     return field.optional
       ? { nothing: true }
-      : mistakeOf(name, `${subject(field)}: this is empty; please enter it`);
+      : mistakeOf(name, `${field.label.endsWith('?') ? 'Answer' : 'Enter'} ${subject(field)}`);
   const read = textSchema(field).safeParse(typed);
   if (!read.success) return mistakeOf(name, read.error.issues[0]?.message ?? 'Enter this again');
   // Needed by the flow itself: a letter goes to the address, a case is told by its reference.

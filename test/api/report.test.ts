@@ -214,6 +214,13 @@ describe('the report of an incident', () => {
     expect(words.match(/Police/gu)).toHaveLength(1);
   });
 
+  it('names what is missing', async () => {
+    const page = (await check(staff(), { whatHappened: '', placeOfIncident: ' ' })).text;
+    expect(page.match(/Enter “Place of the incident”/gu)).toHaveLength(2);
+    expect(page.match(/Answer “What happened”/gu)).toHaveLength(2);
+    expect(page).not.toMatch(/enter this/iu);
+  });
+
   it('asks whether a death was unexpected', async () => {
     const page = await check(staff(), { 'child-1-outcome': 'died' });
     expect(page.text).toContain('say whether the death was unexpected');
