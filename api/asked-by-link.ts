@@ -3,6 +3,7 @@ import { momentInWords, recipientInWords } from '../domain/dates-in-words';
 import type { CaseMemo, CaseView, DutyState } from '../domain/case-view';
 import type { Actor, Entry } from '../domain/record';
 import type { Addressee } from '../domain/opened-duty';
+import { withTitles } from '../domain/sentences';
 import { askedFromEdition, askedOf, dutyAt, type Asked, type NotAsked } from './asked';
 import type { LinkClaims, Services } from './services';
 import { stoppedInWords } from './stopped-words';
@@ -129,7 +130,11 @@ export async function askedByLink(services: Services, claims: LinkClaims): Promi
       return nowhere();
     case 'memo':
       return stopped(found) ?? fromEdition(services, found.memo, claims);
-    case 'view':
-      return stopped(found.view) ?? fromView(found.view, claims);
+    case 'view': {
+      const asked = stopped(found.view) ?? fromView(found.view, claims);
+      if (!('status' in asked)) return asked;
+      const agencies = services.people.agencies();
+      return { ...asked, texts: asked.texts.map((text) => withTitles(text, { agencies })) };
+    }
   }
 }

@@ -186,7 +186,8 @@ export type Names = {
   agencies?: Readonly<Record<string, string>>;
 };
 
-const withTitles = (sentence: string, { agencies = {} }: Names): string =>
+/** A sentence in which agencies are called by their titles. */
+export const withTitles = (sentence: string, { agencies = {} }: Names): string =>
   sentence.replaceAll(/(safeguarding lead) \(([^)]+)\)/gu, (all, lead: string, agency: string) =>
     Object.hasOwn(agencies, agency) ? `${lead} (${agencies[agency] ?? agency})` : all,
   );

@@ -326,6 +326,26 @@ describe('the question page', () => {
     expect(page.text).toContain('Yes, it is met');
   });
 
+  it('calls an agency by its title where it says what was answered', async () => {
+    const lead = {
+      recipient: 'agency-lead',
+      person: 'lead',
+      address: 'a@example.org',
+      agency: 'health-trust',
+    } as const;
+    const at = { duty: 'agency-information', instance: 'health-trust', round: 1 };
+    const settled = duty('agency-information', { ...at, addressees: [lead], state: 'answered' });
+    const story = [
+      { ...at, number: 1, atMs: 0, kind: 'answer' as const, title: 'T', by: lead, answer: { facts: {} } },
+    ];
+    const view = caseView({ sealed: '' }, { duties: [settled], story });
+    pages.known.set(reference, { known: 'view', view });
+    const link = `/q/${pages.links.signLink({ ...claims, ...at, person: 'lead' })}`;
+    const page = await pages.browser('lead').get(link).expect(200);
+    expect(page.text).toContain('Exampleshire Health Trust');
+    expect(page.text).not.toContain('health-trust');
+  });
+
   it('says of a replaced question that a newer one took its place', async () => {
     const view = caseView({ sealed: '' });
     const old = duty('notification-threshold', { state: 'superseded' });
