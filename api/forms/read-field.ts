@@ -75,7 +75,9 @@ function readText(field: Field, body: Body, context: FieldContext): FieldReading
   const written = typedOne(body, name, field.type === 'long-text');
   const typed = field.type === 'reference' ? written.toUpperCase() : written;
   if (typed === '')
-    return field.optional ? { nothing: true } : mistakeOf(name, `${subject(field)}: enter this`);
+    return field.optional
+      ? { nothing: true }
+      : mistakeOf(name, `${field.label.endsWith('?') ? 'Answer' : 'Enter'} ${subject(field)}`);
   const read = textSchema(field).safeParse(typed);
   if (!read.success) return mistakeOf(name, read.error.issues[0]?.message ?? 'Enter this again');
   // Needed by the flow itself: a letter goes to the address, a case is told by its reference.
@@ -87,7 +89,7 @@ function readChoices(field: Field, body: Body, context: FieldContext): FieldRead
   const name = fieldName(field, context.prefix);
   const options = field.type === 'agencies' ? context.agencies : (field.options ?? {});
   const many = field.type !== 'choice';
-  const chosen = typedAll(body, name).filter((value) => value !== '');
+  const chosen = [...new Set(typedAll(body, name))].filter((value) => value !== '');
   if (chosen.length === 0) {
     return field.optional ? { nothing: true } : mistakeOf(name, `${subject(field)}: choose an answer`);
   }

@@ -4,6 +4,7 @@ import { momentInWords } from '../../domain/dates-in-words';
 import type { Entry } from '../../domain/record';
 import { sentenceOf } from '../../domain/sentences';
 import { answerRows, type Row } from '../../domain/papers/answer-rows';
+import { namesOf } from '../case-page';
 import type { Pages } from '../pages';
 import { mayDo } from '../../domain/permissions';
 import { readWords } from '../../config/report-words';
@@ -43,7 +44,7 @@ export async function showEntry(
     nav: 'cases',
     caption: `${view.reference} · ${momentInWords(entry.atMs)}`,
     texts: [
-      sentenceOf(entry, view),
+      sentenceOf(entry, view, namesOf(services)),
       ...(sealed ? ['What was written is sealed; your role does not read it.'] : []),
     ],
     answer: await rowsOf(services, view, entry, signedIn),

@@ -188,7 +188,10 @@ describe('one serious incident in the browser', () => {
   });
 
   it('is published only after the copies went in time', async () => {
-    await record('Who carries out the review, and how?', { method: 'peer-review' });
+    await record('Who carries out the review, and how?', {
+      commissionedOn: await today(),
+      method: 'peer-review',
+    });
     await moveDays(60);
     const on = await today();
     await record('Record the report of the review and its sign-off', { receivedOn: on, signedOffOn: on });
@@ -200,8 +203,12 @@ describe('one serious incident in the browser', () => {
       reportChanged: 'no',
     });
     await openOwed('Publish the report');
-    await people.fillAndSend(officer, { publishedOn: on }, 'publication-too-early');
+    await fill(officer, { publishedOn: on });
+    await officer.getByRole('button', { name: 'Continue' }).click();
+    await officer.getByRole('button', { name: 'Send' }).click();
+    await people.look(officer, 'publication-too-early');
     expect(await officer.locator('main').textContent()).toContain('The date proposed is');
+    expect(await officer.getByLabel('Where it stands').inputValue()).toBe('Words of a rehearsal');
     await moveTo(publishedOn);
     await record('Publish the report and record where it stands', { publishedOn });
     expect(await stage()).toBe('Public');
