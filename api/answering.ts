@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Request, Response } from 'express';
 import { z } from 'zod';
@@ -9,12 +8,13 @@ import { dueInWords, dutyAt, type Asked } from './asked';
 import { answerRows } from './forms/answer-rows';
 import { formControls } from './forms/controls';
 import { readForm, type SealedWords } from './forms/read-form';
-import { heldValues, type Body, type Mistake } from './forms/typed';
+import { heldValues, typedOne, type Body, type Mistake } from './forms/typed';
+import { showNotFound } from './mishaps';
 import type { Pages } from './pages';
 import { outcomeInWords } from './outcome-words';
 import { postedBody } from './posted-body';
 import { reportOrigin } from './report-origin';
-import type { Services } from './services';
+import type { Services, SubmissionPlace } from './services';
 import { shownTo } from './shown';
 import { thresholdDoubt } from './threshold-doubt';
 
@@ -27,11 +27,21 @@ export type Answering = {
   home?: { href: string; text: string };
 };
 
+const notOurs =
+  'Your answer was not sent, because this page was not quite as we made it. Nothing you typed is lost: check it once more and press Send';
+
+const placeOf = ({ reference, duty, instance, round }: Asked): SubmissionPlace => ({
+  case: reference,
+  duty,
+  instance,
+  round,
+});
+
 const steps = z.object({ step: z.enum(['check', 'change', 'send']).catch('check') });
 
 /** Pages that carry a question to its answer, the same for a link and for a case's own page. */
 export function createAnswering(services: Services, pages: Pages) {
-  const { cases, people, words } = services;
+  const { cases, keys, people, words } = services;
 
   /** Shows the question, with what was typed and what is wrong with it. */
   async function ask(
@@ -60,17 +70,17 @@ export function createAnswering(services: Services, pages: Pages) {
     { request, response, asked, base }: Answering,
     body: Body,
     given: { answer: Omit<Answer, 'parcel'>; sealed: SealedWords },
-    again?: { submission: string; text: string },
+    again?: { submission?: string; status: 422 | 503; text: string },
   ): void {
     pages(request, response, 'check.njk', {
       h1: 'Check your answer',
-      status: again === undefined ? 200 : 503,
+      status: again?.status ?? 200,
       asked,
       base,
       mistakes: again === undefined ? [] : [{ name: '', href: '#main', text: again.text }],
       answer: answerRows(asked.form, given.answer, given.sealed, people.agencies()),
       doubt: thresholdDoubt(asked.duty, asked.form, given.answer),
-      submission: again?.submission ?? randomUUID(),
+      submission: again?.submission ?? keys.newSubmission(placeOf(asked)),
       pairs: heldValues(asked.form, body),
     });
   }
@@ -112,26 +122,34 @@ export function createAnswering(services: Services, pages: Pages) {
     if (step === 'change') return ask(answering, body);
     const given = read(asked, body);
     if ('mistakes' in given) return ask(answering, body, given.mistakes);
-    const submission = z.uuid().safeParse(body['submission']);
-    if (step === 'check' || !submission.success) {
+    if (step === 'check') {
       check(answering, body, given);
       return;
     }
-    const unsent = await trySending(asked, submission.data, given);
-    if (unsent !== null) {
-      check(answering, body, given, { submission: submission.data, text: unsent });
+    const submission = typedOne(body, 'submission');
+    if (!keys.isSubmission(submission, placeOf(asked))) {
+      check(answering, body, given, { status: 422, text: notOurs });
       return;
     }
-    response.redirect(303, `${base}/sent/${submission.data}`);
+    const unsent = await trySending(asked, submission, given);
+    if (unsent !== null) {
+      check(answering, body, given, { submission, status: 503, text: unsent });
+      return;
+    }
+    response.redirect(303, `${base}/sent/${submission}`);
   }
 
-  /** Says truthfully what became of a submission; waits up to two seconds for the case to have judged it. */
+  /** Says truthfully what became of a submission, where it is one of ours; waits up to two seconds for the case to have judged it. */
   async function tell(
     { request, response, base, home }: Omit<Answering, 'asked'>,
     reference: string,
     submission: string,
     at: { duty: string; instance: string; round: number },
   ): Promise<void> {
+    if (!keys.isSubmission(submission, { ...at, case: reference })) {
+      showNotFound(pages, request, response);
+      return;
+    }
     const until = Date.now() + 2000;
     let outcome: SubmissionView = await cases.outcome(reference, submission);
     while (outcome === null && Date.now() < until) {

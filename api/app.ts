@@ -58,7 +58,7 @@ export function createApp(services: Services): Express {
   const codes = createCodePages(services, pages);
 
   app.disable('x-powered-by');
-  app.set('trust proxy', 'loopback');
+  app.set('trust proxy', services.settings.trustProxy);
   app.use(headers);
   app.use(healthRoutes(services));
   app.get(stylesheetPath, serveStylesheet);

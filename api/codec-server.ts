@@ -109,8 +109,8 @@ async function decodeOne(
     const isRead = !isUnreadable(defaultPayloadConverter.fromPayload(decoded));
     return { payload: decoded, readFrom: isRead ? caseOf(payload) : undefined };
   } catch {
-    const unknown: Unreadable = { unreadable: 'unknown-key' };
-    return { payload: defaultPayloadConverter.toPayload(unknown) };
+    const missing: Unreadable = { unreadable: 'missing-key' };
+    return { payload: defaultPayloadConverter.toPayload(missing) };
   }
 }
 

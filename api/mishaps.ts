@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import type { ErrorRequestHandler, RequestHandler } from 'express';
+import type { ErrorRequestHandler, Request, RequestHandler, Response } from 'express';
 import { z } from 'zod';
 import type { Pages } from './pages';
 import type { Services } from './services';
@@ -7,13 +7,18 @@ import type { Services } from './services';
 const httpError = z.object({ status: z.number().int().min(400).max(499) });
 
 /** A page that is not there, in words. */
+export const showNotFound = (pages: Pages, request: Request, response: Response): void => {
+  const texts = [
+    'Please check the address. If a letter led you here, copy its link again from beginning to end.',
+  ];
+  pages(request, response, 'words.njk', { h1: 'This page does not exist', status: 404, texts });
+};
+
+/** Whatever no route has taken. */
 export const notFound =
   (pages: Pages): RequestHandler =>
   (request, response) => {
-    const texts = [
-      'Please check the address. If a letter led you here, copy its link again from beginning to end.',
-    ];
-    pages(request, response, 'words.njk', { h1: 'This page does not exist', status: 404, texts });
+    showNotFound(pages, request, response);
   };
 
 const requestWords: Readonly<Record<number, readonly [string, string]>> = {

@@ -93,9 +93,14 @@ export type IncidentTraits = {
   incidentOn: string;
 };
 
-/** Derived from the signing secret: links, references, marks. */
+/** One round of one question, for which the id of a submission is made. */
+export type SubmissionPlace = { case: string; duty: string; instance: string; round: number };
+
+/** Derived from the signing secret: links, ids of submissions, references, marks. */
 export type Keys = {
   readLink(token: string): LinkClaims | null;
+  newSubmission(place: SubmissionPlace): string;
+  isSubmission(id: string, place: SubmissionPlace): boolean;
   caseReference(token: string, year: number, attempt: number): string;
   tokenHash(token: string): string;
   incidentMarks(traits: IncidentTraits): string[];
@@ -123,7 +128,13 @@ export type PageLog = {
 };
 
 export type Services = {
-  settings: { publicUrl: string; training: boolean; temporalUi: string; namespace: string };
+  settings: {
+    publicUrl: string;
+    training: boolean;
+    temporalUi: string;
+    namespace: string;
+    trustProxy: string | number;
+  };
   cases: Cases;
   codes: SecurityCodes;
   people: People;

@@ -2,6 +2,7 @@ import path from 'node:path';
 import { z } from 'zod';
 import { keyRingText } from './key-ring';
 import { Secret } from './secret';
+import { trustedProxies } from './trust-proxy';
 
 const text = z.string({ error: 'is missing' });
 
@@ -48,6 +49,7 @@ export const environmentFields = z.object({
   TRAINING: trueOrFalse,
   EMBEDDED: trueOrFalse,
   HOST: text,
+  TRUST_PROXY: trustedProxies,
   PORT: port,
   MAILBOX_PORT: port,
   CODEC_PORT: port,

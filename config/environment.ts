@@ -23,6 +23,8 @@ export type Environment = {
   /** Everything runs on one machine with stand-ins for the outside; set by the embedded start only. */
   embedded: boolean;
   host: string;
+  /** The proxies whose word on where a request comes from is taken, in Express's own terms. */
+  trustProxy: string | number;
   ports: Ports;
   /** Absolute path, as are `directoryFile` and `documents`. */
   dataDir: string;
@@ -46,6 +48,7 @@ const defaults = {
   TRAINING: 'false',
   EMBEDDED: 'false',
   HOST: '127.0.0.1',
+  TRUST_PROXY: 'loopback',
   PORT: '3000',
   MAILBOX_PORT: '3001',
   CODEC_PORT: '3002',
@@ -102,6 +105,7 @@ const toEnvironment = (variables: Variables): Environment => ({
   training: variables.TRAINING,
   embedded: variables.EMBEDDED,
   host: variables.HOST,
+  trustProxy: variables.TRUST_PROXY,
   ports: {
     application: variables.PORT,
     mailbox: variables.MAILBOX_PORT,

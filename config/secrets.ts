@@ -2,7 +2,17 @@ import { createHmac, hkdfSync, timingSafeEqual } from 'node:crypto';
 
 /** What the signing secret is used for; each purpose has a key of its own, so that none can be used for another. */
 export type Purpose =
-  'links' | 'references' | 'tokens' | 'marks' | 'message-ids' | 'cookies' | 'csrf' | 'sessions' | 'codes';
+  | 'links'
+  | 'references'
+  | 'tokens'
+  | 'marks'
+  | 'message-ids'
+  | 'cookies'
+  | 'csrf'
+  | 'sessions'
+  | 'codes'
+  | 'key-marks'
+  | 'submissions';
 
 /** 32 bytes for one purpose, derived by HKDF-SHA-256. */
 export const deriveSecret = (signingSecret: Buffer, purpose: Purpose): Buffer =>

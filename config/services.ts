@@ -8,14 +8,17 @@ import { folderStore } from './folder-store';
 import { openIncidentMarks, type IncidentTraits } from './incident-marks';
 import { openLinks, type Links } from './links';
 import { openLog, type Log } from './log';
+import { openOpenedCases, type OpenedCases } from './opened-cases';
 import { openParcels, type Parcels } from './parcels';
 import { openRecords, type Records } from './records';
 import { openReferences, type References } from './references';
 import { deriveSecret, type Purpose } from './secrets';
+import { openSubmissions, type Submissions } from './submissions';
 
 /** What every part of the service shares. */
 export type ConfiguredServices = Links &
-  References & {
+  References &
+  Submissions & {
     environment: Environment;
     log: Log;
     /** As its file stands now. */
@@ -26,6 +29,7 @@ export type ConfiguredServices = Links &
     contentKeys: ContentKeys;
     parcels: Parcels;
     records: Records;
+    openedCases: OpenedCases;
     incidentMarks: (traits: IncidentTraits) => string[];
     /** A derived secret in base64, for cookies and the like. */
     secretFor: (purpose: Purpose) => string;
@@ -43,12 +47,18 @@ export function openServices(environment: Environment): ConfiguredServices {
     directory: directoryFrom(environment.directoryFile, (fault) => {
       log.error({ event: 'directory-at-fault' }, fault);
     }),
-    dataConverter: dataConverter(environment.encryptionKeys.reveal(), environment.temporal.namespace),
+    dataConverter: dataConverter(
+      environment.encryptionKeys.reveal(),
+      environment.temporal.namespace,
+      deriveSecret(signingSecret, 'key-marks'),
+    ),
     documents: openDocuments(store),
     contentKeys,
     parcels: openParcels(contentKeys),
     records: openRecords(store, contentKeys),
+    openedCases: openOpenedCases(store),
     ...openLinks(signingSecret),
+    ...openSubmissions(signingSecret),
     ...openReferences(signingSecret, mailDomainOf(environment.mail.from)),
     incidentMarks: openIncidentMarks(signingSecret),
     secretFor: (purpose) => deriveSecret(signingSecret, purpose).toString('base64'),

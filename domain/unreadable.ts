@@ -11,8 +11,10 @@ export type UnreadableReason =
   | 'not-authentic'
   /** Decrypted, and still nothing that can be read. */
   | 'broken-content'
-  /** Shown by the codec server only: elsewhere a missing key is an error, for it can be put back. */
-  | 'unknown-key';
+  /** Said to be encrypted with a key that we never used for this case. */
+  | 'unknown-key'
+  /** Shown by the codec server only: elsewhere a missing key of ours is an error, for it can be put back. */
+  | 'missing-key';
 
 /** What the codec hands on in place of a value that can never become readable: the case goes on and notes it. */
 export type Unreadable = { unreadable: UnreadableReason };

@@ -1,3 +1,7 @@
+import { createHash } from 'node:crypto';
+import type { FixingActivities, OutsideActivities } from '../activities';
+import type { SecurityCodeActivities } from '../activities/security-code';
+
 /** Something that a case cannot say itself. `id` names it, so that it is told and kept once. */
 export type Finding = {
   id: string;
@@ -7,12 +11,51 @@ export type Finding = {
     | 'case-paused'
     | 'deadline-unannounced'
     | 'case-ended'
-    | 'retention-over';
+    | 'retention-over'
+    | 'case-missing'
+    | 'activity-failing';
   /** The case, where it is about one. */
   reference?: string;
+  /** The name of the activity, where it is about one. */
+  activity?: string;
 };
 
-const words: Record<Finding['what'], (reference: string) => string> = {
+/** A query that lists cases, and the keeping of their records once they are closed. */
+export const cases = `WorkflowType IN ('seriousIncident', 'recordRetention')`;
+
+/** Anybody who reaches the server can give a workflow any id: what is no reference of ours stands in no letter. */
+const reference = /^[A-Z0-9-]{1,60}$/;
+
+/** A finding about one workflow. `once` tells it from others of its kind: the same again is the same finding. */
+export const findingAbout = (what: Finding['what'], workflowId: string, once: string): Finding => {
+  // Hashed, so that no id is too long for the server.
+  const mark = createHash('sha256').update(`${workflowId} ${once}`).digest('hex').slice(0, 24);
+  const named = reference.test(workflowId) ? { reference: workflowId } : {};
+  return { id: `attention-${what}-${mark}`, what, ...named };
+};
+
+type ActivityName = keyof (FixingActivities & OutsideActivities & SecurityCodeActivities);
+
+const activities: Record<ActivityName, string> = {
+  openDuties: 'opening what is owed',
+  fixRetention: 'fixing until when its record is kept',
+  fixChosenDay: 'fixing until when its record is kept for longer',
+  sendLetter: 'sending a letter',
+  archiveRecord: 'sealing its record',
+  appendRecord: 'adding to its record what arrived late',
+  findRepeats: 'looking for other reports of the same incident',
+  recordElsewhere: 'telling another case of it',
+  keepLonger: 'sealing that its record is kept for longer',
+  destroyContent: 'destroying its content key',
+  mailCode: 'mailing a security code',
+};
+
+const isActivity = (name: string): name is ActivityName => Object.hasOwn(activities, name);
+
+const activityInWords = (name: string): string =>
+  isActivity(name) ? `${activities[name]} (${name})` : 'something that it does outside';
+
+const words: Record<Finding['what'], (reference: string, activity: string) => string> = {
   'temporal-unreachable': () =>
     'The Temporal server does not answer. Nothing is lost, but no reminder goes out and nothing is recorded until it does.',
   'no-worker': () =>
@@ -21,12 +64,16 @@ const words: Record<Finding['what'], (reference: string) => string> = {
     `${reference} is paused by a fault in the service: its timers do not fire. Its history names the fault; where that can be mended, it goes on by itself afterwards.`,
   'deadline-unannounced': (reference) =>
     `${reference} has a deadline that has passed without the service announcing it. Look at the case, and at the worker.`,
+  'activity-failing': (reference, activity) =>
+    `${reference} waits for ${activityInWords(activity)}, which has failed five times. It is tried again until it succeeds, and the case goes on then. The worker's log says where it fails; in the Temporal UI it is among the pending activities.`,
   'case-ended': (reference) =>
     `${reference} was ended from outside, by a termination or a reset, and not by its procedure. Find out by whom and why; the case may have to be opened again.`,
   'retention-over': (reference) =>
     `The time for which the record of ${reference} had to be kept is over. Have somebody decide: it is destroyed, or kept until a later day. Nothing is destroyed by itself.`,
+  'case-missing': (reference) =>
+    `${reference} was opened, and the server knows it no more: somebody deleted it, or the server was put back from a copy that is older. Find out by whom and why; the case may have to be opened again.`,
 };
 
 /** What was noticed, in sentences for an administrator; never more of a case than its reference. */
-export const inWords = ({ what, reference }: Finding): string =>
-  words[what](reference ?? 'A workflow that has no case reference');
+export const inWords = ({ what, reference, activity = '' }: Finding): string =>
+  words[what](reference ?? 'A workflow that has no case reference', activity);

@@ -1,8 +1,7 @@
-import { createHash } from 'node:crypto';
 import type { Client, WorkflowExecutionInfo } from '@temporalio/client';
 import { defineSearchAttributeKey, SearchAttributeType } from '@temporalio/common';
 import { temporal } from '@temporalio/proto';
-import type { Finding } from './finding';
+import { cases, findingAbout, type Finding } from './finding';
 
 const { TaskQueueType } = temporal.api.enums.v1;
 const hourMs = 3_600_000;
@@ -14,7 +13,6 @@ const breachLagMs = 10 * hourMs;
 
 const deadline = defineSearchAttributeKey('CaseNextDeadline', SearchAttributeType.DATETIME);
 
-const cases = `WorkflowType IN ('seriousIncident', 'recordRetention')`;
 const ours = `WorkflowType IN ('seriousIncident', 'recordRetention', 'securityCode', 'attention')`;
 
 /** Looks from outside the worker at what would otherwise say nothing. `taskQueue` is the cases'. @throws when Temporal does not answer. */
@@ -77,9 +75,6 @@ const withoutWorker = async (
   return polled.every(Boolean) ? [] : [{ id: `attention-no-worker-${today}`, what: 'no-worker' }];
 };
 
-/** Anybody who reaches the server can give a workflow any id: what is no reference of ours stands in no letter. */
-const reference = /^[A-Z0-9-]{1,60}$/;
-
 const listed = async (
   client: Client,
   query: string,
@@ -87,15 +82,7 @@ const listed = async (
   once: (run: WorkflowExecutionInfo) => string,
 ): Promise<Finding[]> => {
   const findings: Finding[] = [];
-  for await (const run of client.workflow.list({ query })) {
-    const { workflowId } = run;
-    // Hashed, so that no id is too long for the server.
-    const mark = createHash('sha256')
-      .update(`${workflowId} ${once(run)}`)
-      .digest('hex')
-      .slice(0, 24);
-    const named = reference.test(workflowId) ? { reference: workflowId } : {};
-    findings.push({ id: `attention-${what}-${mark}`, what, ...named });
-  }
+  for await (const run of client.workflow.list({ query }))
+    findings.push(findingAbout(what, run.workflowId, once(run)));
   return findings;
 };

@@ -1,17 +1,34 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Client, Connection } from '@temporalio/client';
 import { readEnvironment } from '../config/environment';
+import type { Log } from '../config/log';
 import { openMailer } from '../config/mail';
 import { openServices } from '../config/services';
 import { startOrExplain } from '../config/start-or-explain';
-import type { Finding } from './finding';
 import { look } from './look';
-import { mail, tellOnce } from './tell';
+import { missingCases } from './missing-cases';
+import { mail, openTelling } from './tell';
 
 const everyMs = 60_000;
 /** A server that is being restarted is no news. */
 const tolerated = 3;
+const lookMs = 30_000;
+const hourMs = 60 * 60_000;
 const repeatMs = 24 * 60 * 60_000;
+
+/** At the first call and then once an hour. What keeps it from its work is logged, and it is tried at the next call. */
+const hourly = (log: Log, work: (nowMs: number) => Promise<void>): ((nowMs: number) => Promise<void>) => {
+  let doneAtMs = -Infinity;
+  return async (nowMs) => {
+    if (nowMs - doneAtMs < hourMs) return;
+    try {
+      await work(nowMs);
+      doneAtMs = nowMs;
+    } catch (error) {
+      log.error({ event: 'watchdog-marks-not-compared' }, error);
+    }
+  };
+};
 
 /** The watchdog process: looks once a minute, until SIGTERM. */
 async function main(): Promise<void> {
@@ -25,24 +42,20 @@ async function main(): Promise<void> {
   const mailer = openMailer(environment.mail);
   const { training } = environment;
   const client = new Client({ connection: Connection.lazy({ address }), namespace, dataConverter });
-  // One that cannot be told must not keep the others from being told.
-  const tell = async (finding: Finding, nowMs: number): Promise<void> => {
-    const { what: kind, reference = '' } = finding;
-    try {
-      if (await tellOnce({ client, taskQueue, mailer, directory, training }, finding, nowMs))
-        log.warn({ event: 'watchdog-told', kind, reference });
-    } catch (error) {
-      log.error({ event: 'watchdog-not-told', kind, reference }, error);
-    }
-  };
+  const tell = openTelling({ client, taskQueue, mailer, directory, training }, log);
+  const compareMarks = hourly(log, async (nowMs) => {
+    const missing = await client.withDeadline(nowMs + lookMs, () => missingCases(client, services, nowMs));
+    for (const finding of missing) await tell(finding);
+  });
   let failures = 0;
   let toldAtMs = -Infinity;
   while (!ending.signal.aborted) {
     const nowMs = Date.now();
     try {
-      const found = await client.withDeadline(nowMs + 30_000, () => look(client, taskQueue, nowMs));
+      const found = await client.withDeadline(nowMs + lookMs, () => look(client, taskQueue, nowMs));
       failures = 0;
-      for (const finding of found) await tell(finding, nowMs);
+      for (const finding of found) await tell(finding);
+      await compareMarks(nowMs);
     } catch (error) {
       failures += 1;
       log.error({ event: 'watchdog-look-failed', attempt: failures }, error);

@@ -1,6 +1,7 @@
 import { WorkflowExecutionAlreadyStartedError, WorkflowNotFoundError, type Client } from '@temporalio/client';
 import type { Directory } from '../config/directory';
 import { whoHolds } from '../config/directory';
+import type { Log } from '../config/log';
 import type { Mailer } from '../config/mail';
 import { londonDateOf } from '../domain/calendar/london';
 import { inWords, type Finding } from './finding';
@@ -32,6 +33,30 @@ export const tellOnce = async (services: TellServices, finding: Finding, nowMs: 
       if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error;
     });
   return true;
+};
+
+/**
+ * Tells findings, each by itself: what keeps one from being told is logged, and keeps no other from it. Never rejects.
+ * One that is just being told is not told beside itself.
+ */
+export const openTelling = (
+  services: TellServices,
+  log: Pick<Log, 'warn' | 'error'>,
+): ((finding: Finding) => Promise<void>) => {
+  const underWay = new Set<string>();
+  return async (finding) => {
+    if (underWay.has(finding.id)) return;
+    underWay.add(finding.id);
+    const { what: kind, reference = '' } = finding;
+    try {
+      if (await tellOnce(services, finding, Date.now()))
+        log.warn({ event: 'watchdog-told', kind, reference });
+    } catch (error) {
+      log.error({ event: 'watchdog-not-told', kind, reference }, error);
+    } finally {
+      underWay.delete(finding.id);
+    }
+  };
 };
 
 const isKept = (client: Client, id: string): Promise<boolean> =>

@@ -2,11 +2,14 @@ import path from 'node:path';
 import { Client, Connection } from '@temporalio/client';
 import { NativeConnection, Runtime } from '@temporalio/worker';
 import { readEnvironment } from '../config/environment';
+import { openMailer } from '../config/mail';
 import { startOrExplain } from '../config/start-or-explain';
 import { openServices } from '../config/services';
 import { temporalLog } from '../config/temporal-log';
+import { openTelling } from '../watchdog/tell';
 import { createActivities } from './activities';
 import { createWorker } from './create-worker';
+import { tellOfFailing } from './failing-activities';
 import { reportUnfilledRoles } from './roles-filled';
 
 /** The worker process: connects, runs, and on SIGTERM lets what is under way finish. */
@@ -24,14 +27,21 @@ async function main(): Promise<void> {
   const { dataConverter } = services;
   const client = new Client({ connection: clientConnection, namespace, dataConverter });
   await reportUnfilledRoles(client, services.directory(), services.log);
-  const worker = await createWorker({
-    connection,
-    namespace,
-    taskQueue,
-    dataConverter,
-    bundlePath: path.join(__dirname, '..', 'workflow-bundle.js'),
-    activities: createActivities(services, client),
-  });
+  const tell = openTelling(
+    { ...services, client, taskQueue, mailer: openMailer(environment.mail), training: environment.training },
+    services.log,
+  );
+  const worker = await createWorker(
+    {
+      connection,
+      namespace,
+      taskQueue,
+      dataConverter,
+      bundlePath: path.join(__dirname, '..', 'workflow-bundle.js'),
+      activities: createActivities(services, client),
+    },
+    { interceptors: { activity: [tellOfFailing(tell)] } },
+  );
   services.log.info({ event: 'worker-ready' });
   await worker.run();
   await clientConnection.close();

@@ -6,6 +6,7 @@ import { dutyAt } from '../asked';
 import { askedOfStaff, staffRoleFor } from '../asked-of-staff';
 import { clocksPart, nowPart, papersPart, storyPart } from '../case-page';
 import { showEntry } from './entry';
+import { showNotFound } from '../mishaps';
 import type { Pages } from '../pages';
 import { mayDo } from '../permissions';
 import type { Permitted } from '../permitted';
@@ -185,8 +186,7 @@ export function caseRoutes(
     if (permitted(request, response, 'see-cases') === null) return;
     const address = sentAddress.safeParse(request.params);
     if (!address.success) {
-      const texts = ['Please check the address; the case itself shows what was recorded.'];
-      pages(request, response, 'words.njk', { h1: 'This page does not exist', status: 404, texts });
+      showNotFound(pages, request, response);
       return;
     }
     const { reference, submission, ...at } = address.data;

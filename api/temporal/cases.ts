@@ -4,6 +4,7 @@ import { caseTime, moveTime } from '../../config/training';
 import { addDays } from '../../domain/calendar/civil-date';
 import { londonDateOf, londonInstant } from '../../domain/calendar/london';
 import type { CaseAsKept, CaseMemo, CaseView, SubmissionView } from '../../domain/case-view';
+import type { OpenedCases } from '../../config/opened-cases';
 import type { Records } from '../../config/records';
 import type { ClosedView } from '../../domain/closed-case';
 import type { CaseKnown, Cases } from '../services';
@@ -29,8 +30,11 @@ const isDestroyed = ({ type, status }: WorkflowExecutionDescription): boolean =>
 const stoppedStates: readonly string[] = ['TERMINATED', 'FAILED', 'TIMED_OUT', 'CANCELLED'];
 const stoppedShownMs = 90 * 24 * 60 * 60 * 1000;
 
+/** What is kept of cases outside Temporal. */
+export type KeptOfCases = { records: Pick<Records, 'read'>; openedCases: Pick<OpenedCases, 'mark'> };
+
 /** Asks and tells cases on a Temporal server. */
-export function casesOn(client: Client, taskQueue: string, records: Pick<Records, 'read'>): Cases {
+export function casesOn(client: Client, taskQueue: string, { records, openedCases }: KeptOfCases): Cases {
   const query = <T>(reference: string, name: string, ...args: unknown[]): Promise<T> =>
     client.withDeadline(Date.now() + queryMs, () =>
       client.workflow.getHandle(reference).query<T, unknown[]>(name, ...args),
@@ -93,7 +97,12 @@ export function casesOn(client: Client, taskQueue: string, records: Pick<Records
 
   return {
     look,
-    open: (opening) => startCase(client, taskQueue, opening),
+    async open(opening) {
+      const opened = await startCase(client, taskQueue, opening);
+      // Where the mark could not be kept, the form says that it was not sent, and is marked when it is sent again.
+      if (opened !== 'taken') await openedCases.mark(opening.reference, opening.openedAtMs);
+      return opened;
+    },
     submit: (reference, duty, submission) =>
       sendSignal(client, { workflowId: reference }, duty, submission, submission.submission),
     list: () => rows(`ExecutionStatus = 'Running'`),

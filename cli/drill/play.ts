@@ -21,6 +21,7 @@ export const play = async (
     args: [opening],
     staticSummary: 'Rehearsal',
   });
+  await services.openedCases.mark(opening.reference, opening.openedAtMs);
   const incident = new Rehearsal(client, opening.reference, (view) => {
     for (const entry of view.story.slice(told)) tell(entry, view);
     told = view.story.length;

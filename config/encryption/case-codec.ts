@@ -8,6 +8,7 @@ import { temporal } from '@temporalio/proto';
 import type { Unreadable, UnreadableReason } from '../../domain/unreadable';
 import type { KeyRing } from '../key-ring';
 import { OwnError } from '../own-error';
+import { isSame, keyedHash } from '../secrets';
 import { seal, unseal } from './seal';
 
 const encrypted = 'binary/encrypted';
@@ -19,7 +20,13 @@ const plain: readonly unknown[] = [
   'binary/protobuf',
 ];
 
-/** The key is not in the ring. It can be put back, so this is thrown: the case pauses and goes on when it is mended. */
+const keyMark = 'encryption-key-mark';
+const keyMarkBytes = 16;
+
+/**
+ * We encrypted with this key, and it is not in the ring. It can be put back, so this is thrown: the case pauses and goes
+ * on when it is mended.
+ */
 export class UnknownKeyError extends OwnError {
   constructor(keyId: string) {
     super(`A payload is encrypted with the key ${keyId}, which is not among the configured keys.`);
@@ -33,14 +40,25 @@ export class NoCaseError extends OwnError {}
  * Encrypts what Temporal keeps, bound to its case: the workflow id stands in the metadata and is, with the namespace,
  * authenticated. Decoding never throws for what can never become readable, since that would block its case for ever,
  * timers and all: it gives an `Unreadable` in its place.
+ * @param markKey outlives the encryption keys: by its mark a key of ours that is missing is told from one that somebody
+ * made up to stop a case.
  * @throws UnknownKeyError when decoding, NoCaseError when encoding.
  */
-export const caseCodec = (keys: KeyRing, namespace: string): PayloadCodec => ({
-  encode: (payloads, context) =>
-    settle(() => payloads.map((payload) => encode(keys, namespace, payload, caseToWrite(context)))),
-  decode: (payloads, context) =>
-    settle(() => payloads.map((payload) => decode(keys, namespace, payload, context?.workflowId))),
-});
+export const caseCodec = (keys: KeyRing, namespace: string, markKey: Buffer): PayloadCodec => {
+  const marking: Marking = (keyId, caseId) =>
+    keyedHash(markKey, ['key', namespace, caseId, keyId]).subarray(0, keyMarkBytes);
+  return {
+    encode: (payloads, context) =>
+      settle(() =>
+        payloads.map((payload) => encode(keys, namespace, marking, payload, caseToWrite(context))),
+      ),
+    decode: (payloads, context) =>
+      settle(() => payloads.map((payload) => decode(keys, namespace, marking, payload, context?.workflowId))),
+  };
+};
+
+/** The mark that our encryption under this key leaves on a payload of this case. */
+type Marking = (keyId: string, caseId: string) => Buffer;
 
 const settle = async (work: () => Payload[]): Promise<Payload[]> => Promise.resolve().then(work);
 
@@ -55,7 +73,13 @@ function caseToWrite(context: SerializationContext | undefined): string {
   return context.workflowId;
 }
 
-function encode(keys: KeyRing, namespace: string, payload: Payload, caseId: string): Payload {
+function encode(
+  keys: KeyRing,
+  namespace: string,
+  marking: Marking,
+  payload: Payload,
+  caseId: string,
+): Payload {
   const key = keys.keys.get(keys.active);
   if (key === undefined) throw new UnknownKeyError(keys.active);
   const content = temporal.api.common.v1.Payload.encode(payload).finish();
@@ -63,6 +87,7 @@ function encode(keys: KeyRing, namespace: string, payload: Payload, caseId: stri
     metadata: {
       encoding: Buffer.from(encrypted),
       'encryption-key-id': Buffer.from(keys.active),
+      [keyMark]: marking(keys.active, caseId),
       'safeguarding-case': Buffer.from(caseId),
     },
     data: seal(key, content, boundTo(namespace, caseId)),
@@ -71,7 +96,13 @@ function encode(keys: KeyRing, namespace: string, payload: Payload, caseId: stri
 
 const boundTo = (namespace: string, caseId: string): string => JSON.stringify(['payload', namespace, caseId]);
 
-function decode(keys: KeyRing, namespace: string, payload: Payload, expectedCase?: string): Payload {
+function decode(
+  keys: KeyRing,
+  namespace: string,
+  marking: Marking,
+  payload: Payload,
+  expectedCase?: string,
+): Payload {
   const encoding = textOf(payload.metadata?.['encoding']);
   // Even an unencrypted nothing: all that we wrote ourselves is encrypted, null and undefined included.
   if (plain.includes(encoding)) return unreadable('not-encrypted');
@@ -80,7 +111,11 @@ function decode(keys: KeyRing, namespace: string, payload: Payload, expectedCase
   if (marks === undefined) return unreadable('malformed');
   if (expectedCase !== undefined && expectedCase !== marks.caseId) return unreadable('other-case');
   const key = keys.keys.get(marks.keyId);
-  if (key === undefined) throw new UnknownKeyError(marks.keyId);
+  if (key === undefined) {
+    const mark = Buffer.from(payload.metadata?.[keyMark] ?? []);
+    if (!isSame(mark, marking(marks.keyId, marks.caseId))) return unreadable('unknown-key');
+    throw new UnknownKeyError(marks.keyId);
+  }
   const content = unseal(key, marks.data, boundTo(namespace, marks.caseId));
   return content === null ? unreadable('not-authentic') : payloadIn(content);
 }

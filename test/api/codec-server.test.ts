@@ -6,7 +6,8 @@ import { caseCodec } from '../../config/encryption/case-codec';
 import { openLog } from '../../config/log';
 
 const ring = (id: string) => ({ active: id, keys: new Map([[id, randomBytes(32)]]) });
-const codec = caseCodec(ring('one'), 'cases');
+const keyMarks = randomBytes(32);
+const codec = caseCodec(ring('one'), 'cases', keyMarks);
 const origin = 'http://127.0.0.1:3004';
 const lines: string[] = [];
 beforeEach(() => {
@@ -73,13 +74,15 @@ describe('the codec server', () => {
         ...payload,
         metadata: { ...payload.metadata, 'safeguarding-case': Buffer.from('SI-1').toString('base64') },
       },
-      await encrypted('x', 'SI-2026-BBBB', caseCodec(ring('lost'), 'cases')),
+      await encrypted('x', 'SI-2026-BBBB', caseCodec(ring('lost'), 'cases', keyMarks)),
+      await encrypted('x', 'SI-2026-BBBB', caseCodec(ring('invented'), 'cases', randomBytes(32))),
       {},
       payload,
     ];
     const response = await ask().send({ payloads });
     expect(valuesOf(response.body as never)).toEqual([
       { unreadable: 'not-authentic' },
+      { unreadable: 'missing-key' },
       { unreadable: 'unknown-key' },
       { unreadable: 'unknown-encoding' },
       'x',

@@ -161,12 +161,41 @@ describe('the question page', () => {
 
   it('says what became of a submission: refused with the reason, or received and not yet recorded', async () => {
     const browser = police();
-    const id = randomUUID();
+    const id = pages.submissions.newSubmission(claims);
     expect((await browser.get(`${path}/sent/${id}`).expect(202)).text).toContain(
       'Received, not yet recorded',
     );
     pages.outcomes.set(id, { outcome: 'refused', because: 'already-answered', entry: 9 });
     expect((await browser.get(`${path}/sent/${id}`).expect(409)).text).toContain('it was answered already');
+  });
+
+  it('says of a submission that is none of ours that its page does not exist', async () => {
+    const browser = police();
+    const other = pages.submissions.newSubmission({ ...claims, round: 2 });
+    const asked = jest.spyOn(pages.services.cases, 'outcome');
+    for (const id of [randomUUID(), other, 'x']) {
+      const page = await browser.get(`${path}/sent/${id}`).expect(404);
+      expect(page.text).toContain('This page does not exist');
+    }
+    expect(asked).not.toHaveBeenCalled();
+    expect((await pages.browser().get(`${path}/sent/x`)).text).toContain('Confirm that it is you');
+  });
+
+  it('sends nothing under an id that is none of ours, and keeps what was typed', async () => {
+    const browser = police();
+    const form = await browser.get(path);
+    const check = await browser.post(path).type('form').send(answerOf(form.text));
+    const body = { ...hiddenInputs(check.text), step: 'send' };
+    for (const submission of [randomUUID(), '']) {
+      const typed = { ...body, submission };
+      const page = await browser.post(path).type('form').send(typed).expect(422);
+      expect(page.text).toContain('Nothing you typed is lost');
+      expect(hiddenInputs(page.text)['reasons']).toBe('Canary reasons');
+      expect(pages.sent).toEqual([]);
+      const again = { ...hiddenInputs(page.text), step: 'send' };
+      await browser.post(path).type('form').send(again).expect(303);
+      expect(pages.sent.splice(0)).toHaveLength(1);
+    }
   });
 
   it('keeps what was typed when Temporal does not answer at the moment of sending', async () => {

@@ -25,7 +25,10 @@ const notReached = (): never => {
   throw new Error('a case of this test closed');
 };
 
-const noRecords = { read: () => Promise.resolve(null) };
+const nothingKept = {
+  records: { read: () => Promise.resolve(null) },
+  openedCases: { mark: () => Promise.resolve() },
+};
 
 describe('the pages’ edge to Temporal', () => {
   const taskQueue = `test-${randomUUID()}`;
@@ -43,7 +46,7 @@ describe('the pages’ edge to Temporal', () => {
     connection = await NativeConnection.connect({ address });
     clientConnection = await Connection.connect({ address });
     const keys = keyRingText.parse(`test:${randomBytes(32).toString('base64')}`);
-    const converter = dataConverter(keys, namespace);
+    const converter = dataConverter(keys, namespace, randomBytes(32));
     client = new Client({ connection: clientConnection, namespace, dataConverter: converter });
     worker = await createWorker({
       connection,
@@ -73,7 +76,7 @@ describe('the pages’ edge to Temporal', () => {
       },
     });
     running = worker.run();
-    cases = casesOn(client, taskQueue, noRecords);
+    cases = casesOn(client, taskQueue, nothingKept);
     codes = codesOn(client, taskQueue, hashes);
   });
   afterAll(async () => {
@@ -126,7 +129,7 @@ describe('the pages’ edge to Temporal', () => {
       async () => (await cases.stopped()).find((memo) => memo.reference === opening.reference) ?? null,
     );
     expect(listed.tokenHash).toBe(opening.tokenHash);
-    const unattended = casesOn(client, `nobody-${randomUUID()}`, noRecords);
+    const unattended = casesOn(client, `nobody-${randomUUID()}`, nothingKept);
     const waiting = openingOf();
     await unattended.open(waiting);
     await client.workflow.getHandle(waiting.reference).terminate('a rehearsal');
@@ -161,7 +164,7 @@ describe('the pages’ edge to Temporal', () => {
     const opening = openingOf();
     await cases.open(opening);
     expect((await viewOf(opening.reference)).opening.tokenHash).toBe(opening.tokenHash);
-    const unattended = casesOn(client, `nobody-${randomUUID()}`, noRecords);
+    const unattended = casesOn(client, `nobody-${randomUUID()}`, nothingKept);
     const waiting = openingOf();
     await unattended.open(waiting);
     expect(await unattended.look(waiting.reference)).toMatchObject({

@@ -1,4 +1,6 @@
+import supertest from 'supertest';
 import { z } from 'zod';
+import { createApp } from '../../api/app';
 import { PagesUnderTest, hiddenInputs } from './support/pages-under-test';
 import { caseView, memo, opening, duty, reference } from './support/sample-case';
 
@@ -45,6 +47,27 @@ describe('what the pages refuse', () => {
     expect(form.text).toContain('whatHappened');
   });
 
+  /** The answers to so many requests for a code, each said to come from another address. */
+  const askedFromEverywhere = async (trustProxy: string | number): Promise<number[]> => {
+    const { services } = pages;
+    const app = createApp({ ...services, settings: { ...services.settings, trustProxy } });
+    const statuses: number[] = [];
+    for (let from = 1; from <= 21; from += 1) {
+      const asking = supertest(app)
+        .post('/report/code')
+        .set('X-Forwarded-For', `192.0.2.${String(from)}`);
+      statuses.push((await asking).status);
+    }
+    return statuses;
+  };
+
+  it('the address that a request is said to come from, unless a trusted proxy says so', async () => {
+    expect(await askedFromEverywhere('10.0.0.0/8')).toContain(429);
+    expect(await askedFromEverywhere(0)).toContain(429);
+    expect(await askedFromEverywhere('loopback')).not.toContain(429);
+    expect(await askedFromEverywhere(1)).not.toContain(429);
+  });
+
   const move = async (body: object, at = reference) => {
     const browser = staff();
     const form = await browser.get('/report');
@@ -84,7 +107,13 @@ describe('what the pages refuse', () => {
   });
 
   it('says in words that an address names no answer', async () => {
+    const answered = `/cases/${reference}/answer/correction/-/1/sent`;
     await staff().get(`/cases/${reference}/answer/x/-/abc/sent/x`).expect(404);
+    await staff().get(`${answered}/x`).expect(404);
+    const place = { case: reference, duty: 'correction', instance: '-', round: 1 };
+    await staff()
+      .get(`${answered}/${pages.submissions.newSubmission(place)}`)
+      .expect(202);
   });
 
   it.each([reference, 'attention', `attention-${'a'.repeat(200)}`])(

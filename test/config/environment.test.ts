@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { inspect } from 'node:util';
+import express from 'express';
 import { ConfigurationError } from '../../config/configuration-error';
 import { readEnvironment } from '../../config/environment';
 
@@ -106,6 +107,36 @@ describe('environment', () => {
     expect(faultsOf({ ...env, ENCRYPTION_KEYS: `a:${shared}`, MASTER_KEYS: `b:${shared}` })).toEqual([
       'CODEC_PORT is the port of another part as well',
       'MASTER_KEYS must not repeat a key of ENCRYPTION_KEYS',
+    ]);
+  });
+
+  it.each([
+    ['', 'loopback'],
+    ['loopback, uniquelocal', 'loopback,uniquelocal'],
+    ['10.0.0.0/8,fd00::/8,192.0.2.1,::1', '10.0.0.0/8,fd00::/8,192.0.2.1,::1'],
+    ['1', 1],
+    ['0', 0],
+  ])('trusts the proxies that are named: “%s”', (given, trusted) => {
+    const { trustProxy } = readEnvironment({ ...outside, ...secrets(), TRUST_PROXY: given });
+    expect(trustProxy).toBe(trusted);
+    expect(() => express().set('trust proxy', trustProxy)).not.toThrow();
+  });
+
+  it.each([
+    'true',
+    'false',
+    '*',
+    'proxy.example',
+    '10.0.0.0/33',
+    '0.0.0.0/0',
+    '::/0',
+    '1.5',
+    '-1',
+    '10.0.0.1,',
+    '999',
+  ])('refuses to trust %s as a proxy', (given) => {
+    expect(faultsOf({ ...outside, ...secrets(), TRUST_PROXY: given })).toEqual([
+      'TRUST_PROXY must be addresses or subnets (or loopback, linklocal, uniquelocal) with commas between, or a number of hops',
     ]);
   });
 

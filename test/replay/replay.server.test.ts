@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { DefaultLogger, Runtime, Worker } from '@temporalio/worker';
 import { z } from 'zod';
@@ -11,7 +12,7 @@ Runtime.install({ logger: new DefaultLogger('ERROR') });
 const recording = z.object({ workflowId: z.string(), history: z.unknown() });
 const options = {
   workflowBundle: { codePath: process.env.TEST_WORKFLOW_BUNDLE ?? '' },
-  dataConverter: dataConverter(keyRingText.parse(keysOfTheRecordings()), 'default'),
+  dataConverter: dataConverter(keyRingText.parse(keysOfTheRecordings()), 'default', randomBytes(32)),
 };
 
 describe('a case that was begun with earlier code', () => {

@@ -4,7 +4,13 @@ import os from 'node:os';
 import path from 'node:path';
 import { Client, Connection, type HistoryAndWorkflowId } from '@temporalio/client';
 import type { DataConverter, PayloadCodec } from '@temporalio/common';
-import { DefaultLogger, NativeConnection, Runtime, Worker } from '@temporalio/worker';
+import {
+  DefaultLogger,
+  NativeConnection,
+  Runtime,
+  Worker,
+  type ActivityInterceptorsFactory,
+} from '@temporalio/worker';
 import type { FixingActivities } from '../../activities';
 import { createArchive } from '../../activities/archive-record';
 import { createDestroyContent } from '../../activities/destroy-content';
@@ -44,6 +50,8 @@ export type Setting = {
   keys?: string;
   /** Where documents and records are kept, where somebody else reads them too. */
   kept?: { folder: string; masterKeys: KeyRing };
+  /** What stands before each activity. */
+  activityInterceptors?: (client: Client, taskQueue: string) => ActivityInterceptorsFactory[];
 };
 
 export type CasesUnderTest = {
@@ -73,7 +81,8 @@ export const casesUnderTest = async (
 ): Promise<CasesUnderTest> => {
   const address = process.env.TEST_TEMPORAL_ADDRESS ?? '';
   const keys = keyRingText.parse(setting.keys ?? `test:${randomBytes(32).toString('base64')}`);
-  const converter = dataConverter(keys, namespace);
+  const keyMarks = randomBytes(32);
+  const converter = dataConverter(keys, namespace, keyMarks);
   const connection = await NativeConnection.connect({ address });
   const clientConnection = await Connection.connect({ address });
   const client = new Client({ connection: clientConnection, namespace, dataConverter: converter });
@@ -84,30 +93,36 @@ export const casesUnderTest = async (
     relaxations: () => setting.relaxations ?? [],
     editions,
   });
-  const codec = caseCodec(keys, namespace);
+  const codec = caseCodec(keys, namespace, keyMarks);
   const kept = openKept(setting.kept ?? { folder: newFolder(), masterKeys: keys });
   const played: CaseUnderTest[] = [];
+  const interceptors = { activity: setting.activityInterceptors?.(client, taskQueue) ?? [] };
   const openWorker = (): Promise<Worker> =>
-    createWorker({
-      connection,
-      namespace,
-      taskQueue,
-      dataConverter: converter,
-      bundlePath: process.env.TEST_WORKFLOW_BUNDLE ?? '',
-      activities: {
-        openDuties: setting.openDuties?.(openDuties) ?? openDuties,
-        ...createOtherCases(client),
-        ...createFixRetention(() => 35),
-        destroyContent: createDestroyContent((reference, fact) => kept.contentKeys.destroy(reference, fact)),
-        ...createArchive({
-          client,
-          records: kept.records,
-          openParcel: (reference, parcel) => kept.parcels.open(reference, parcel),
-          readableHistory: (history) => readableHistory(codec, history),
-        }),
-        sendLetter: async (order) => ({ messageId: '<test@letters.example>', ...(await post(order)) }),
+    createWorker(
+      {
+        connection,
+        namespace,
+        taskQueue,
+        dataConverter: converter,
+        bundlePath: process.env.TEST_WORKFLOW_BUNDLE ?? '',
+        activities: {
+          openDuties: setting.openDuties?.(openDuties) ?? openDuties,
+          ...createOtherCases(client),
+          ...createFixRetention(() => 35),
+          destroyContent: createDestroyContent((reference, fact) =>
+            kept.contentKeys.destroy(reference, fact),
+          ),
+          ...createArchive({
+            client,
+            records: kept.records,
+            openParcel: (reference, parcel) => kept.parcels.open(reference, parcel),
+            readableHistory: (history) => readableHistory(codec, history),
+          }),
+          sendLetter: async (order) => ({ messageId: '<test@letters.example>', ...(await post(order)) }),
+        },
       },
-    });
+      { interceptors },
+    );
   let worker = await openWorker();
   let running = worker.run();
   return {

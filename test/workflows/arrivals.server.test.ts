@@ -51,12 +51,13 @@ describe('what arrives past us', () => {
       [marked('binary/encrypted', 'rubbish')],
       [{ ...ours, data: Buffer.from('rubbish') }],
       [foreign],
+      [{ ...ours, metadata: { ...ours.metadata, 'encryption-key-id': Buffer.from('invented') } }],
       [],
       [{}],
     ];
     for (const payloads of arrivals)
       await signalPastUs(cases, incident.reference, 'notification-threshold', payloads);
-    const { story } = await incident.until('the refusals', (view) => refusalsIn(view.story).length >= 8);
+    const { story } = await incident.until('the refusals', (view) => refusalsIn(view.story).length >= 9);
     expect(refusalsIn(story).map(({ because, detail }) => [because, detail])).toEqual([
       ['unreadable', 'not-encrypted'],
       ['unreadable', 'not-encrypted'],
@@ -64,6 +65,7 @@ describe('what arrives past us', () => {
       ['unreadable', 'malformed'],
       ['unreadable', 'not-authentic'],
       ['unreadable', 'other-case'],
+      ['unreadable', 'unknown-key'],
       ['unreadable', 'not an answer'],
       ['unreadable', 'unknown-encoding'],
     ]);

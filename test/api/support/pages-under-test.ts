@@ -16,6 +16,7 @@ import { openParcels } from '../../../config/parcels';
 import { openReferences } from '../../../config/references';
 import sampleDirectory from '../../../config/sample-directory.json';
 import { deriveSecret } from '../../../config/secrets';
+import { openSubmissions } from '../../../config/submissions';
 import type { CaseMemo } from '../../../domain/case-view';
 import type { Opening, Outcome, Submission } from '../../../domain/record';
 
@@ -43,6 +44,7 @@ export class PagesUnderTest {
   log: Readonly<Record<string, unknown>>[] = [];
   readonly folder = mkdtempSync(path.join(tmpdir(), 'pages-'));
   readonly links = openLinks(signingSecret);
+  readonly submissions = openSubmissions(signingSecret);
   readonly words = openParcels(openContentKeys(folderStore(this.folder), masterKeys));
   readonly services: Services = this.#services();
   readonly app: Express = createApp(this.services);
@@ -70,6 +72,7 @@ export class PagesUnderTest {
         training: true,
         temporalUi: 'http://127.0.0.1:3004',
         namespace: 'test',
+        trustProxy: 'loopback',
       },
       cases: {
         attentions: () => this.#answer(() => this.attentions),
@@ -111,6 +114,7 @@ export class PagesUnderTest {
       law: lawOf(() => ({})),
       keys: {
         ...this.links,
+        ...this.submissions,
         ...openReferences(signingSecret, 'letters.example'),
         incidentMarks: openIncidentMarks(signingSecret),
         secretFor: (purpose) => deriveSecret(signingSecret, purpose).toString('base64'),

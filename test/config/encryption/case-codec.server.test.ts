@@ -39,7 +39,7 @@ export const probeActivities = {
 
 const namespace = 'default';
 const keys: KeyRing = { active: 'one', keys: new Map([['one', randomBytes(32)]]) };
-const converter = dataConverter(keys, namespace);
+const converter = dataConverter(keys, namespace, randomBytes(32));
 const taskQueue = `codec-${randomUUID()}`;
 const workflowsPath = require.resolve('./probe-workflow');
 

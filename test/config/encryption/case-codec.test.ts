@@ -8,7 +8,8 @@ import { isUnreadable } from '../../../domain/unreadable';
 
 const keyOne = randomBytes(32);
 const ring = (active: string, ...keys: [string, Buffer][]): KeyRing => ({ active, keys: new Map(keys) });
-const codec = caseCodec(ring('one', ['one', keyOne]), 'cases');
+const markKey = randomBytes(32);
+const codec = caseCodec(ring('one', ['one', keyOne]), 'cases', markKey);
 const of = (workflowId: string): SerializationContext => ({
   type: 'workflow',
   namespace: 'cases',
@@ -32,6 +33,11 @@ const withMark = (payload: Payload, name: string, value: string): Payload => ({
   ...payload,
   metadata: { ...payload.metadata, [name]: Buffer.from(value) },
 });
+/** As it was encrypted before there were marks. */
+const withoutMark = (payload: Payload): Payload => {
+  const marks = Object.entries(payload.metadata ?? {}).filter(([name]) => name !== 'encryption-key-mark');
+  return { ...payload, metadata: Object.fromEntries(marks) };
+};
 
 describe('the codec of a case', () => {
   it.each([[{ choice: 'met' }], ['words'], [''], [0], [null], [undefined], [Buffer.from('bytes')]])(
@@ -74,11 +80,50 @@ describe('the codec of a case', () => {
 
   it('reads old keys and writes with the first', async () => {
     const old = await encode('x');
-    const rotated = caseCodec(ring('two', ['two', randomBytes(32)], ['one', keyOne]), 'cases');
+    const rotated = caseCodec(ring('two', ['two', randomBytes(32)], ['one', keyOne]), 'cases', markKey);
     const [decoded = {}] = await rotated.decode([old], ours);
     expect(defaultPayloadConverter.fromPayload(decoded)).toBe('x');
     const [fresh = {}] = await rotated.encode([defaultPayloadConverter.toPayload('x')], ours);
     await expect(codec.decode([fresh], ours)).rejects.toThrow(UnknownKeyError);
+  });
+});
+
+describe('a key that is not in the ring', () => {
+  const without = caseCodec(ring('two', ['two', randomBytes(32)]), 'cases', markKey);
+  const read = async (payload: Payload): Promise<unknown> => {
+    const [decoded = {}] = await without.decode([payload], ours);
+    return defaultPayloadConverter.fromPayload(decoded);
+  };
+
+  it('stops a case whose payload it encrypted, for it can be put back', async () => {
+    await expect(read(await encode('x'))).rejects.toThrow(UnknownKeyError);
+  });
+
+  it('stops no case whose payload only names it', async () => {
+    const payload = await encode('x');
+    expect(payload.metadata?.['encryption-key-mark']).toHaveLength(16);
+    const invented = withMark(payload, 'encryption-key-id', 'invented');
+    for (const forged of [invented, withoutMark(payload), withMark(payload, 'encryption-key-mark', '')])
+      expect(await read(forged)).toEqual({ unreadable: 'unknown-key' });
+  });
+
+  it('stops no case by the mark of another case, another namespace or another service', async () => {
+    const foreign = await encode('x', of('SI-2026-AAAA'));
+    expect(await read(withMark(foreign, 'safeguarding-case', 'SI-2026-7K3Q'))).toEqual({
+      unreadable: 'unknown-key',
+    });
+    const others = [
+      caseCodec(ring('one', ['one', keyOne]), 'training', markKey),
+      caseCodec(ring('one', ['one', keyOne]), 'cases', randomBytes(32)),
+    ];
+    for (const other of others) {
+      const [payload = {}] = await other.encode([defaultPayloadConverter.toPayload('x')], ours);
+      expect(await read(payload)).toEqual({ unreadable: 'unknown-key' });
+    }
+  });
+
+  it('is no matter where it is there: what was encrypted before there were marks stays readable', async () => {
+    expect(await decode(withoutMark(await encode('x')))).toBe('x');
   });
 });
 
@@ -113,7 +158,8 @@ describe('what can never become readable', () => {
     expect(await decode(foreign)).toEqual({ unreadable: 'other-case' });
     const relabelled = withMark(foreign, 'safeguarding-case', 'SI-2026-7K3Q');
     expect(await decode(relabelled)).toEqual({ unreadable: 'not-authentic' });
-    const [training = {}] = await caseCodec(ring('one', ['one', keyOne]), 'training').encode([{}], ours);
+    const elsewhere = caseCodec(ring('one', ['one', keyOne]), 'training', markKey);
+    const [training = {}] = await elsewhere.encode([{}], ours);
     expect(await decode(training)).toEqual({ unreadable: 'not-authentic' });
   });
 
