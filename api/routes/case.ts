@@ -7,6 +7,7 @@ import { askedOfStaff, staffRoleFor } from '../asked-of-staff';
 import { clocksPart, nowPart, papersPart, storyPart } from '../case-page';
 import { showEntry } from './entry';
 import { showNotFound } from '../mishaps';
+import type { Row } from '../forms/answer-rows';
 import type { Pages } from '../pages';
 import { mayDo } from '../permissions';
 import type { Permitted } from '../permitted';
@@ -14,6 +15,7 @@ import { reportOrigin } from '../report-origin';
 import { readReport } from '../report-words';
 import type { Services, SignedIn } from '../services';
 import { stoppedInWords } from '../stopped-words';
+import { opened as whereItOpens } from '../shown';
 import { moveTimeRoute } from './move-time';
 
 const isStopped = (view: CaseView): boolean => view.stoppedAtMs !== undefined;
@@ -130,15 +132,18 @@ export function caseRoutes(
     if (found === null) return;
     const { view, signedIn } = found;
     const head = caseHead(view, 'papers');
+    const { reference, opening } = view;
+    const { person, roles } = signedIn;
+    const mayRead = mayDo(roles, 'read-report');
+    const read = (): Promise<Row[]> => readReport(services, reference, opening, person);
     pages(request, response, 'case-papers.njk', {
       h1: `${head.reference}: papers`,
       nav: 'cases',
       head,
       letters: papersPart(view),
-      origin: mayDo(signedIn.roles, 'read-report') ? reportOrigin(view.opening) : [],
-      report: mayDo(signedIn.roles, 'read-report')
-        ? await readReport(services, view.reference, view.opening, signedIn.person)
-        : null,
+      mayRead,
+      origin: mayRead ? reportOrigin(opening) : [],
+      report: mayRead ? await whereItOpens(services, { reference, person }, read()) : null,
     });
   });
 

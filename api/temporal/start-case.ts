@@ -32,11 +32,7 @@ const firstMemo = (opening: Opening): CaseMemo => ({
  * Starts the workflow of a case under its reference, once for ever. A reference that exists is told apart by the memo:
  * the same form opened it (also where the first call succeeded and was not heard of), or another did.
  */
-export async function startCase(
-  client: Client,
-  taskQueue: string,
-  opening: Opening,
-): Promise<Opened> {
+export async function startCase(client: Client, taskQueue: string, opening: Opening): Promise<Opened> {
   const workflowId = opening.reference;
   try {
     await repeatOnDeadline(client, () =>
