@@ -5,7 +5,7 @@ import type { SubmissionView } from '../domain/case-view';
 import { answerRows, type SealedWords } from '../domain/papers/answer-rows';
 import type { Answer } from '../domain/record';
 import { conflictNote, notesAtCheck, notesBefore } from './answer-notes';
-import type { dutyAt} from './asked';
+import type { dutyAt } from './asked';
 import { type Asked } from './asked';
 import { formControls } from './forms/controls';
 import { readForm } from './forms/read-form';

@@ -114,6 +114,8 @@ export type Keys = {
 
 /** Words that people write, sealed with the case's content key. */
 export type Words = {
+  /** The words with which a case is opened; its content key is made with them. */
+  sealOpening(reference: string, words: object): Promise<Parcel>;
   seal(reference: string, words: object): Promise<Parcel>;
   open(reference: string, parcel: Parcel): Promise<unknown>;
 };

@@ -8,9 +8,9 @@ import type { Actor } from '../domain/record';
 import type { Services } from './services';
 
 /** What is sealed of a piece; null, and an error in the log, where it cannot be opened: the rest is shown all the same. */
-async function opened<T>(
+export async function opened<T>(
   services: Services,
-  about: { reference: string; duty: string; person: string },
+  about: { reference: string; duty?: string; person: string },
   read: Promise<T>,
 ): Promise<T | null> {
   try {

@@ -43,21 +43,36 @@ export function createTemporalUiProxy(options: TemporalUiProxyOptions): Express 
   return app;
 }
 
+/** The UI's page carries a policy of its own, which names its one inline script; both must allow what runs. */
+const pagePolicy = (codecUrl: string): string[] => [
+  "default-src 'self'",
+  "script-src 'self' 'unsafe-inline'",
+  "style-src 'self' 'unsafe-inline'",
+  "img-src 'self' data:",
+  "font-src 'self' data:",
+  "worker-src 'self' blob:",
+  `connect-src 'self' ${new URL(codecUrl).origin}`,
+  "object-src 'none'",
+  "base-uri 'none'",
+  "form-action 'none'",
+  "frame-ancestors 'none'",
+];
+
+/** Where the UI has Markdown drawn (summaries, current details) for a frame of its own page, which measures it. */
+const renderedPath = '/render';
+
+/** Such text comes from a case: it gets a style and nothing else, and no page but the UI's may frame it. */
+const renderedPolicy = [
+  "default-src 'none'",
+  "style-src 'unsafe-inline'",
+  "base-uri 'none'",
+  "form-action 'none'",
+  "frame-ancestors 'self'",
+  'sandbox allow-same-origin allow-popups allow-popups-to-escape-sandbox',
+];
+
 const safeHeaders = (codecUrl: string, path: string): Record<string, string> => ({
-  // The UI's page carries a policy of its own, which names its one inline script; both must allow what runs.
-  'Content-Security-Policy': [
-    "default-src 'self'",
-    "script-src 'self' 'unsafe-inline'",
-    "style-src 'self' 'unsafe-inline'",
-    "img-src 'self' data:",
-    "font-src 'self' data:",
-    "worker-src 'self' blob:",
-    `connect-src 'self' ${new URL(codecUrl).origin}`,
-    "object-src 'none'",
-    "base-uri 'none'",
-    "form-action 'none'",
-    "frame-ancestors 'none'",
-  ].join('; '),
+  'Content-Security-Policy': (path === renderedPath ? renderedPolicy : pagePolicy(codecUrl)).join('; '),
   // The UI's own program, in some two hundred files that never change; everything else is of a case.
   'Cache-Control': path.startsWith('/_app/immutable/') ? 'private, max-age=31536000, immutable' : 'no-store',
   'Referrer-Policy': 'no-referrer',

@@ -22,7 +22,12 @@ const keptKey = z.union([
 
 /** The key of each case under which its free text is sealed; it exists in the clear in memory only. */
 export type ContentKeys = {
-  /** Makes the key at its first use. @throws ContentKeyError */
+  /** Makes the key of a case that is being opened; made already, it stays as it is. */
+  create: (reference: string) => Promise<void>;
+  /**
+   * Where there is none it is never made anew: the store may merely be away, and what was sealed meanwhile would be lost.
+   * @throws ContentKeyError
+   */
   forSealing: (reference: string) => Promise<Buffer>;
   /** @throws ContentKeyError */
   forOpening: (reference: string) => Promise<Buffer>;
@@ -49,13 +54,13 @@ export function openContentKeys(store: Store, masterKeys: KeyRing): ContentKeys 
   };
   return {
     destruction,
-    async forSealing(reference) {
-      // Two processes may seal for a new case at once: the first key kept is the key of both.
+    async create(reference) {
+      // Two processes may open a case at once: the first key kept is the key of both.
       if ((await store.read(nameOf(reference))) === null) {
         await store.create(nameOf(reference), wrap(masterKeys, reference, randomBytes(32)));
       }
-      return forOpening(reference);
     },
+    forSealing: forOpening,
     forOpening,
     async destroy(reference, { by, atMs }) {
       if ((await destruction(reference)) !== null) return;

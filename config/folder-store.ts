@@ -9,14 +9,14 @@ export type Store = {
   replace: (name: string, bytes: Uint8Array) => Promise<void>;
   read: (name: string) => Promise<Buffer | null>;
   delete: (name: string) => Promise<void>;
-  /** The names under a prefix (`opened` for `opened/SI-2026-7K3Q`), in order. */
-  list: (prefix: string) => Promise<string[]>;
+  /** The last parts of the names that begin with these parts, in order; what was not finished is not among them. */
+  list: (parts: string) => Promise<string[]>;
 };
 
 /** Keeps files readable by their owner alone; what is written is whole and on the disk, or is not there. */
 export function folderStore(folder: string): Store {
   const fileOf = (name: string): string => {
-    if (!isName(name)) throw new Error('This is no name of a stored file.');
+    if (!name.split('/').every(isPart)) throw new Error('This is no name of a stored file.');
     return path.join(folder, name);
   };
   return {
@@ -38,21 +38,14 @@ export function folderStore(folder: string): Store {
     async delete(name) {
       await rm(fileOf(name), { force: true });
     },
-    async list(prefix) {
-      const options = { recursive: true, withFileTypes: true } as const;
-      const entries = (await readdir(fileOf(prefix), options).catch(absentWhen('ENOENT'))) ?? [];
-      return entries
-        .filter((entry) => entry.isFile())
-        .map((entry) => path.relative(folder, path.join(entry.parentPath, entry.name)))
-        .map((file) => file.replaceAll(path.sep, '/'))
-        .filter(isName)
-        .toSorted();
+    async list(parts) {
+      const names = await readdir(fileOf(parts)).catch(absentWhen('ENOENT'));
+      return (names ?? []).filter(isPart).toSorted();
     },
   };
 }
 
-/** A draft that was left behind by a crash has none. */
-const isName = (name: string): boolean => /^[A-Za-z0-9-]+(\/[A-Za-z0-9-]+)*$/.test(name);
+const isPart = (text: string): boolean => /^[A-Za-z0-9-]+$/.test(text);
 
 async function writeDraft(file: string, bytes: Uint8Array): Promise<string> {
   await mkdir(path.dirname(file), { recursive: true, mode: 0o700 });

@@ -19,9 +19,7 @@ export const openOpenedCases = (store: Store): OpenedCases => ({
   async mark(reference, openedAtMs) {
     await store.create(nameOf(reference), Buffer.from(new Date(openedAtMs).toISOString()));
   },
-  async references() {
-    return (await store.list(folder)).map((name) => name.slice(nameOf('').length));
-  },
+  references: () => store.list(folder),
   async openedAtMs(reference) {
     const atMs = Date.parse((await store.read(nameOf(reference)))?.toString('utf8') ?? '');
     return Number.isNaN(atMs) ? 0 : atMs;

@@ -32,9 +32,9 @@ export type KeptRecords = { reference: string; bags: number[] };
 export const openRecords = (store: Store, keys: ContentKeys): Records => ({
   bagsOf: (reference) => bagsOf(store, reference),
   async list() {
-    const names = (await store.list('records')).map((name) => name.split('/')[1] ?? '');
+    const references = await store.list('records');
     return Promise.all(
-      [...new Set(names)].map(async (reference) => ({ reference, bags: await bagsOf(store, reference) })),
+      references.map(async (reference) => ({ reference, bags: await bagsOf(store, reference) })),
     );
   },
   async keep(reference, bag, files) {
@@ -55,9 +55,7 @@ export const openRecords = (store: Store, keys: ContentKeys): Records => ({
 });
 
 const bagsOf = async (store: Store, reference: string): Promise<number[]> =>
-  (await store.list(`records/${reference}`))
-    .flatMap((name) => /\/(\d{4,})$/.exec(name)?.[1] ?? [])
-    .map(Number);
+  (await store.list(`records/${reference}`)).filter((name) => /^\d{4,}$/.test(name)).map(Number);
 
 const nameOf = (reference: string, bag: number): string =>
   `records/${reference}/${String(bag).padStart(4, '0')}`;

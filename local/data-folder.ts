@@ -1,8 +1,9 @@
 import { randomBytes } from 'node:crypto';
-import { copyFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { z } from 'zod';
 import { projectRoot } from '../api/project-root';
+import { fingerprintOf } from '../config/key-fingerprint';
 import { OwnError } from '../config/own-error';
 
 const keysFile = z.object({
@@ -18,16 +19,22 @@ export type LocalKeys = z.infer<typeof keysFile>;
 /**
  * Makes the data folder what a start needs: keys and directory are made once and then left alone.
  * @param tell is given a sentence about each thing made.
- * @throws Error when the keys cannot be read.
+ * @throws OwnError when the keys cannot be read, or are missing beside what only they can read.
  */
 export function openDataFolder(folder: string, tell: (sentence: string) => void): LocalKeys {
+  const keys = join(folder, 'keys.json');
+  const kept = existsSync(keys) ? undefined : keptIn(folder);
+  if (kept !== undefined) {
+    throw new OwnError(
+      `${shown(keys)} is missing, and nothing in the folder can be read without it (it holds ${kept}): put back the copy of keys.json from your backup, or start with an empty data folder (DATA_DIR).`,
+    );
+  }
   mkdirSync(join(folder, 'logs'), { recursive: true, mode: 0o700 });
   const directory = join(folder, 'directory.json');
   if (!existsSync(directory)) {
     copyFileSync(join(projectRoot, 'config', 'sample-directory.json'), directory);
     tell(`First start: a sample directory of people and agencies is in ${shown(directory)}.`);
   }
-  const keys = join(folder, 'keys.json');
   if (!existsSync(keys)) {
     writeFileSync(keys, `${JSON.stringify(newKeys(), null, 2)}\n`, { mode: 0o600, flag: 'wx', flush: true });
     tell(
@@ -37,15 +44,27 @@ export function openDataFolder(folder: string, tell: (sentence: string) => void)
   return readKeys(keys);
 }
 
+/** The first thing that was kept under the keys of an earlier start. */
+function keptIn(folder: string): string | undefined {
+  const holds = (name: string): boolean =>
+    existsSync(join(folder, name)) && readdirSync(join(folder, name)).length > 0;
+  return existsSync(join(folder, 'temporal.db')) ? 'temporal.db' : ['documents', 'mailbox'].find(holds);
+}
+
 function newKeys(): LocalKeys {
-  const secret = () => randomBytes(32).toString('base64');
   const made = new Date().toISOString().slice(0, 10);
   return {
-    ENCRYPTION_KEYS: `case-${made}:${secret()}`,
-    MASTER_KEYS: `master-${made}:${secret()}`,
-    SIGNING_SECRET: secret(),
+    ENCRYPTION_KEYS: newKey(`case-${made}`),
+    MASTER_KEYS: newKey(`master-${made}`),
+    SIGNING_SECRET: randomBytes(32).toString('base64'),
     OIDC_CLIENT_SECRET: randomBytes(32).toString('base64url'),
   };
+}
+
+/** Its id carries its fingerprint, so that no other key is ever taken for it. */
+function newKey(name: string): string {
+  const key = randomBytes(32);
+  return `${name}-${fingerprintOf(key)}:${key.toString('base64')}`;
 }
 
 /** @throws Error when the file is damaged. */

@@ -39,9 +39,9 @@ type ActivityName = keyof (FixingActivities & OutsideActivities & SecurityCodeAc
 const activities: Record<ActivityName, string> = {
   openDuties: 'opening what is owed',
   fixRetention: 'fixing until when its record is kept',
+  fixChosenDay: 'fixing until when its record is kept for longer',
   sendLetter: 'sending a letter',
   archiveRecord: 'sealing its record',
-  fixChosenDay: 'fixing until when its record is kept',
   findRepeats: 'looking for another report of the same incident',
   recordElsewhere: 'noting in another case that its incident was reported again',
   appendRecord: 'adding to its record what arrived late',

@@ -86,7 +86,7 @@ export async function openReport(
       agencies: agenciesOf(services, report),
       handler,
       marks,
-      parcel: await services.words.seal(reference, { rows: report.rows }),
+      parcel: await services.words.sealOpening(reference, { rows: report.rows }),
     };
     const done = await cases.open(opening);
     if (done !== 'taken') {

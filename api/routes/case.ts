@@ -8,6 +8,7 @@ import { clocksPart } from '../case-clocks';
 import { namesOf, nowPart, papersOf, papersPart, storyPart } from '../case-page';
 import { showEntry } from './entry';
 import { showNotFound } from '../mishaps';
+import type { Row } from '../../domain/papers/answer-rows';
 import type { Pages } from '../pages';
 import { mayDo } from '../../domain/permissions';
 import type { Permitted } from '../permitted';
@@ -17,6 +18,7 @@ import { readReport } from '../../config/report-words';
 import type { CaseKnown, Services, SignedIn } from '../services';
 import { shownTo } from '../shown';
 import { stoppedInWords } from '../stopped-words';
+import { opened as whereItOpens } from '../shown';
 import { moveTimeRoute } from './move-time';
 
 const isStopped = (view: CaseView): boolean => view.stoppedAtMs !== undefined;
@@ -146,18 +148,20 @@ export function caseRoutes(
     if (found === null) return;
     const { view, signedIn } = found;
     const head = caseHead(view, 'papers');
-    const reader = { recipient: 'business-unit', person: signedIn.person } as const;
-    const mayRead = mayDo(signedIn.roles, 'read-report');
+    const { reference, opening } = view;
+    const { person, roles } = signedIn;
+    const reader = { recipient: 'business-unit', person } as const;
+    const mayRead = mayDo(roles, 'read-report');
+    const read = (): Promise<Row[]> => readReport(services, reference, opening, person);
     pages(request, response, 'case-papers.njk', {
       h1: `${head.reference}: papers`,
       nav: 'cases',
       head,
       letters: papersPart(view),
-      origin: mayRead ? reportOrigin(view.opening) : [],
-      report: mayRead ? await readReport(services, view.reference, view.opening, signedIn.person) : null,
-      pieces: signedIn.roles.includes(reader.recipient)
-        ? await shownTo(services, view, papersOf(view), reader)
-        : [],
+      mayRead,
+      origin: mayRead ? reportOrigin(opening) : [],
+      report: mayRead ? await whereItOpens(services, { reference, person }, read()) : null,
+      pieces: roles.includes(reader.recipient) ? await shownTo(services, view, papersOf(view), reader) : [],
     });
   });
 

@@ -9,14 +9,24 @@ import type { Pages } from '../pages';
 import { mayDo } from '../../domain/permissions';
 import { readWords } from '../../config/report-words';
 import type { Services, SignedIn } from '../services';
+import { opened } from '../shown';
 
 const parcelOf = (entry: Entry) =>
   entry.kind === 'answer' ? entry.answer.parcel : entry.kind === 'entry' ? entry.parcel : undefined;
 
-async function rowsOf(services: Services, view: CaseView, entry: Entry, signedIn: SignedIn): Promise<Row[]> {
+/** The sealed words of an entry: none for who may not read them, null where they cannot be opened. */
+async function wordsOf(
+  services: Services,
+  { reference }: CaseView,
+  entry: Entry,
+  { roles, person }: SignedIn,
+): Promise<Record<string, string> | null> {
   const parcel = parcelOf(entry);
-  const mayRead = parcel !== undefined && mayDo(signedIn.roles, 'read-report');
-  const words = mayRead ? await readWords(services, view.reference, parcel, signedIn.person) : {};
+  if (parcel === undefined || !mayDo(roles, 'read-report')) return {};
+  return opened(services, { reference, person }, readWords(services, reference, parcel, person));
+}
+
+function rowsOf(services: Services, view: CaseView, entry: Entry, words: Record<string, string>): Row[] {
   if (entry.kind !== 'answer') return Object.entries(words).map(([label, value]) => ({ label, value }));
   const state = view.duties.find(
     (one) => one.duty === entry.duty && one.instance === entry.instance && one.round === entry.round,
@@ -38,6 +48,7 @@ export async function showEntry(
     pages(request, response, 'words.njk', { h1: 'No such entry', status: 404, texts: [], links });
     return;
   }
+  const words = await wordsOf(services, view, entry, signedIn);
   const sealed = parcelOf(entry) !== undefined && !mayDo(signedIn.roles, 'read-report');
   pages(request, response, 'words.njk', {
     h1: `Entry ${String(entry.number)}`,
@@ -45,9 +56,10 @@ export async function showEntry(
     caption: `${view.reference} · ${momentInWords(entry.atMs)}`,
     texts: [
       sentenceOf(entry, view, namesOf(services)),
+      ...(words === null ? ['What was written is kept, but it cannot be opened just now.'] : []),
       ...(sealed ? ['What was written is sealed; your role does not read it.'] : []),
     ],
-    answer: await rowsOf(services, view, entry, signedIn),
+    answer: rowsOf(services, view, entry, words ?? {}),
     links,
   });
 }

@@ -86,7 +86,7 @@ const drillOpening = async (
       datesOfBirth: ['2024-02-29'],
       incidentOn: today,
     }),
-    parcel: await services.parcels.seal(reference, { rows: [{ label: 'Name', value: childName }] }),
+    parcel: await services.parcels.sealOpening(reference, { rows: [{ label: 'Name', value: childName }] }),
     ...scenario.opening,
   };
 };

@@ -110,6 +110,50 @@ describe('the page of a case', () => {
     );
   });
 
+  it('shows papers and entries whose sealed words cannot be opened, and says so in their place', async () => {
+    pages.loseDocuments();
+    const papers = (await staff().get(`/cases/${reference}/papers`).expect(200)).text;
+    expect(papers).toContain('it cannot be opened just now');
+    expect(papers).toContain('451 4.7.1 greylisted');
+    const answered = await pages.words.seal('SI-2026-AAAA', { actions: 'Canary action' });
+    const view = caseView(answered);
+    pages.known.set(reference, {
+      known: 'view',
+      view: {
+        ...view,
+        story: view.story.map((entry) =>
+          entry.kind === 'answer' ? { ...entry, answer: { ...entry.answer, parcel: answered } } : entry,
+        ),
+      },
+    });
+    const number = view.story.find(({ kind }) => kind === 'answer')?.number;
+    const entry = (await staff().get(`/cases/${reference}/story/${number}`).expect(200)).text;
+    expect(entry).toContain('The health partner answered');
+    expect(entry).toContain('it cannot be opened just now');
+    expect(entry).not.toContain('Canary');
+    expect(pages.log).toContainEqual({ event: 'parcel-not-opened', reference, person: 'business-unit-a' });
+  });
+
+  it('sends no words that nobody could open again, and keeps what was typed', async () => {
+    const browser = staff();
+    const path = `/cases/${reference}/answer/children-made-safe/-/1`;
+    const form = await browser.get(path).expect(200);
+    const body = {
+      ...hiddenInputs(form.text),
+      childrenSafe: 'yes',
+      othersConsidered: 'yes',
+      referralMade: 'yes',
+      actions: 'Canary action',
+    };
+    const check = await browser.post(path).type('form').send(body).expect(200);
+    const sending = { ...hiddenInputs(check.text), step: 'send' };
+    pages.loseDocuments();
+    const again = await browser.post(path).type('form').send(sending).expect(503);
+    expect(again.text).toContain('could not be sent just now. Nothing you typed is lost');
+    expect({ ...hiddenInputs(again.text), step: 'send' }).toEqual(sending);
+    expect(pages.sent).toEqual([]);
+  });
+
   it.each(['', '/clocks', '/story', '/papers'])(
     'refuses %s to somebody without a role for it',
     async (part) => {

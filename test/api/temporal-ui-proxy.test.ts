@@ -204,6 +204,13 @@ describe('the way to the Temporal UI', () => {
     expect(headers['cache-control']).toBe('no-store');
   });
 
+  it('lets the UI alone frame what it draws of a case, and that load and run nothing', async () => {
+    const { headers } = await send(await proxyOf(), 'GET', '/render?content=**x**&theme=light');
+    const policy = String(headers['content-security-policy']).split('; ');
+    expect(policy).toEqual(expect.arrayContaining(["default-src 'none'", "frame-ancestors 'self'"]));
+    expect(policy.find((rule) => rule.startsWith('sandbox'))).not.toContain('allow-scripts');
+  });
+
   it.each(['/', '/api/v1/settings'])('says so when the UI does not answer: %s', async (path) => {
     const origin = await proxyOf({ upstream: 'http://127.0.0.1:1' });
     expect(await send(origin, 'GET', path)).toMatchObject({

@@ -1,9 +1,18 @@
 import { once } from 'node:events';
-import { createServer, type Server } from 'node:http';
+import { mkdirSync, mkdtempSync } from 'node:fs';
+import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import os from 'node:os';
+import path from 'node:path';
+import { defineSearchAttributeKey } from '@temporalio/common';
 import { TestWorkflowEnvironment } from '@temporalio/testing';
 import { chromium, type Browser, type Page } from 'playwright-core';
+import { createCodecServer } from '../../api/codec-server';
 import { createTemporalUiProxy } from '../../api/temporal-ui-proxy';
+import { openLog } from '../../config/log';
+import { caseSearchAttributes } from '../../domain/case-view';
+import { bundleWorkflows } from '../../worker/bundle';
+import { casesUnderTest, type CasesUnderTest } from '../support/case-under-test';
 import { temporalCli } from '../support/temporal-cli';
 
 jest.setTimeout(120_000);
@@ -16,9 +25,21 @@ const freePort = async (): Promise<number> => {
   return port;
 };
 
+const searchAttributeTypes = {
+  Keyword: 'KEYWORD',
+  KeywordList: 'KEYWORD_LIST',
+  Datetime: 'DATETIME',
+  Int: 'INT',
+  Bool: 'BOOL',
+} as const;
+
+const artefacts = path.join(__dirname, '..', '..', 'test-artefacts');
+const reference = 'SI-2026-7K3Q';
+
 describe('the Temporal UI through our proxy', () => {
   let temporal: TestWorkflowEnvironment;
-  let proxy: Server;
+  let cases: CasesUnderTest;
+  const servers: Server[] = [];
   let browser: Browser;
   let page: Page;
   const complaints: string[] = [];
@@ -32,45 +53,81 @@ describe('the Temporal UI through our proxy', () => {
         ui: true,
         uiPort,
         ip: '127.0.0.1',
+        searchAttributes: Object.entries(caseSearchAttributes).map(([name, type]) =>
+          defineSearchAttributeKey(name, searchAttributeTypes[type]),
+        ),
       },
     });
-    await temporal.client.workflow.start('seriousIncident', {
-      workflowId: 'SI-2026-7K3Q',
-      taskQueue: 'none',
-    });
-    proxy = createServer(
+    process.env.TEST_TEMPORAL_ADDRESS = temporal.address;
+    const folder = mkdtempSync(path.join(os.tmpdir(), 'temporal-ui-'));
+    process.env.TEST_WORKFLOW_BUNDLE = await bundleWorkflows(path.join(folder, 'workflows.js'));
+    cases = await casesUnderTest();
+    const incident = await cases.start({ reference });
+    await incident.until('the case to open', ({ duties }) => duties.length > 0);
+    const [codecPort, proxyPort] = [await freePort(), await freePort()];
+    const origin = `http://127.0.0.1:${proxyPort}`;
+    const listen = async (app: RequestListener, port: number): Promise<void> => {
+      const server = createServer(app);
+      servers.push(server);
+      await once(server.listen(port, '127.0.0.1'), 'listening');
+    };
+    await listen(
+      createCodecServer({
+        codec: cases.codec,
+        namespace: 'default',
+        allowOrigin: origin,
+        authorise: () => Promise.resolve({ person: 'administrator' }),
+        log: openLog('silent'),
+      }),
+      codecPort,
+    );
+    await listen(
       createTemporalUiProxy({
         upstream: `http://127.0.0.1:${uiPort}`,
-        codecUrl: 'http://127.0.0.1:9',
+        codecUrl: `http://127.0.0.1:${codecPort}`,
         namespace: 'default',
         publicUrl: 'http://127.0.0.1:9',
         authorise: () => Promise.resolve({ person: 'administrator' }),
         onRefused: (refusal) => refused.push(refusal),
       }),
+      proxyPort,
     );
-    await once(proxy.listen(0, '127.0.0.1'), 'listening');
     browser = await chromium.launch({
       executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium',
       args: ['--no-sandbox'],
     });
-    page = await browser.newPage();
+    page = await browser.newPage({ viewport: { width: 1400, height: 1000 } });
     page.on('console', (message) => {
       if (/Content Security Policy/i.test(message.text())) complaints.push(message.text());
     });
-    const { port } = proxy.address() as AddressInfo;
-    await page.goto(`http://127.0.0.1:${port}/namespaces/default/workflows/SI-2026-7K3Q`);
+    await page.goto(`${origin}/namespaces/default/workflows/${reference}`);
   });
 
   afterAll(async () => {
     await browser.close();
-    proxy.close();
-    proxy.closeAllConnections();
+    for (const server of servers) {
+      server.close();
+      server.closeAllConnections();
+    }
+    await cases.close();
     await temporal.teardown();
   });
 
   it('shows a history, and the policy of the proxy breaks nothing', async () => {
     await page.getByText('Event History').first().waitFor();
     await page.getByRole('link', { name: 'seriousIncident' }).first().waitFor();
+    expect(complaints).toEqual([]);
+  });
+
+  it('says as text what the case waits for, on whom, and until when', async () => {
+    await page.getByText('User Metadata').first().click();
+    const details = page
+      .frameLocator('iframe[src*="/render?"]')
+      .getByText('Is the threshold for notification met?');
+    await details.first().waitFor();
+    expect(await details.first().isVisible()).toBe(true);
+    mkdirSync(artefacts, { recursive: true });
+    await page.screenshot({ path: path.join(artefacts, 'temporal-ui-current-details.png'), fullPage: true });
     expect(complaints).toEqual([]);
   });
 
@@ -84,7 +141,7 @@ describe('the Temporal UI through our proxy', () => {
   it('refuses what the buttons would have sent', async () => {
     const status = await page.evaluate(
       async (path) => (await fetch(path, { method: 'POST', body: '{}' })).status,
-      '/api/v1/namespaces/default/workflows/SI-2026-7K3Q/cancel',
+      `/api/v1/namespaces/default/workflows/${reference}/cancel`,
     );
     expect({ status, refused }).toEqual({
       status: 403,

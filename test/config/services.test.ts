@@ -25,7 +25,7 @@ describe('the services of a configured environment', () => {
         OIDC_CLIENT_SECRET: 'x',
       }),
     );
-    const parcel = await services.parcels.seal('SI-2026-7K3Q', { reasons: 'words' });
+    const parcel = await services.parcels.sealOpening('SI-2026-7K3Q', { reasons: 'words' });
     expect(await services.parcels.open('SI-2026-7K3Q', parcel)).toEqual({ reasons: 'words' });
     expect(services.directory().partnership.name).toContain('Exampleshire');
     expect(

@@ -1,6 +1,7 @@
-import { mkdtempSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
+import { keyRingText } from '../../config/key-ring';
 import { openDataFolder } from '../../local/data-folder';
 
 const folder = (): string => mkdtempSync(join(tmpdir(), 'data-folder-'));
@@ -38,5 +39,31 @@ describe('the data folder', () => {
     writeFileSync(join(path, 'keys.json'), '{ half');
     expect(() => openDataFolder(path, nothing)).toThrow(/is damaged: put back a copy/);
     expect(readFileSync(join(path, 'keys.json'), 'utf8')).toBe('{ half');
+  });
+
+  it.each(['temporal.db', 'documents/content-keys/SI-2026-7K3Q', 'mailbox/1.eml'])(
+    'gets no new keys while it holds %s, which they could not read',
+    (kept) => {
+      const path = folder();
+      mkdirSync(dirname(join(path, kept)), { recursive: true });
+      writeFileSync(join(path, kept), 'x');
+      expect(() => openDataFolder(path, nothing)).toThrow(
+        /^[^\n]*keys\.json is missing[^\n]*put back[^\n]*\.$/,
+      );
+      expect(existsSync(join(path, 'keys.json'))).toBe(false);
+      expect(existsSync(join(path, 'directory.json'))).toBe(false);
+    },
+  );
+
+  it('gets keys where a first start was broken off before it kept anything', () => {
+    const path = folder();
+    for (const empty of ['documents', 'mailbox', 'logs']) mkdirSync(join(path, empty));
+    expect(openDataFolder(path, nothing).MASTER_KEYS).toMatch(/^master-/);
+  });
+
+  it('has keys whose ids tell two of one day apart', () => {
+    const ids = [1, 2].map(() => keyRingText.parse(openDataFolder(folder(), nothing).ENCRYPTION_KEYS).active);
+    expect(ids[0]).toMatch(/^case-\d{4}-\d\d-\d\d-[0-9a-f]{8}$/);
+    expect(ids[0]).not.toBe(ids[1]);
   });
 });

@@ -131,7 +131,10 @@ export const casesUnderTest = async (
     taskQueue,
     ...kept,
     start: async (overrides = {}) => {
-      const started = await startCase(client, taskQueue, overrides);
+      // A case that was opened has its key.
+      const opening = { ...openingToday(), ...overrides };
+      await kept.contentKeys.create(opening.reference);
+      const started = await startCase(client, taskQueue, opening);
       played.push(started);
       return started;
     },
@@ -218,12 +221,7 @@ export const openingToday = (): Opening => {
   };
 };
 
-const startCase = async (
-  client: Client,
-  taskQueue: string,
-  overrides: Partial<Opening>,
-): Promise<CaseUnderTest> => {
-  const opening = { ...openingToday(), ...overrides };
+const startCase = async (client: Client, taskQueue: string, opening: Opening): Promise<CaseUnderTest> => {
   const handle = await client.workflow.start('seriousIncident', {
     taskQueue,
     workflowId: opening.reference,

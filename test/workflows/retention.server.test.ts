@@ -113,9 +113,9 @@ describe('a record whose time is up', () => {
     expect(await cases.contentKeys.destruction(reference)).toMatchObject({ by });
     await expect(cases.parcels.open(reference, parcel)).rejects.toThrow('destroyed');
     await expect(cases.records.read(reference, 0)).rejects.toThrow('destroyed');
-    const { client, taskQueue, records } = cases;
     const openedCases = { mark: () => Promise.resolve() };
-    expect(await casesOn(client, taskQueue, { records, openedCases }).look(reference)).toEqual({
+    const pages = casesOn(cases.client, cases.taskQueue, { records: cases.records, openedCases });
+    expect(await pages.look(reference)).toEqual({
       known: 'absent',
     });
     const summaries = (await historyOf(cases, reference)).map(({ userMetadata }) => userMetadata?.summary);

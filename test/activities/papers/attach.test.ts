@@ -50,7 +50,7 @@ describe('The file that goes with a letter', () => {
     directory = parseDirectory(JSON.stringify(sampleDirectory));
     log = [];
     asked = [];
-    report = await parcels.seal(reference, { rows: [{ label: 'Name of the child', value: child }] });
+    report = await parcels.sealOpening(reference, { rows: [{ label: 'Name of the child', value: child }] });
     words = await parcels.seal(reference, { reasons });
     kept = caseWith('notification-copies', 'dfe');
   });

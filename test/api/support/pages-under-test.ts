@@ -46,7 +46,9 @@ export class PagesUnderTest {
   readonly folder = mkdtempSync(path.join(tmpdir(), 'pages-'));
   readonly links = openLinks(signingSecret);
   readonly submissions = openSubmissions(signingSecret);
-  readonly words = openParcels(openContentKeys(folderStore(this.folder), masterKeys));
+  readonly parcels = openParcels(openContentKeys(folderStore(this.folder), masterKeys));
+  /** What a test seals has a case that was opened. */
+  readonly words = { ...this.parcels, seal: this.parcels.sealOpening };
   readonly services: Services = this.#services();
   readonly app: Express = createApp(this.services);
 
@@ -57,8 +59,13 @@ export class PagesUnderTest {
     return agent;
   }
 
-  close(): void {
+  /** As while the volume with the documents is not mounted. */
+  loseDocuments(): void {
     rmSync(this.folder, { recursive: true });
+  }
+
+  close(): void {
+    rmSync(this.folder, { recursive: true, force: true });
   }
 
   #guard(): void {
@@ -121,7 +128,7 @@ export class PagesUnderTest {
         incidentMarks: openIncidentMarks(signingSecret),
         secretFor: (purpose) => deriveSecret(signingSecret, purpose).toString('base64'),
       },
-      words: this.words,
+      words: this.parcels,
       signIn: {
         middleware: (_request, _response, next) => {
           next();
