@@ -59,6 +59,8 @@ export type LetterRecord = {
   ordinal: number;
   to: Addressee;
   state: LetterState;
+  /** What it reports, in a word. */
+  outcome?: string;
   attempts: number;
   possiblySentTwice: boolean;
   /** The mail server's last words, or how else it was sent. */

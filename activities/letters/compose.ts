@@ -3,12 +3,11 @@ import { dayInWords } from '../../domain/dates-in-words';
 import type { LetterOrder } from '../../domain/letter';
 import { destinationOf } from './destination';
 import type { Letter, LetterContext } from './letter';
-import { noticeWords, outcomeSentence } from './notices';
+import { copyOnly, noticeWords, outcomeSentence } from '../../domain/notice-words';
 import {
   aboutDates,
   closing,
   marks,
-  copyOnly,
   perhapsTwice,
   shortDay,
   timeLeft,

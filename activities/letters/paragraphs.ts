@@ -3,6 +3,7 @@ import { addDays } from '../../domain/calendar/civil-date';
 import { dayInWords, theRecipient } from '../../domain/dates-in-words';
 import type { LetterOrder } from '../../domain/letter';
 import type { DutyDates } from '../../domain/opened-duty';
+import { sourceInWords } from '../../domain/sources';
 import type { Partnership } from './letter';
 
 /** `Fri 18 Dec`, for a subject, from `2026-12-18`. */
@@ -28,20 +29,11 @@ export function whyYou({ to, duty }: LetterOrder): string {
   return `This letter comes to you ${as}. ${whereWritten(duty.source)}`;
 }
 
-const documents: Readonly<Record<string, string>> = {
-  D: 'the Child Safeguarding Practice Review procedure',
-  P: 'the procedure for Serious Case Reviews and other audits',
-};
-
 /** In words, from a source such as `D 5.1`: recipients outside do not know our tags. */
-export function whereWritten(source: string): string {
-  const [tag = '', ...section] = source.split(' ');
-  const document = documents[tag];
-  if (source === 'local') return 'The rule for this is the partnership’s own.';
-  return document === undefined
-    ? `The rule for this is in: ${source}.`
-    : `The rule for this is in ${document}, section ${section.join(' ')}.`;
-}
+export const whereWritten = (source: string): string =>
+  source === 'local'
+    ? 'The rule for this is the partnership’s own.'
+    : `The rule for this is in ${sourceInWords(source)}.`;
 
 /** The dates of a duty where one date is not the whole truth: several readings, or a day on which nobody works. */
 export function aboutDates(dates: DutyDates | null): string[] {
@@ -75,10 +67,6 @@ export function timeLeft(todayOn: string, untilOn: string): string[] {
     throw error;
   }
 }
-
-/** Said where what counts is sent in another way. */
-export const copyOnly =
-  'This letter is a copy for your information. It does not replace the notification that the local authority makes in the government’s own system.';
 
 /** Said when an earlier attempt may have arrived. */
 export const perhapsTwice = ({ possiblySentTwice }: LetterOrder): string[] =>

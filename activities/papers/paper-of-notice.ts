@@ -2,7 +2,7 @@ import { capital, momentInWords, recipientInWords, theRecipient } from '../../do
 import type { DutyState } from '../../domain/case-view';
 import type { LetterOrder } from '../../domain/letter';
 import type { ShownAnswer, ShownPiece } from '../../domain/papers/piece';
-import { noticeWords } from '../letters/notices';
+import { noticeWords } from '../../domain/notice-words';
 import type { PaperToDraw, Section } from './pdf';
 
 type Given = {

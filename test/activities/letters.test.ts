@@ -138,7 +138,7 @@ describe('A question', () => {
 
   it.each([
     ['D app. 5', 'The rule for this is in the Child Safeguarding Practice Review procedure, section app. 5.'],
-    ['Panel guidance 2025', 'The rule for this is in: Panel guidance 2025.'],
+    ['Panel guidance 2025', 'The rule for this is in Panel guidance 2025.'],
     ['local', 'The rule for this is the partnership’s own.'],
   ])('says where %s is', (source, words) => {
     expect(allOf(letterFor({ duty: { source } }))).toContain(words);
@@ -257,7 +257,7 @@ describe('A notice', () => {
   });
 
   it('of the full report says that the link asks for a code, and that the report is not public', () => {
-    expect(notice('report-to-panel-and-department')).toMatch(/security code.*while it is not public/);
+    expect(notice('report-to-panel-and-department')).toMatch(/security code.*while it is not public/s);
   });
 
   it('whose letters prove nothing says that it is a copy', () => {

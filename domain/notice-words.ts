@@ -1,5 +1,8 @@
-import type { IncidentNotice } from '../../domain/duty';
-import { copyOnly } from './paragraphs';
+import type { IncidentNotice } from './duty';
+
+/** Said where what counts is sent in another way. */
+export const copyOnly =
+  'This letter is a copy for your information. It does not replace the notification that the local authority makes in the government’s own system.';
 
 /**
  * What a notice tells: its subject, its first sentence, what the link shows, what else must be said, and what a file that
@@ -102,7 +105,8 @@ const notices: Readonly<Record<IncidentNotice, NoticeWords>> = {
     opening: 'The full report of a local review is sent to you.',
     shows: 'Read the full report',
     more: [
-      'The link asks for a security code, which is sent to this address. Please pass the report on to nobody while it is not public.',
+      'The link asks for a security code, which is sent to this address.',
+      'Please pass the report on to nobody while it is not public.',
     ],
     file: 'report-before-publication',
   },
@@ -111,7 +115,8 @@ const notices: Readonly<Record<IncidentNotice, NoticeWords>> = {
     opening: 'The report of a local review, or its improvements, is sent to you.',
     shows: 'Read the report',
     more: [
-      'The link asks for a security code, which is sent to this address. Please pass the report on to nobody while it is not public.',
+      'The link asks for a security code, which is sent to this address.',
+      'Please pass the report on to nobody while it is not public.',
     ],
     file: 'report-before-publication',
   },
