@@ -1,6 +1,6 @@
 import { noteDissent, partnersMajority, type Incident } from './incident';
 import { referLearning } from './no-review';
-import { publish } from './publication';
+import { askForReport, publish } from './publication';
 
 /** A local child safeguarding practice review: commissioned, reported, published within six months of the decision. Source: D 12, 18-20. */
 export const reviewLocally = async (incident: Incident): Promise<void> => {
@@ -14,15 +14,6 @@ export const reviewLocally = async (incident: Incident): Promise<void> => {
   while ((await publication.inForm(await decideForm(incident))) === 'decide-anew');
   learning.close();
 };
-
-/** The report as received and signed off; asked anew where it has changed since. */
-export const askForReport = (incident: Incident): ReturnType<Incident['ask']> =>
-  incident.ask('review-report', {
-    permit: ({ facts }) =>
-      String(facts.signedOffOn) < String(facts.receivedOn)
-        ? 'The report cannot have been signed off before it was received.'
-        : null,
-  });
 
 /** In full, only the learning, or not at all; anything but full is explained to the panel and the department. Source: D 18.4, 20.2, 20.3. */
 const decideForm = async (incident: Incident): Promise<string> => {

@@ -1,4 +1,4 @@
-import type { Asked } from './case/case';
+import type { Asked } from './case/asking';
 import { dateIn, type Incident } from './incident';
 
 /**

@@ -6,7 +6,14 @@ import { partOf } from './case/ledger';
 import { hasReached } from './case/letters';
 import { redateRound } from './case/rounds';
 import type { Incident } from './incident';
-import type { Publication } from './publication';
+
+/** How a review is being published. */
+export type Publication = {
+  /** Null while the partners decide it, for the first time or anew. */
+  form: string | null;
+  /** Whether copies of the report were ordered, and whether those of a changed report are still to be. */
+  copies: { ordered: boolean; renewing: boolean };
+};
 
 /** What must be there before publication: the copies in time, and the reasons where it is not in full. */
 const gate = ['report-to-panel-and-department', 'not-published-in-full'] as const;

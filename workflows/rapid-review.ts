@@ -1,4 +1,4 @@
-import type { AskOptions, Asked } from './case/case';
+import type { AskOptions, Asked } from './case/asking';
 import type { Dating } from './case/file';
 import { noteDissent, partnersMajority, type Incident } from './incident';
 import { followNationalReview, panelAnswers } from './national-review';

@@ -216,6 +216,7 @@ describe('two reports of one incident that come in at the same moment', () => {
       marks: ['a mark'],
       openedAtMs: openedAtMs + later,
     }));
+    for (const { reference } of openings) await cases.contentKeys.create(reference);
     await Promise.all(openings.map((opening) => startCase(cases.client, cases.taskQueue, opening)));
     const [first, second] = openings.map(({ reference }) => cases.attach(reference));
     if (!first || !second) throw new Error('two cases were started');

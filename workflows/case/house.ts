@@ -1,6 +1,7 @@
 import type { EventName, HouseNotice, HouseQuestion } from '../../domain/duty';
 import type { Actor, Facts } from '../../domain/record';
-import { tell, type Case } from './case';
+import { tell } from './asking';
+import type { Case } from './case';
 import { latestRound, note, type CaseFile, type Given } from './file';
 import { endTroubleAbout, partOf } from './ledger';
 import { isUnsettled, stopLetter } from './letters';
