@@ -152,7 +152,7 @@ export const scenarios: Readonly<Record<string, Scenario>> = {
   'everything-late': {
     title: 'Nobody answers in time: reminders, breaches, and the case goes on all the same',
     play: async (incident) => {
-      await incident.moveDays(12);
+      await incident.moveTo(addWorkingDays(await incident.today(), 8));
       await madeSafe(incident);
       await incident.answerAll('threshold-by-authority', met);
       await incident.moveDays(5);
