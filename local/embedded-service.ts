@@ -3,6 +3,8 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { projectRoot } from '../api/project-root';
 import { OwnError } from '../config/own-error';
+import { directoryFrom } from '../config/directory-file';
+import { lastGoodDirectory } from '../config/services';
 import { readEnvironment, type Environment } from '../config/environment';
 import { openDataFolder } from './data-folder';
 import { asEmbedded } from './embedded-variables';
@@ -35,6 +37,8 @@ export class EmbeddedService {
   constructor(
     environment: NodeJS.ProcessEnv,
     private readonly tell: (sentence: string) => void,
+    /** A part does not stay up: whoever started the service has to end it. */
+    private readonly onGiveUp: (sentence: string) => void,
   ) {
     process.umask(0o077);
     const variables = asEmbedded(environment);
@@ -57,6 +61,12 @@ export class EmbeddedService {
     await this.#takeFolder();
     this.#variables = { ...openDataFolder(this.#dataDir, this.tell), ...this.#variables };
     const environment = readEnvironment(this.#variables);
+    // Every part would end over it, one after the other.
+    directoryFrom(
+      environment.directoryFile,
+      ({ message }) => this.tell(`${message}\nIts last good state stays in force.`),
+      lastGoodDirectory(environment),
+    );
     const taken = await takenPorts(environment.host, wantedPorts(environment));
     if (taken.length > 0) throw new OwnError(taken.join('\n'));
     this.tell('Starting Temporal, the worker, the watchdog, the application, the mailbox and sign-in.');
@@ -126,6 +136,6 @@ export class EmbeddedService {
     const started = (part: string, pid: number): void => {
       this.#book?.write(part, pid, mark);
     };
-    this.#parts.set(name, new Part(how, this.tell, started));
+    this.#parts.set(name, new Part(how, { tell: this.tell, onStart: started, onGiveUp: this.onGiveUp }));
   }
 }
