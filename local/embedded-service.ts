@@ -8,6 +8,7 @@ import { lastGoodDirectory } from '../config/services';
 import { readEnvironment, type Environment } from '../config/environment';
 import { openDataFolder } from './data-folder';
 import { asEmbedded } from './embedded-variables';
+import { FolderLock } from './folder-lock';
 import { Part } from './part';
 import { addresses, readyPages, wantedPorts } from './embedded-addresses';
 import { takenPorts } from './ports';
@@ -31,6 +32,7 @@ export class EmbeddedService {
   #variables: NodeJS.ProcessEnv;
   readonly #parts = new Map<string, Part>();
   readonly #dataDir: string;
+  #lock: FolderLock | null = null;
   #book: ProcessBook | null = null;
   #ending = false;
 
@@ -85,6 +87,7 @@ export class EmbeddedService {
       await Promise.all(names.map(async (name) => this.#parts.get(name)?.stop(patienceMs)));
     }
     this.#book?.close();
+    this.#lock?.release();
   }
 
   force(): void {
@@ -92,13 +95,15 @@ export class EmbeddedService {
   }
 
   async #takeFolder(): Promise<void> {
-    const book = new ProcessBook(this.#dataDir);
-    const other = book.alive('start');
-    if (other !== null && other !== process.pid) {
+    const lock = new FolderLock(this.#dataDir);
+    const other = lock.take();
+    if (other !== null) {
       throw new OwnError(
         `The service already runs on ${this.#dataDir} (process ${other}): end it first, or choose another DATA_DIR.`,
       );
     }
+    this.#lock = lock;
+    const book = new ProcessBook(this.#dataDir);
     await book.endLeftovers(this.tell);
     book.write('start', process.pid, 'start');
     this.#book = book;
