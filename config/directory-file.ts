@@ -1,4 +1,6 @@
-import { readFileSync, statSync } from 'node:fs';
+import { randomUUID } from 'node:crypto';
+import { mkdirSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
 import { z } from 'zod';
 import { ConfigurationError } from './configuration-error';
 import { body, directorySchema, type Directory } from './directory-schema';
@@ -72,18 +74,39 @@ const twice = (values: readonly string[]): string[] => [
 /**
  * The directory of a file, as it stands at each call: an edit needs no restart. While the file is at fault
  * the last valid directory is used, and each faulty version is reported once.
- * @throws ConfigurationError when the file is at fault from the start.
+ * @param lastGood a file in which the last valid directory is kept, for a part that starts while the file is at fault.
+ * @throws ConfigurationError when the file is at fault from the start, and no valid one was kept.
  */
-export function directoryFrom(file: string, onFault: (error: ConfigurationError) => void): () => Directory {
+export function directoryFrom(
+  file: string,
+  onFault: (error: ConfigurationError) => void,
+  lastGood?: string,
+): () => Directory {
   const subject = `The directory ${file}`;
+  const read = (): Directory => {
+    const text = textOf(file, subject);
+    const directory = parseDirectory(text, subject);
+    if (lastGood !== undefined) keep(lastGood, text, onFault);
+    return directory;
+  };
+  const start = (): Directory => {
+    try {
+      return read();
+    } catch (error) {
+      const kept = lastGood === undefined ? null : keptDirectory(lastGood);
+      if (!(error instanceof ConfigurationError) || kept === null) throw error;
+      onFault(error);
+      return kept;
+    }
+  };
   let seen = versionOf(file);
-  let current = readDirectory(file, subject);
+  let current = start();
   return () => {
     const version = versionOf(file);
     if (version === seen) return current;
     seen = version;
     try {
-      current = readDirectory(file, subject);
+      current = read();
     } catch (error) {
       if (!(error instanceof ConfigurationError)) throw error;
       onFault(error);
@@ -92,14 +115,42 @@ export function directoryFrom(file: string, onFault: (error: ConfigurationError)
   };
 }
 
-function readDirectory(file: string, subject: string): Directory {
-  let text: string;
+function textOf(file: string, subject: string): string {
   try {
-    text = readFileSync(file, 'utf8');
+    return readFileSync(file, 'utf8');
   } catch {
     throw new ConfigurationError(subject, ['file: cannot be read']);
   }
-  return parseDirectory(text, subject);
+}
+
+function keep(lastGood: string, text: string, onFault: (error: ConfigurationError) => void): void {
+  try {
+    if (keptText(lastGood) === text) return;
+    mkdirSync(path.dirname(lastGood), { recursive: true, mode: 0o700 });
+    const draft = `${lastGood}.${randomUUID()}.draft`;
+    writeFileSync(draft, text, { mode: 0o600, flush: true });
+    renameSync(draft, lastGood);
+  } catch {
+    onFault(new ConfigurationError('The copy of the last good directory', ['file: cannot be written']));
+  }
+}
+
+function keptText(lastGood: string): string | null {
+  try {
+    return readFileSync(lastGood, 'utf8');
+  } catch {
+    return null;
+  }
+}
+
+/** Null where none was kept, or one that this version does not understand. */
+function keptDirectory(lastGood: string): Directory | null {
+  const text = keptText(lastGood);
+  try {
+    return text === null ? null : parseDirectory(text);
+  } catch {
+    return null;
+  }
 }
 
 function versionOf(file: string): string {

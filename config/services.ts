@@ -1,3 +1,4 @@
+import path from 'node:path';
 import { openContentKeys, type ContentKeys } from './content-keys';
 import type { Directory } from './directory';
 import { directoryFrom } from './directory-file';
@@ -35,6 +36,10 @@ export type ConfiguredServices = Links &
     secretFor: (purpose: Purpose) => string;
   };
 
+/** Beside the data, so that a part that starts anew has it. */
+export const lastGoodDirectory = ({ documents }: Environment): string =>
+  path.join(documents, 'directory', 'last-good');
+
 /** @throws ConfigurationError when the directory cannot be used. */
 export function openServices(environment: Environment): ConfiguredServices {
   const signingSecret = environment.signingSecret.reveal();
@@ -44,9 +49,13 @@ export function openServices(environment: Environment): ConfiguredServices {
   return {
     environment,
     log,
-    directory: directoryFrom(environment.directoryFile, (fault) => {
-      log.error({ event: 'directory-at-fault' }, fault);
-    }),
+    directory: directoryFrom(
+      environment.directoryFile,
+      (fault) => {
+        log.error({ event: 'directory-at-fault' }, fault);
+      },
+      lastGoodDirectory(environment),
+    ),
     dataConverter: dataConverter(
       environment.encryptionKeys.reveal(),
       environment.temporal.namespace,

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { z } from 'zod';
 import { projectRoot } from '../api/project-root';
@@ -32,7 +32,8 @@ export function openDataFolder(folder: string, tell: (sentence: string) => void)
   mkdirSync(join(folder, 'logs'), { recursive: true, mode: 0o700 });
   const directory = join(folder, 'directory.json');
   if (!existsSync(directory)) {
-    copyFileSync(join(projectRoot, 'config', 'sample-directory.json'), directory);
+    const sample = readFileSync(join(projectRoot, 'config', 'sample-directory.json'));
+    writeFileSync(directory, sample, { mode: 0o600, flag: 'wx', flush: true });
     tell(`First start: a sample directory of people and agencies is in ${shown(directory)}.`);
   }
   if (!existsSync(keys)) {

@@ -3,9 +3,12 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { projectRoot } from '../api/project-root';
 import { OwnError } from '../config/own-error';
+import { directoryFrom } from '../config/directory-file';
+import { lastGoodDirectory } from '../config/services';
 import { readEnvironment, type Environment } from '../config/environment';
 import { openDataFolder } from './data-folder';
 import { asEmbedded } from './embedded-variables';
+import { FolderLock } from './folder-lock';
 import { Part } from './part';
 import { addresses, readyPages, wantedPorts } from './embedded-addresses';
 import { takenPorts } from './ports';
@@ -29,12 +32,15 @@ export class EmbeddedService {
   #variables: NodeJS.ProcessEnv;
   readonly #parts = new Map<string, Part>();
   readonly #dataDir: string;
+  #lock: FolderLock | null = null;
   #book: ProcessBook | null = null;
   #ending = false;
 
   constructor(
     environment: NodeJS.ProcessEnv,
     private readonly tell: (sentence: string) => void,
+    /** A part does not stay up: whoever started the service has to end it. */
+    private readonly onGiveUp: (sentence: string) => void,
   ) {
     process.umask(0o077);
     const variables = asEmbedded(environment);
@@ -57,6 +63,12 @@ export class EmbeddedService {
     await this.#takeFolder();
     this.#variables = { ...openDataFolder(this.#dataDir, this.tell), ...this.#variables };
     const environment = readEnvironment(this.#variables);
+    // Every part would end over it, one after the other.
+    directoryFrom(
+      environment.directoryFile,
+      ({ message }) => this.tell(`${message}\nIts last good state stays in force.`),
+      lastGoodDirectory(environment),
+    );
     const taken = await takenPorts(environment.host, wantedPorts(environment));
     if (taken.length > 0) throw new OwnError(taken.join('\n'));
     this.tell('Starting Temporal, the worker, the watchdog, the application, the mailbox and sign-in.');
@@ -75,6 +87,7 @@ export class EmbeddedService {
       await Promise.all(names.map(async (name) => this.#parts.get(name)?.stop(patienceMs)));
     }
     this.#book?.close();
+    this.#lock?.release();
   }
 
   force(): void {
@@ -82,13 +95,15 @@ export class EmbeddedService {
   }
 
   async #takeFolder(): Promise<void> {
-    const book = new ProcessBook(this.#dataDir);
-    const other = book.alive('start');
-    if (other !== null && other !== process.pid) {
+    const lock = new FolderLock(this.#dataDir);
+    const other = lock.take();
+    if (other !== null) {
       throw new OwnError(
         `The service already runs on ${this.#dataDir} (process ${other}): end it first, or choose another DATA_DIR.`,
       );
     }
+    this.#lock = lock;
+    const book = new ProcessBook(this.#dataDir);
     await book.endLeftovers(this.tell);
     book.write('start', process.pid, 'start');
     this.#book = book;
@@ -126,6 +141,6 @@ export class EmbeddedService {
     const started = (part: string, pid: number): void => {
       this.#book?.write(part, pid, mark);
     };
-    this.#parts.set(name, new Part(how, this.tell, started));
+    this.#parts.set(name, new Part(how, { tell: this.tell, onStart: started, onGiveUp: this.onGiveUp }));
   }
 }

@@ -1,5 +1,5 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { closeSync, existsSync, openSync, renameSync, statSync } from 'node:fs';
+import { closeSync, existsSync, openSync, readSync, renameSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 
 /** How one part of the service is started. Its output goes to `logs/<name>.log` of the data folder. */
@@ -11,26 +11,38 @@ export type PartCommand = {
   logs: string;
   /** A part of Node.js is told through a channel when its parent is gone. */
   followsParent: boolean;
+  /** Before the first new try; it doubles with each. */
+  firstPauseMs?: number;
 };
 
-const firstPauseMs = 1_000;
+/** Who is told what becomes of a part. */
+export type PartWatcher = {
+  tell: (sentence: string) => void;
+  onStart: (name: string, pid: number) => void;
+  /** It will not be tried again. */
+  onGiveUp: (sentence: string) => void;
+};
+
+const ordinaryPauseMs = 1_000;
 const longestPauseMs = 30_000;
 /** Who has run this long starts again at once when it fails. */
 const steadyAfterMs = 60_000;
+/** So many ends in a row, each before it ran steadily: what is wrong will not go away by itself. */
+const mostQuickEnds = 6;
 const largestLogBytes = 10_000_000;
 
-/** A running part: started again, at growing intervals, whenever it ends unasked. */
+/** A running part: started again, at growing intervals, whenever it ends unasked, until it is plain that it cannot stay up. */
 export class Part {
   #child: ChildProcess | null = null;
   #ended: Promise<void> = Promise.resolve();
   #wanted = true;
-  #pauseMs = firstPauseMs;
+  #quickEnds = 0;
+  #logFrom = 0;
   #timer: NodeJS.Timeout | null = null;
 
   constructor(
     private readonly how: PartCommand,
-    private readonly tell: (sentence: string) => void,
-    private readonly onStart: (name: string, pid: number) => void,
+    private readonly watcher: PartWatcher,
   ) {
     rotate(this.logFile);
     this.#start();
@@ -64,9 +76,10 @@ export class Part {
 
   #start(): void {
     const startedAt = performance.now();
+    this.#logFrom = existsSync(this.logFile) ? statSync(this.logFile).size : 0;
     const child = spawnPart(this.how, this.logFile);
     this.#child = child;
-    if (child.pid !== undefined) this.onStart(this.how.name, child.pid);
+    if (child.pid !== undefined) this.watcher.onStart(this.how.name, child.pid);
     this.#ended = new Promise((resolve) => {
       child.once('error', (error) => {
         this.#over(`could not be started (${error.message})`, startedAt);
@@ -82,10 +95,19 @@ export class Part {
   #over(how: string, startedAt: number): void {
     this.#child = null;
     if (!this.#wanted) return;
-    if (performance.now() - startedAt > steadyAfterMs) this.#pauseMs = firstPauseMs;
-    const pauseMs = this.#pauseMs;
-    this.#pauseMs = Math.min(pauseMs * 2, longestPauseMs);
-    this.tell(`${this.how.name} ${how}; starting it again in ${pauseMs / 1000} s. Its log: ${this.logFile}`);
+    this.#quickEnds = performance.now() - startedAt > steadyAfterMs ? 1 : this.#quickEnds + 1;
+    const words = lastWords(this.logFile, this.#logFrom);
+    const more = `${words === '' ? '' : ` It said: ${words}`} Its log: ${this.logFile}`;
+    if (this.#quickEnds >= mostQuickEnds) {
+      this.#wanted = false;
+      this.watcher.onGiveUp(
+        `${this.how.name} does not stay up (${mostQuickEnds} times in a row, at last it ${how}), so the service ends.${more}`,
+      );
+      return;
+    }
+    const firstMs = this.how.firstPauseMs ?? ordinaryPauseMs;
+    const pauseMs = Math.min(firstMs * 2 ** (this.#quickEnds - 1), longestPauseMs);
+    this.watcher.tell(`${this.how.name} ${how}; starting it again in ${pauseMs / 1000} s.${more}`);
     this.#timer = setTimeout(() => {
       this.#start();
     }, pauseMs);
@@ -105,6 +127,24 @@ function spawnPart(how: PartCommand, logFile: string): ChildProcess {
   } finally {
     closeSync(log);
   }
+}
+
+const mostSaidBytes = 4_000;
+
+/** What a part wrote at its end in plain words, on one line: neither lines of JSON nor where an error was thrown. */
+function lastWords(logFile: string, from: number): string {
+  if (!existsSync(logFile)) return '';
+  const { size } = statSync(logFile);
+  const bytes = Buffer.alloc(Math.min(Math.max(size - from, 0), mostSaidBytes));
+  const log = openSync(logFile, 'r');
+  try {
+    readSync(log, bytes, 0, bytes.length, size - bytes.length);
+  } finally {
+    closeSync(log);
+  }
+  const lines = bytes.toString('utf8').split('\n');
+  const isPlain = (line: string): boolean => line.trim() !== '' && !/^\{|^\s+at /.test(line);
+  return lines.filter(isPlain).slice(-8).join(' ').replace(/\s+/g, ' ').trim();
 }
 
 function rotate(file: string): void {

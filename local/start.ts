@@ -7,8 +7,14 @@ const say = (sentence: string): void => {
 
 /** The embedded service, from `npm start` to Ctrl-C. */
 async function main(): Promise<void> {
-  const service = new EmbeddedService(process.env, say);
   let asked = 0;
+  const service = new EmbeddedService(process.env, say, (sentence) => {
+    if (asked > 0) return;
+    asked += 1;
+    console.error(sentence);
+    process.exitCode = 1;
+    void end();
+  });
   const stop = (): void => {
     asked += 1;
     if (asked > 1) service.force();

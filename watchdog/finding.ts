@@ -8,6 +8,7 @@ export type Finding = {
   what:
     | 'temporal-unreachable'
     | 'no-worker'
+    | 'directory-at-fault'
     | 'case-paused'
     | 'deadline-unannounced'
     | 'case-ended'
@@ -60,6 +61,8 @@ const words: Record<Finding['what'], (reference: string, activity: string) => st
     'The Temporal server does not answer. Nothing is lost, but no reminder goes out and nothing is recorded until it does.',
   'no-worker': () =>
     'No worker is running. Decisions are received and kept, but no letter, reminder or deadline is handled until one runs.',
+  'directory-at-fault': () =>
+    'The directory cannot be used as it was last changed: its last good state stays in force until it is mended. The doctor command (npm run -s sg -- doctor) names every fault with its place.',
   'case-paused': (reference) =>
     `${reference} is paused by a fault in the service: its timers do not fire. Its history names the fault; where that can be mended, it goes on by itself afterwards.`,
   'deadline-unannounced': (reference) =>

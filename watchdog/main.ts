@@ -5,6 +5,7 @@ import type { Log } from '../config/log';
 import { openMailer } from '../config/mail';
 import { openServices } from '../config/services';
 import { startOrExplain } from '../config/start-or-explain';
+import { directoryAtFault } from './directory-at-fault';
 import { look } from './look';
 import { missingCases } from './missing-cases';
 import { mail, openTelling } from './tell';
@@ -54,7 +55,7 @@ async function main(): Promise<void> {
     try {
       const found = await client.withDeadline(nowMs + lookMs, () => look(client, taskQueue, nowMs));
       failures = 0;
-      for (const finding of found) await tell(finding);
+      for (const finding of [...found, ...directoryAtFault(environment.directoryFile)]) await tell(finding);
       await compareMarks(nowMs);
     } catch (error) {
       failures += 1;

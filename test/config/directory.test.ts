@@ -1,6 +1,8 @@
-import { mkdtempSync, readFileSync, rmSync, unlinkSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, statSync, unlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { directoryAtFault } from '../../watchdog/directory-at-fault';
+import { inWords } from '../../watchdog/finding';
 import { ConfigurationError } from '../../config/configuration-error';
 import { agencyOfAddress, isKnownAddress, unfilledRoles, whoHolds } from '../../config/directory';
 import { directoryFrom, parseDirectory } from '../../config/directory-file';
@@ -170,6 +172,46 @@ describe('the file of the directory', () => {
     unlinkSync(file);
     expect(directory().partnership.retentionYears).toBe(36);
     expect(faults).toHaveLength(2);
+  });
+
+  it('is replaced by its last good state where a part starts while it is at fault, and that is said', () => {
+    const lastGood = path.join(folder, 'documents', 'directory', 'last-good');
+    writeFileSync(file, sampleText);
+    directoryFrom(file, () => undefined, lastGood);
+    writeFileSync(file, '{');
+    const faults: ConfigurationError[] = [];
+    const directory = directoryFrom(file, (fault) => faults.push(fault), lastGood);
+    expect(directory().partnership.retentionYears).toBe(35);
+    expect(faults.map((fault) => fault.faults)).toEqual([['file: is not JSON']]);
+    expect(statSync(lastGood).mode & 0o077).toBe(0);
+
+    writeFileSync(file, sampleText.replace('"retentionYears": 35', '"retentionYears": 37'));
+    expect(directory().partnership.retentionYears).toBe(37);
+    writeFileSync(file, '{ ');
+    expect(directoryFrom(file, () => undefined, lastGood)().partnership.retentionYears).toBe(37);
+  });
+
+  it('is itself in force where its last good state cannot be kept, and that is said', () => {
+    writeFileSync(file, sampleText);
+    writeFileSync(path.join(folder, 'no-folder'), '');
+    const said: Error[] = [];
+    const directory = directoryFrom(file, (fault) => said.push(fault), path.join(folder, 'no-folder', 'x'));
+    expect(directory().partnership.retentionYears).toBe(35);
+    expect(said).toHaveLength(1);
+  });
+
+  it('at fault is told to the administrators once for each change, and by no name in it', () => {
+    writeFileSync(file, sampleText);
+    expect(directoryAtFault(file)).toEqual([]);
+    writeFileSync(file, '{ "people": "Canary"');
+    const [found] = directoryAtFault(file);
+    expect(found).toMatchObject({ what: 'directory-at-fault' });
+    expect(directoryAtFault(file)).toEqual([found]);
+    writeFileSync(file, '{ "people": "Other"');
+    expect(directoryAtFault(file)[0]?.id).not.toBe(found?.id);
+    unlinkSync(file);
+    expect(directoryAtFault(file)).toHaveLength(1);
+    expect(found && inWords(found)).not.toContain('Canary');
   });
 
   it('is refused when it is at fault from the start', () => {

@@ -13,6 +13,7 @@ describe('the data folder', () => {
     const said: string[] = [];
     openDataFolder(path, (sentence) => said.push(sentence));
     expect(statSync(join(path, 'keys.json')).mode & 0o777).toBe(0o600);
+    expect(statSync(join(path, 'directory.json')).mode & 0o777).toBe(0o600);
     expect(said.join(' ')).toContain('the keys were made');
   });
 

@@ -11,8 +11,9 @@ const until = async (holds: () => boolean): Promise<void> => {
   }
 };
 
-const started = (script: string) => {
+const started = (script: string, firstPauseMs = 1_000) => {
   const said: string[] = [];
+  const gaveUp: string[] = [];
   const pids: number[] = [];
   const logs = mkdtempSync(join(tmpdir(), 'part-'));
   const part = new Part(
@@ -23,12 +24,16 @@ const started = (script: string) => {
       env: process.env,
       logs,
       followsParent: true,
+      firstPauseMs,
     },
-    (sentence) => said.push(sentence),
-    (_name, pid) => pids.push(pid),
+    {
+      tell: (sentence) => said.push(sentence),
+      onStart: (_name, pid) => pids.push(pid),
+      onGiveUp: (sentence) => gaveUp.push(sentence),
+    },
   );
   const log = (): string => readFileSync(part.logFile, 'utf8');
-  return { part, said, pids, log };
+  return { part, said, gaveUp, pids, log };
 };
 
 const isAlive = (pid: number): boolean => {
@@ -58,6 +63,22 @@ describe('a part of the embedded service', () => {
       '1',
       '2',
     ]);
+  });
+
+  it('repeats the last sentence of a part that ends, and gives up on one that never stays up', async () => {
+    const { part, said, gaveUp } = started(
+      'console.log(JSON.stringify({ event: "x" })); console.error("The directory cannot be used:\\n  - file: is not JSON"); process.exit(1)',
+      10,
+    );
+    await until(() => gaveUp.length > 0);
+    expect(said).toHaveLength(5);
+    expect(said[0]).toMatch(
+      /ended with code 1; .*It said: The directory cannot be used: - file: is not JSON/,
+    );
+    expect(gaveUp).toEqual([
+      expect.stringMatching(/^worker does not stay up \(6 times .*It said: The directory cannot be used/),
+    ]);
+    await part.stop(5_000);
   });
 
   it('is not started again once it was asked to end', async () => {

@@ -73,6 +73,19 @@ describe('the embedded service', () => {
     expect(await service.isReady()).toBe(true);
   });
 
+  it('of two starts on one folder at one moment one runs, and the other says so', async () => {
+    const one = await EmbeddedUnderTest.prepare();
+    const other = Object.assign(await EmbeddedUnderTest.prepare(), { dataDir: one.dataDir });
+    await Promise.all([one.start(), other.start()]);
+    const [runs, refused] = one.said.includes('is running') ? [one, other] : [other, one];
+    expect(refused.said).toContain('The service already runs on');
+    expect(refused.said).not.toContain('is running');
+    expect(await runs.isReady()).toBe(true);
+    expect(Object.keys(runs.parts())).toContain('worker');
+    await refused.end('SIGINT');
+    await runs.close();
+  });
+
   it('ends in order within seconds, leaves no process, and finds its cases again', async () => {
     await withClient((client) =>
       client.workflow.start('kept', { workflowId: 'kept', taskQueue: 'elsewhere' }),
