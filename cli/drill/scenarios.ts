@@ -139,6 +139,11 @@ export const scenarios: Readonly<Record<string, Scenario>> = {
       'A looked-after child has died: department and Ofsted told before the threshold decision, which is not met',
     opening: { children: [{ child: 1, outcome: 'died', unexpectedDeath: true, lookedAfter: true }] },
     play: async (incident) => {
+      // The letters are copies: what proves the notification is the reference of the government's system.
+      const { provenBy } = await incident.open('looked-after-death');
+      await incident.settled();
+      if (provenBy !== undefined)
+        await incident.answerAll(provenBy, { facts: { sentAt: `${await incident.today()}T09:00` } });
       await incident.until('department and Ofsted to be told', ({ duties }) =>
         duties.some(({ duty, state }) => duty === 'looked-after-death' && state === 'met'),
       );
@@ -165,6 +170,7 @@ export const scenarios: Readonly<Record<string, Scenario>> = {
       await incident.moveDays(30);
       const heldOn = await incident.today();
       await incident.answerAll('rapid-review-meeting', { facts: { heldOn, immediateActionNeeded: true } });
+      await madeSafe(incident);
       await incident.answerAll('rapid-review-recommendation', { choice: 'local-review' });
       await incident.moveDays(20);
       await decide(incident, 'local-review');
