@@ -21,9 +21,14 @@ export type OpenRequest = {
   handler: string;
   /** Given where the workflow knows the addressees already (a duty re-dated, a letter sent to another address). */
   addressees?: readonly Addressee[];
+  /** Look for other cases of the same incident beside it: no call of its own, for a case has few events to spare. */
+  repeatsOf?: ReportMarks;
   /** Ask only these of the roles that the duty names. */
   only?: readonly Recipient[];
 };
+
+/** What two reports of one incident agree in; `openedAtMs` tells the later of them. */
+export type ReportMarks = { reference: string; marks: readonly string[]; openedAtMs: number };
 
 /** Activities whose recorded results are all that a case goes by: the law, the directory and the calendar as they stand now. */
 export type FixingActivities = {
@@ -41,8 +46,6 @@ export type OutsideActivities = {
   sendLetter(order: LetterOrder): Promise<LetterAttempt>;
   /** Exports a run that has closed, by its id and decoded, and seals record, originals and history in the case's first bag. */
   archiveRecord(closed: ClosedCase & { kept: KeptRecord }): Promise<KeptBag>;
-  /** References of open cases that share a mark with this report and opened before it, within the last hour, in order. */
-  findRepeats(report: { reference: string; marks: readonly string[]; openedAtMs: number }): Promise<string[]>;
   /** Sends an answer to another case; `absent` where none runs under the reference. */
   recordElsewhere(record: {
     reference: string;

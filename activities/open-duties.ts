@@ -7,13 +7,15 @@ import { fixDates, weeklyAfter } from '../domain/clock';
 import { citeSource, type Duty, type Edition, type EventName, type Recipient } from '../domain/duty';
 import type { Addressee, DutyDates, OpenedDuty, OpeningProblem } from '../domain/opened-duty';
 import type { Relaxation } from '../domain/relaxation';
-import type { FixingActivities, OpenRequest } from '.';
+import type { FixingActivities, OpenRequest, ReportMarks } from '.';
 
 export type OpeningServices = {
   /** The directory as it stands now. */
   directory: () => Directory;
   relaxations: () => readonly Relaxation[];
   editions: Readonly<Record<string, Edition>>;
+  /** Other open cases that may be of the same incident. */
+  repeatsOf: (report: ReportMarks) => Promise<string[]>;
 };
 
 /**
@@ -31,7 +33,12 @@ const provisional: Calendar = {
 export const createOpenDuties =
   (services: OpeningServices): FixingActivities['openDuties'] =>
   (requests) =>
-    Promise.resolve(requests.map((request) => openDuty(services, request)));
+    Promise.all(
+      requests.map(async (request) => ({
+        ...openDuty(services, request),
+        ...(request.repeatsOf ? { repeats: await services.repeatsOf(request.repeatsOf) } : {}),
+      })),
+    );
 
 const openDuty = (services: OpeningServices, request: OpenRequest): OpenedDuty => {
   const edition = services.editions[request.edition];

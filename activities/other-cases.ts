@@ -1,16 +1,15 @@
 import { WorkflowNotFoundError, type Client } from '@temporalio/client';
 import { memoOf } from '../config/case-memo';
 import type { CaseMemo } from '../domain/case-view';
-import type { OutsideActivities } from '.';
-
-type OtherCases = Pick<OutsideActivities, 'findRepeats' | 'recordElsewhere'>;
+import type { OutsideActivities, ReportMarks } from '.';
 
 /** What was opened earlier than this was on the list when the report was sent. */
 const lookBackMs = 60 * 60_000;
 
-/** Looks for other cases and tells them something, by visibility and by signal like anybody else. */
-export const createOtherCases = (client: Client): OtherCases => ({
-  async findRepeats(report) {
+/** References of open cases that share a mark with a report and opened before it, within the last hour, in order. */
+export const repeatsOn =
+  (client: Client) =>
+  async (report: ReportMarks): Promise<string[]> => {
     const since = new Date(Date.now() - lookBackMs).toISOString();
     const query = `WorkflowType = 'seriousIncident' AND ExecutionStatus = 'Running' AND StartTime > '${since}'`;
     const found: string[] = [];
@@ -20,7 +19,10 @@ export const createOtherCases = (client: Client): OtherCases => ({
         found.push(other.reference);
     }
     return found.sort();
-  },
+  };
+
+/** Tells another case something, by a signal like anybody else. */
+export const createOtherCases = (client: Client): Pick<OutsideActivities, 'recordElsewhere'> => ({
   async recordElsewhere({ reference, duty, submission }) {
     try {
       await client.workflow.getHandle(reference).signal(duty, submission);

@@ -83,6 +83,8 @@ export type OpenedDuty = {
   form: Form | null;
   /** What those who are asked or told are shown. */
   shows: readonly Shown[];
+  /** References of open cases that opened just before and may be of the same incident, where they were asked for. */
+  repeats?: readonly string[];
   /** Of a notice whose letters are copies only: the question whose answer meets it. */
   provenBy?: string;
   problems: OpeningProblem[];

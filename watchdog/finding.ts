@@ -43,7 +43,6 @@ const activities: Record<ActivityName, string> = {
   fixChosenDay: 'fixing until when its record is kept for longer',
   sendLetter: 'sending a letter',
   archiveRecord: 'sealing its record',
-  findRepeats: 'looking for another report of the same incident',
   recordElsewhere: 'noting in another case that its incident was reported again',
   appendRecord: 'adding to its record what arrived late',
   keepLonger: 'keeping its record for longer',

@@ -4,7 +4,7 @@ import type { FixingActivities, OutsideActivities } from '../activities';
 import { createArchive } from '../activities/archive-record';
 import { createDestroyContent } from '../activities/destroy-content';
 import { createFixRetention } from '../activities/fix-retention';
-import { createOtherCases } from '../activities/other-cases';
+import { createOtherCases, repeatsOn } from '../activities/other-cases';
 import { createOpenDuties } from '../activities/open-duties';
 import { createSecurityCode, type SecurityCodeActivities } from '../activities/security-code';
 import { createAttach } from '../activities/papers/attach';
@@ -46,6 +46,7 @@ export const createActivities = (
       directory,
       relaxations: () => directory().partnership.relaxations ?? [],
       editions,
+      repeatsOf: repeatsOn(client),
     }),
     ...createFixRetention(() => directory().partnership.retentionYears),
     sendLetter: createSendLetter({

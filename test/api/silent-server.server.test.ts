@@ -32,7 +32,7 @@ describe('a server that takes connections and says nothing any more', () => {
     const at = typeof address === 'object' && address !== null ? address.port : 0;
     connection = await Connection.connect({ address: `127.0.0.1:${String(at)}` });
     client = new Client({ connection, namespace: 'default' });
-    await casesOn(client, 'silent', nothingKept).list();
+    await casesOn(client, 'silent', nothingKept).ready();
     for (const socket of sockets) socket.unpipe().pause();
   });
   afterAll(async () => {

@@ -55,11 +55,15 @@ describe('the pages’ edge to Temporal', () => {
       dataConverter: converter,
       bundlePath: process.env['TEST_WORKFLOW_BUNDLE'] ?? '',
       activities: {
-        openDuties: createOpenDuties({ directory: () => directory, relaxations: () => [], editions }),
+        openDuties: createOpenDuties({
+          directory: () => directory,
+          relaxations: () => [],
+          editions,
+          repeatsOf: () => Promise.resolve([]),
+        }),
         sendLetter: () =>
           Promise.resolve({ result: 'accepted', response: '250 taken', messageId: '<a@letters.example>' }),
         fixRetention: notReached,
-        findRepeats: notReached,
         recordElsewhere: notReached,
         fixChosenDay: notReached,
         archiveRecord: notReached,

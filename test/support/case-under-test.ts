@@ -15,7 +15,7 @@ import type { FixingActivities } from '../../activities';
 import { createArchive } from '../../activities/archive-record';
 import { createDestroyContent } from '../../activities/destroy-content';
 import { createFixRetention } from '../../activities/fix-retention';
-import { createOtherCases } from '../../activities/other-cases';
+import { createOtherCases, repeatsOn } from '../../activities/other-cases';
 import { createOpenDuties } from '../../activities/open-duties';
 import { openContentKeys, type ContentKeys } from '../../config/content-keys';
 import { caseCodec } from '../../config/encryption/case-codec';
@@ -92,6 +92,7 @@ export const casesUnderTest = async (
     directory: setting.directory ?? (() => sample),
     relaxations: () => setting.relaxations ?? [],
     editions,
+    repeatsOf: repeatsOn(client),
   });
   const codec = caseCodec(keys, namespace, keyMarks);
   const kept = openKept(setting.kept ?? { folder: newFolder(), masterKeys: keys });

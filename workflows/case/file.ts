@@ -17,7 +17,8 @@ import type {
 } from '../../domain/record';
 
 /** Which duty to open, and for whom where the case knows better than the directory. */
-export type ToOpen = Pick<OpenRequest, 'duty' | 'instance' | 'round' | 'addressees' | 'only'> & Dating;
+export type ToOpen = Pick<OpenRequest, 'duty' | 'instance' | 'round' | 'addressees' | 'only' | 'repeatsOf'> &
+  Dating;
 
 /** From what a duty counts where that is not what its case counts from. */
 export type Dating = {

@@ -3,16 +3,18 @@ import type { OutsideActivities } from '../../activities';
 import type { Actor } from '../../domain/record';
 import { beside, note, type CaseFile } from './file';
 
-const { findRepeats, recordElsewhere } = proxyActivities<OutsideActivities>({
+const { recordElsewhere } = proxyActivities<OutsideActivities>({
   startToCloseTimeout: '1 minute',
   retry: { maximumInterval: '10 minutes' },
 });
 
 /** References of cases that opened just before this one and may be of the same incident. */
-export const repeatedBy = ({ opening }: CaseFile): Promise<string[]> =>
-  findRepeats.executeWithOptions({ summary: 'Look for another report of the same incident' }, [
-    { reference: opening.reference, marks: opening.marks, openedAtMs: opening.openedAtMs },
-  ]);
+export const repeatedBy = async (file: CaseFile): Promise<readonly string[]> => {
+  const { reference, marks, openedAtMs } = file.opening;
+  const repeatsOf = { reference, marks, openedAtMs };
+  const { repeats = [] } = await file.open({ duty: 'may-repeat', instance: '-', round: 0, repeatsOf });
+  return repeats;
+};
 
 /** Notes in the case that is open already that its incident was reported again, as this one. */
 export const tellOther = (file: CaseFile, other: string, by: Actor): void => {
