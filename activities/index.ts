@@ -17,6 +17,8 @@ export type OpenRequest = {
   /** Agencies of the case: one addressee each where an agency's lead is asked. */
   agencies: readonly string[];
   referrer: { person: string; address: string; agency: string };
+  /** The member of the business unit whose case it is. */
+  handler: string;
   /** Given where the workflow knows the addressees already (a duty re-dated, a letter sent to another address). */
   addressees?: readonly Addressee[];
   /** Ask only these of the roles that the duty names. */

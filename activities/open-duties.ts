@@ -1,8 +1,9 @@
-import { whoHolds, type Directory } from '../config/directory';
+import { memberOf, whoHolds, type Directory } from '../config/directory';
 import { englandAndWales, type Calendar } from '../domain/calendar/bank-holidays';
+import { addDays } from '../domain/calendar/civil-date';
 import { londonDateOf } from '../domain/calendar/london';
 import { CalendarEnded } from '../domain/calendar/working-days';
-import { fixDates } from '../domain/clock';
+import { fixDates, weeklyAfter } from '../domain/clock';
 import { citeSource, type Duty, type Edition, type EventName, type Recipient } from '../domain/duty';
 import type { Addressee, DutyDates, OpenedDuty, OpeningProblem } from '../domain/opened-duty';
 import type { Relaxation } from '../domain/relaxation';
@@ -50,6 +51,7 @@ const openDuty = (services: OpeningServices, request: OpenRequest): OpenedDuty =
     source: citeSource(duty.source),
     ...(duty.guidance === undefined ? {} : { guidance: duty.guidance }),
     dates,
+    weeklyAtMs: weeklyAfter(dates?.alarmOn ? addDays(dates.alarmOn, 1) : londonDateOf(request.nowMs)),
     parts,
     addressees,
     watchers: holdersOf(services.directory(), request, watchersOf(parts, duty)),
@@ -102,7 +104,7 @@ const eventDates = (events: OpenRequest['events']): Partial<Record<EventName, st
 type Part = { recipient: Recipient; agency?: string };
 
 const keyOf = ({ recipient, agency }: Part): string =>
-  agency === undefined ? recipient : `${recipient}:${agency}`;
+  recipient === 'agency-lead' ? `${recipient}:${agency ?? ''}` : recipient;
 
 const partsOf = (request: OpenRequest, duty: Duty): Part[] => {
   const recipients = 'asks' in duty ? duty.asks.roles : 'tells' in duty ? duty.tells : [];
@@ -139,7 +141,10 @@ const holderOf = (
 ): Addressee | null => {
   const { person, address, agency: from } = request.referrer;
   if (recipient === 'referrer') return { recipient, person, address, agency: from };
-  const holder = whoHolds(directory, recipient, londonDateOf(request.nowMs), agency);
+  const on = londonDateOf(request.nowMs);
+  const own = recipient === 'business-unit' ? memberOf(directory, request.handler, on) : null;
+  if (own) return own;
+  const holder = whoHolds(directory, recipient, on, agency);
   return 'unfilled' in holder ? null : holder;
 };
 

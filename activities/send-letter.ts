@@ -1,5 +1,5 @@
 import type { Links } from '../config/links';
-import type { Mailer } from '../config/mail';
+import type { MailAttachment, Mailer } from '../config/mail';
 import type { References } from '../config/references';
 import { londonDateOf } from '../domain/calendar/london';
 import type { LetterAttempt, LetterOrder } from '../domain/letter';
@@ -15,6 +15,8 @@ export type LetterServices = Pick<Links, 'signLink'> &
     publicUrl: string;
     /** As the directory stands now. */
     partnership: () => Partnership;
+    /** The file that goes with a letter, or null. Throws where it cannot be made. */
+    attach: (order: LetterOrder) => Promise<MailAttachment | null>;
     /** Tells Temporal that the attempt is alive: a slow relay is not a lost worker. */
     heartbeat: () => void;
   };
@@ -29,13 +31,15 @@ export const createSendLetter =
   (services: LetterServices) =>
   async (order: LetterOrder): Promise<LetterAttempt> => {
     const messageId = services.messageIdOf(identityOf(order));
-    const letter = composeLetter(order, {
-      link: linkOf(services, order),
-      partnership: services.partnership(),
-      todayOn: londonDateOf(order.nowMs),
-    });
     const beats = setInterval(services.heartbeat, heartbeatEveryMs);
     try {
+      const attachment = await services.attach(order);
+      const letter = composeLetter(order, {
+        link: linkOf(services, order),
+        partnership: services.partnership(),
+        todayOn: londonDateOf(order.nowMs),
+        ...(attachment === null ? {} : { attached: attachment.filename }),
+      });
       const delivery = await services.mailer.deliver({
         to: order.to.address,
         subject: letter.subject,
@@ -44,6 +48,7 @@ export const createSendLetter =
         date: new Date(order.nowMs),
         messageId,
         ...followed(services, order),
+        ...(attachment === null ? {} : { attachments: [attachment] }),
       });
       return { ...delivery, messageId };
     } finally {

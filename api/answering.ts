@@ -1,21 +1,23 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Request, Response } from 'express';
 import { z } from 'zod';
-import { recipientInWords } from '../domain/dates-in-words';
 import type { SubmissionView } from '../domain/case-view';
+import { answerRows, type SealedWords } from '../domain/papers/answer-rows';
 import type { Answer } from '../domain/record';
-import { dueInWords, dutyAt, type Asked } from './asked';
-import { answerRows } from './forms/answer-rows';
+import { conflictNote, notesAtCheck, notesBefore } from './answer-notes';
+import type { dutyAt } from './asked';
+import { type Asked } from './asked';
 import { formControls } from './forms/controls';
-import { readForm, type SealedWords } from './forms/read-form';
+import { readForm } from './forms/read-form';
 import { heldValues, typedOne, type Body, type Mistake } from './forms/typed';
 import { showNotFound } from './mishaps';
 import type { Pages } from './pages';
-import { outcomeInWords } from './outcome-words';
+import { isToBeMended, outcomeInWords, refusalAsMistake } from './outcome-words';
 import { postedBody } from './posted-body';
 import { reportOrigin } from './report-origin';
 import type { Services, SubmissionPlace } from './services';
 import { shownTo } from './shown';
+import { nextForStaff, stillToAnswer } from './next-words';
 import { thresholdDoubt } from './threshold-doubt';
 
 /** One question on its way through the pages: asked, checked, sent. `base` is its address, `home` where to go afterwards. */
@@ -59,6 +61,9 @@ export function createAnswering(services: Services, pages: Pages) {
       origin:
         asked.view !== null && asked.duty === 'report-acceptance' ? reportOrigin(asked.view.opening) : [],
       pieces: asked.view === null ? [] : await shownTo(services, asked.view, asked.shows, asked.by),
+      home: answering.home ?? null,
+      notes: notesBefore(asked, services.law),
+      duplicates: asked.duty === 'report-acceptance' ? (asked.view?.opening.likelyDuplicates ?? []) : [],
       list: formControls(asked.form, { body, mistakes, prefix: '', agencies: people.agencies() }),
     });
   }
@@ -67,7 +72,7 @@ export function createAnswering(services: Services, pages: Pages) {
     readForm(asked.form, body, { prefix: '', nowMs: asked.nowMs, agencies: people.agencies() });
 
   function check(
-    { request, response, asked, base }: Answering,
+    { request, response, asked, base, home }: Answering,
     body: Body,
     given: { answer: Omit<Answer, 'parcel'>; sealed: SealedWords },
     again?: { submission?: string; status: 422 | 503; text: string },
@@ -79,6 +84,8 @@ export function createAnswering(services: Services, pages: Pages) {
       base,
       mistakes: again === undefined ? [] : [{ name: '', href: '#main', text: again.text }],
       answer: answerRows(asked.form, given.answer, given.sealed, people.agencies()),
+      home: home ?? null,
+      notes: notesAtCheck(asked, given.answer, services.law),
       doubt: thresholdDoubt(asked.duty, asked.form, given.answer),
       submission: again?.submission ?? keys.newSubmission(placeOf(asked)),
       pairs: heldValues(asked.form, body),
@@ -116,7 +123,7 @@ export function createAnswering(services: Services, pages: Pages) {
 
   /** Takes what was posted one step further: back with mistakes, on to the check, or to the case. */
   async function take(answering: Answering): Promise<void> {
-    const { request, response, asked, base } = answering;
+    const { request, response, asked, base, home } = answering;
     const body = postedBody(request);
     const { step } = steps.parse({ step: body['step'] });
     if (step === 'change') return ask(answering, body);
@@ -136,10 +143,30 @@ export function createAnswering(services: Services, pages: Pages) {
       check(answering, body, given, { submission, status: 503, text: unsent });
       return;
     }
-    response.redirect(303, `${base}/sent/${submission}`);
+    const outcome = asked.partial ? null : await becomesOf(asked.reference, submission);
+    if (outcome?.outcome !== 'refused') {
+      response.redirect(303, `${base}/sent/${submission}`);
+      return;
+    }
+    // Another address would lose what was typed, and it is wanted: to be mended, or to be copied.
+    if (isToBeMended(outcome)) return ask(answering, body, [refusalAsMistake(outcome, asked.form)]);
+    const words = outcomeInWords(outcome);
+    const answer = answerRows(asked.form, given.answer, given.sealed, people.agencies());
+    const links = [home ?? { href: base, text: 'See this question as it stands now' }];
+    pages(request, response, 'words.njk', { caption: asked.reference, links, ...words, answer });
   }
 
-  /** Says truthfully what became of a submission, where it is one of ours; waits up to two seconds for the case to have judged it. */
+  /** What became of a submission; waits up to two seconds for the case to have judged it. */
+  async function becomesOf(reference: string, submission: string): Promise<SubmissionView> {
+    const until = Date.now() + 2000;
+    for (;;) {
+      const outcome = await cases.outcome(reference, submission);
+      if (outcome !== null || Date.now() >= until) return outcome;
+      await delay(150);
+    }
+  }
+
+  /** Says truthfully what became of a submission, where it is one of ours. */
   async function tell(
     { request, response, base, home }: Omit<Answering, 'asked'>,
     reference: string,
@@ -150,15 +177,13 @@ export function createAnswering(services: Services, pages: Pages) {
       showNotFound(pages, request, response);
       return;
     }
-    const until = Date.now() + 2000;
-    let outcome: SubmissionView = await cases.outcome(reference, submission);
-    while (outcome === null && Date.now() < until) {
-      await delay(150);
-      outcome = await cases.outcome(reference, submission);
-    }
+    const outcome = await becomesOf(reference, submission);
     const links = [home ?? { href: base, text: 'See this question as it stands now' }];
     const words = outcomeInWords(outcome);
-    const next = outcome?.outcome === 'recorded' ? await whatIsNext(reference, at) : [];
+    const next =
+      outcome?.outcome === 'recorded'
+        ? await whatIsNext(reference, at, outcome.entry, home !== undefined)
+        : [];
     pages(request, response, 'words.njk', {
       caption: reference,
       links,
@@ -167,14 +192,21 @@ export function createAnswering(services: Services, pages: Pages) {
     });
   }
 
-  /** Who still owes an answer to the same question, and by when. */
-  async function whatIsNext(reference: string, at: Parameters<typeof dutyAt>[1]): Promise<string[]> {
+  /** What follows: for staff what is open next on the case, for others that they are done; who still owes an answer. */
+  async function whatIsNext(
+    reference: string,
+    at: Parameters<typeof dutyAt>[1],
+    entry: number,
+    isStaff: boolean,
+  ): Promise<string[]> {
     const found = await cases.look(reference);
-    const state = found.known === 'view' ? dutyAt(found.view, at) : undefined;
-    if (state?.state !== 'open' || state.rule === 'standing') return [];
-    const due = dueInWords(state);
+    if (found.known !== 'view') return [];
+    const { view } = found;
+    const recorded = view.story.find((one) => one.number === entry);
     return [
-      `Still to answer: ${state.awaited.map(recipientInWords).join(', ')}.${due === null ? '' : ` ${due}.`}`,
+      ...(recorded?.kind === 'answer' ? conflictNote(recorded, recorded.answer) : []),
+      ...stillToAnswer(view, at),
+      isStaff ? nextForStaff(view) : 'You need not do anything else: the business unit sees your answer.',
     ];
   }
 

@@ -3,8 +3,8 @@ import { momentInWords, recipientInWords } from '../domain/dates-in-words';
 import type { CaseMemo, CaseView, DutyState } from '../domain/case-view';
 import type { Actor, Entry } from '../domain/record';
 import type { Addressee } from '../domain/opened-duty';
-import { askedOf, dutyAt, type Asked, type NotAsked } from './asked';
-
+import { withTitles } from '../domain/sentences';
+import { askedFromEdition, askedOf, dutyAt, type Asked, type NotAsked } from './asked';
 import type { LinkClaims, Services } from './services';
 import { stoppedInWords } from './stopped-words';
 
@@ -88,6 +88,7 @@ function fromView(view: CaseView, claims: LinkClaims): Asked | NotAsked {
         `“${state.title}”`,
         decidedSentence(view, state),
         ...(waiting === '' ? [] : [`Still to answer: ${waiting}.`]),
+        'If something in your answer is wrong, ring the business unit: it can correct the record.',
       ],
     };
   }
@@ -98,9 +99,9 @@ function fromView(view: CaseView, claims: LinkClaims): Asked | NotAsked {
 function fromEdition(services: Services, memo: CaseMemo, claims: LinkClaims): Asked | NotAsked {
   const question = services.law.question(memo.edition, claims.duty);
   if (question === null) return nowhere();
-  const nowMs = services.clock();
   const agency = claims.instance === '-' ? undefined : claims.instance;
-  const holders = question.roles.map((role) => services.people.holder(role, londonDateOf(nowMs), agency));
+  const todayOn = londonDateOf(services.clock());
+  const holders = question.roles.map((role) => services.people.holder(role, todayOn, agency));
   const recipient =
     holders.find((to) => to?.person === claims.person)?.recipient ??
     (question.roles.length === 1 ? question.roles[0] : undefined);
@@ -113,24 +114,12 @@ function fromEdition(services: Services, memo: CaseMemo, claims: LinkClaims): As
       ],
     };
   }
-  return {
-    ...claims,
-    reference: claims.case,
-    title: question.title,
-    form: question.form,
-    by: {
-      recipient,
-      person: claims.person,
-      ...(recipient === 'agency-lead' && agency !== undefined ? { agency } : {}),
-    },
-    nowMs,
-    byLine: `your answer as ${recipientInWords(recipient)}`,
-    due: null,
-    source: '',
-    partial: true,
-    view: null,
-    shows: [],
+  const by: Actor = {
+    recipient,
+    person: claims.person,
+    ...(recipient === 'agency-lead' && agency !== undefined ? { agency } : {}),
   };
+  return askedFromEdition(question, { ...claims, reference: claims.case }, by, services.clock());
 }
 
 /** What a link asks of its person now; or, in words, why it asks nothing. Reads only. */
@@ -141,7 +130,11 @@ export async function askedByLink(services: Services, claims: LinkClaims): Promi
       return nowhere();
     case 'memo':
       return stopped(found) ?? fromEdition(services, found.memo, claims);
-    case 'view':
-      return stopped(found.view) ?? fromView(found.view, claims);
+    case 'view': {
+      const asked = stopped(found.view) ?? fromView(found.view, claims);
+      if (!('status' in asked)) return asked;
+      const agencies = services.people.agencies();
+      return { ...asked, texts: asked.texts.map((text) => withTitles(text, { agencies })) };
+    }
   }
 }

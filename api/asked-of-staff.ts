@@ -1,9 +1,10 @@
-import type { CaseView, DutyState } from '../domain/case-view';
+import type { CaseMemo, CaseView, DutyState } from '../domain/case-view';
 import type { Field } from '../domain/duty';
 import { dayInWords, recipientInWords } from '../domain/dates-in-words';
 import { letterStateInWords, sentenceOf } from '../domain/sentences';
-import { askedOf, type Asked } from './asked';
-import { mayDo, staffRoles } from './permissions';
+import { askedFromEdition, askedOf, type Asked } from './asked';
+import { fieldName, typedOne, type Body } from './forms/typed';
+import { mayDo, staffRoles } from '../domain/permissions';
 import type { Services, SignedIn } from './services';
 
 const staff = Object.entries(staffRoles) as [
@@ -31,12 +32,13 @@ function optionsFor(
 ): Readonly<Record<string, string>> | null {
   if (field.type !== 'choice' || field.options !== undefined) return null;
   if (duty === 'correction') {
+    const names = { people: services.people.staff(), agencies: services.people.agencies() };
     const newestFirst = view.story.toReversed();
     // A plain number as a key would be sorted by its size; zeros before it keep the newest first.
     return Object.fromEntries(
       newestFirst.map((entry) => [
         String(entry.number).padStart(6, '0'),
-        shortened(`${String(entry.number)}: ${sentenceOf(entry, view)}`),
+        shortened(`${String(entry.number)}: ${sentenceOf(entry, view, names)}`),
       ]),
     );
   }
@@ -67,6 +69,41 @@ export function askedOfStaff(
   });
   const form = asked.form.fields === undefined ? asked.form : { ...asked.form, fields };
   return { ...asked, form, byLine: '' };
+}
+
+/**
+ * What staff posted while no worker is up, by the form of the case's edition. What only the case could list is taken as
+ * it was chosen, and judged by the case when it is back. Null where it is not theirs to answer.
+ */
+export function askedOfStaffFromEdition(
+  services: Services,
+  memo: CaseMemo,
+  at: Pick<Asked, 'duty' | 'instance' | 'round'>,
+  signedIn: SignedIn,
+  body: Body,
+): Asked | null {
+  const question = services.law.question(memo.edition, at.duty);
+  const [role] =
+    staff.find(([one, action]) => {
+      const isAsked = question?.roles.includes(one) ?? false;
+      return isAsked && signedIn.roles.includes(one) && mayDo([one], action);
+    }) ?? [];
+  if (question === null || role === undefined) return null;
+  const fields = question.form.fields?.map((field): Field => {
+    if (field.type !== 'choice' || field.options !== undefined) return field;
+    const chosen = typedOne(body, fieldName(field));
+    const own = chosen === '' ? {} : { [chosen]: 'As you chose it from the list' };
+    return { ...field, options: at.duty === 'hand-over' ? services.people.staff() : own };
+  });
+  const form = fields === undefined ? question.form : { ...question.form, fields };
+  const by = { recipient: role, person: signedIn.person };
+  const asked = askedFromEdition(
+    { ...question, form },
+    { ...at, reference: memo.reference },
+    by,
+    services.clock(),
+  );
+  return { ...asked, byLine: '' };
 }
 
 /** `Friday 18 December 2026`, or that no date is known. */

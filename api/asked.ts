@@ -60,6 +60,29 @@ export function askedOf(view: CaseView, state: DutyState, by: Actor): Asked {
   };
 }
 
+/** The question as its edition has it, where the case itself cannot be asked: no dates, and nothing of the record. */
+export const askedFromEdition = (
+  { title, form }: { title: string; form: Form },
+  { reference, duty, instance, round }: Pick<Asked, 'reference' | 'duty' | 'instance' | 'round'>,
+  by: Actor,
+  nowMs: number,
+): Asked => ({
+  reference,
+  duty,
+  instance,
+  round,
+  title,
+  form,
+  by,
+  nowMs,
+  byLine: `your answer as ${recipientInWords(by.recipient)}`,
+  due: null,
+  source: '',
+  partial: true,
+  view: null,
+  shows: [],
+});
+
 /** Finds a duty by id, instance and round. */
 export const dutyAt = (
   view: CaseView,

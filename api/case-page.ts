@@ -1,10 +1,12 @@
 import { londonDateOf } from '../domain/calendar/london';
 import type { CaseView, DutyState } from '../domain/case-view';
 import { dayInWords } from '../domain/dates-in-words';
+import type { Paper } from '../domain/duty';
 import type { LetterRecord } from '../domain/record';
-import { letterStateInWords, sentenceOf } from '../domain/sentences';
+import { letterNames, letterStateInWords, sentenceOf, type Names } from '../domain/sentences';
 import { dayOrNone, staffRoleFor } from './asked-of-staff';
-import type { SignedIn } from './services';
+import { isNotSafe, proposedOn } from './now-marks';
+import type { Services, SignedIn } from './services';
 
 /** `overdue` is red and `due soon` amber; each is also a word. */
 export type Urgency = { tag: 'Overdue' | 'Due soon'; colour: 'red' | 'yellow' } | null;
@@ -19,7 +21,8 @@ export function urgencyOf(on: string | null, todayOn: string, soonUntil: string)
 export type SoonUntil = (todayOn: string) => string;
 
 const isOwed = (state: DutyState): boolean => state.state === 'open' && state.kind !== 'wait';
-const byAlarm = (one: DutyState, other: DutyState): number =>
+/** What rings first comes first. */
+export const byAlarm = (one: DutyState, other: DutyState): number =>
   (one.dates?.alarmOn ?? '9999').localeCompare(other.dates?.alarmOn ?? '9999');
 
 /** The address of a duty's own page within its case. */
@@ -64,60 +67,36 @@ export function nowPart(view: CaseView, signedIn: SignedIn, soonUntil: SoonUntil
   });
   const owed = view.duties.filter(isOwed).toSorted(byAlarm);
   return {
+    notSafe: isNotSafe(view),
+    proposedOn: proposedOn(view),
     owed: owed.filter((state) => state.rule !== 'standing').map(row),
     standing: owed.filter((state) => state.rule === 'standing' && staffRoleFor(state, signedIn)).map(row),
     waits: view.duties.filter((state) => state.state === 'open' && state.kind === 'wait').map(row),
   };
 }
 
-const settledWords: Readonly<Record<DutyState['state'], string>> = {
-  open: 'open',
-  answered: 'answered',
-  met: 'met',
-  superseded: 'replaced',
-  withdrawn: 'withdrawn',
-  over: 'over',
-};
-
-/** What is open comes first. */
-const byState = (one: DutyState, other: DutyState): number =>
-  Number(one.state !== 'open') - Number(other.state !== 'open');
-
-/** Every duty that has a clock, with its readings, their sources and the day of the alarm. */
-export function clocksPart(view: CaseView, soonUntil: SoonUntil) {
-  const todayOn = londonDateOf(view.nowMs);
-  return view.duties
-    .filter((state) => state.dates !== null && state.state !== 'superseded')
-    .toSorted((one, other) => byState(one, other) || byAlarm(one, other))
-    .map((state) => ({
-      title: state.title,
-      about: state.instance === '-' ? null : state.instance,
-      state: settledWords[state.state],
-      settledAtMs: state.settledAtMs ?? null,
-      open: state.state === 'open',
-      urgency:
-        state.state === 'open' ? urgencyOf(state.dates?.alarmOn ?? null, todayOn, soonUntil(todayOn)) : null,
-      dates: state.dates,
-      next: state.nextAlarm ?? null,
-    }));
-}
+/** What the directory calls people and agencies now. */
+export const namesOf = ({ people }: Services): Names => ({
+  people: people.staff(),
+  agencies: people.agencies(),
+});
 
 /** The story newest first; `kind` serves the filter. */
-export function storyPart(view: CaseView, only: string) {
+export function storyPart(view: CaseView, only: string, names: Names) {
   const kinds: Readonly<Record<string, readonly string[]>> = {
     decisions: ['answer', 'refused'],
     letters: ['letter', 'reminder'],
     clocks: ['due', 'breach'],
     facts: ['entry', 'stage'],
   };
-  const wanted = kinds[only];
+  const wanted = Object.hasOwn(kinds, only) ? kinds[only] : undefined;
   return view.story
     .filter((entry) => wanted === undefined || wanted.includes(entry.kind))
     .toReversed()
     .map((entry) => ({
       number: entry.number,
       atMs: entry.atMs,
-      sentence: sentenceOf(entry, view),
+      sentence: sentenceOf(entry, view, names),
       mark: entry.kind === 'breach' || entry.kind === 'refused',
       sealed:
         (entry.kind === 'answer' ? entry.answer.parcel : entry.kind === 'entry' ? entry.parcel : null) !=
@@ -125,13 +104,19 @@ export function storyPart(view: CaseView, only: string) {
     }));
 }
 
+/** The forms that are filled from a case; the quality checks once there is a notification to be checked. */
+export const papersOf = (view: CaseView): Paper[] => [
+  'learning-referral',
+  ...(view.duties.some(({ duty }) => duty === 'panel-notification') ? (['quality-checks'] as const) : []),
+];
+
 /** The letters, newest first, with the state of each. */
 export function papersPart(view: CaseView) {
   const titleOf = (letter: LetterRecord): string =>
     view.duties.find((state) => state.duty === letter.duty)?.title ?? letter.duty;
   return view.letters.toReversed().map((letter) => ({
     title: titleOf(letter),
-    kind: letter.kind,
+    kind: letterNames[letter.kind],
     to: letter.to,
     state: letterStateInWords(letter.state),
     trouble: letter.state === 'refused' || letter.state === 'given-up' || letter.state === 'retrying',

@@ -1,5 +1,6 @@
 import type { Request, Response } from 'express';
 import { typedOne } from './forms/typed';
+import { carriedPairs, keptPairs, sendAgain, uncarried } from './kept-typed';
 import { postedBody } from './posted-body';
 import { maskedAddress, remember, type Purpose } from './proof';
 import type { Pages } from './pages';
@@ -17,10 +18,11 @@ export type Locked = {
   pairs?: readonly (readonly [string, string])[];
 };
 
-type Mistake = Exclude<CodeVerdict, 'right'> | 'no-more';
+type Mistake = Exclude<CodeVerdict, 'right'> | 'no-more' | 'empty';
 const statuses: Partial<Record<Mistake, number>> = { locked: 429, 'no-more': 429, unavailable: 503 };
 
 const wrong: Readonly<Record<Mistake, string>> = {
+  empty: 'Enter the six digits of the code',
   wrong: 'This is not the code in the latest letter; please type its six digits again',
   locked: 'Too many wrong codes: this is locked for up to ten minutes. Then ask for a new code',
   expired: 'The code has expired or was used; ask for a new one',
@@ -42,6 +44,7 @@ export function createCodePages(services: Services, pages: Pages) {
       base: locked.base,
       address: maskedAddress(locked.address),
       posted: !isRead(request),
+      pairs: isRead(request) ? [] : keptPairs(request),
     });
   };
 
@@ -50,9 +53,9 @@ export function createCodePages(services: Services, pages: Pages) {
     pages(request, response, 'code.njk', {
       h1: 'Enter the security code',
       status: mistake === undefined ? 200 : (statuses[mistake] ?? 422),
-      sent: mistake === undefined || mistake === 'wrong',
+      sent: mistake === undefined || mistake === 'wrong' || mistake === 'empty',
       base: locked.base,
-      pairs: locked.pairs ?? [],
+      pairs: [...(locked.pairs ?? []), ...carriedPairs(request)],
       address: maskedAddress(locked.address),
       mistakes: text === null ? [] : [{ name: 'code', href: '#code', text }],
     });
@@ -63,14 +66,19 @@ export function createCodePages(services: Services, pages: Pages) {
     const sending = await services.codes.send(locked.binding, locked.address);
     services.log.info({ event: 'code-asked', reference: locked.binding.reference });
     if (sending === 'no-more') enterPage(request, response, locked, 'no-more');
-    // Without a link in its address the next page learns from this request alone whom it is for.
-    else if (locked.purpose === 'report') enterPage(request, response, locked);
+    // Without a link in its address, or with what was typed before, the next page has it from this request alone.
+    else if (locked.purpose === 'report' || carriedPairs(request).length > 0)
+      enterPage(request, response, locked);
     else response.redirect(303, `${locked.base}/code`);
   };
 
   /** Takes the code; a right one opens the page in this browser for two hours. */
   const enter = async (request: Request, response: Response, locked: Locked): Promise<void> => {
     const guess = typedOne(postedBody(request), 'code').replaceAll(/\D/gu, '');
+    if (guess === '') {
+      enterPage(request, response, locked, 'empty');
+      return;
+    }
     const verdict = /^\d{6}$/u.test(guess) ? await services.codes.enter(locked.binding, guess) : 'wrong';
     if (verdict !== 'right') {
       enterPage(request, response, locked, verdict);
@@ -78,7 +86,18 @@ export function createCodePages(services: Services, pages: Pages) {
     }
     const secure = services.settings.publicUrl.startsWith('https:');
     remember(response, locked, locked.base, services.clock(), secure);
-    response.redirect(303, locked.base);
+    const pairs = uncarried(request);
+    if (pairs.length === 0) response.redirect(303, locked.base);
+    else {
+      const texts = ['Nothing was sent yet, and nothing you typed is lost: this page holds it.'];
+      sendAgain(pages, request, response, {
+        h1: 'Thank you: it is you',
+        status: 200,
+        texts,
+        to: locked.base,
+        pairs,
+      });
+    }
   };
 
   return { askWho, enterPage, send, enter };

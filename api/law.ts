@@ -22,7 +22,9 @@ function firstDates(edition: EditionId, events: EventDates): FirstDate[] {
     if (duty.clock === undefined) return [];
     const { dueOn, alarmOn } = fixDates({ clock: duty.clock, events });
     if (dueOn === null) return [];
-    return [{ title: duty.title, dueOn, ...(alarmOn !== null && alarmOn < dueOn ? { alarmOn } : {}) }];
+    return [
+      { duty: id, title: duty.title, dueOn, ...(alarmOn !== null && alarmOn < dueOn ? { alarmOn } : {}) },
+    ];
   });
 }
 
@@ -53,6 +55,16 @@ export const lawOf = (adoption: () => Adoption): Law => ({
           `The time limits cannot be worked out for this date: bank holidays are known from ${from} to ${until}`,
         ),
       };
+    }
+  },
+  copiesBy(edition, publishedOn) {
+    const clock = editionCalled(edition)?.duties['report-to-panel-and-department'].clock;
+    if (clock === undefined) return null;
+    try {
+      return fixDates({ clock, events: { 'publication-date': publishedOn } }).dueOn;
+    } catch (error) {
+      if (error instanceof CalendarEnded) return null;
+      throw error;
     }
   },
   soonUntil(todayOn) {

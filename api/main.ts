@@ -8,7 +8,7 @@ import { createApp } from './app';
 import { createCodecServer } from './codec-server';
 import { openPages } from './open-pages';
 import { peopleOf } from './people';
-import { mayDo } from './permissions';
+import { mayDo } from '../domain/permissions';
 import { sessionReader } from './sign-in';
 import { createTemporalUiProxy } from './temporal-ui-proxy';
 

@@ -1,8 +1,10 @@
 import { randomBytes } from 'node:crypto';
 import type { ErrorRequestHandler, Request, RequestHandler, Response } from 'express';
 import { z } from 'zod';
+import { sendAgain } from './kept-typed';
 import type { Pages } from './pages';
 import type { Services } from './services';
+import { Unanswered } from './unanswered';
 
 const httpError = z.object({ status: z.number().int().min(400).max(499) });
 
@@ -55,11 +57,30 @@ export const mishaps =
       pages(request, response, 'words.njk', { h1, status: known.data.status, texts: [text] });
       return;
     }
-    const incident = randomBytes(4).toString('hex').toUpperCase();
-    services.log.error({ event: 'page-failed', code: incident, method: request.method }, error);
-    const texts = [
-      'This could not be done just now. What was recorded before is safe. Please try again in a few minutes.',
-      `If it happens again, tell the business unit this number: ${incident}.`,
-    ];
-    pages(request, response, 'words.njk', { h1: 'Sorry, something went wrong', status: 500, texts });
+    unforeseen(services, pages, request, response, error);
   };
+
+/** A sentence and a number to quote; what was typed stays in the page, to be sent again. */
+function unforeseen(
+  services: Services,
+  pages: Pages,
+  request: Request,
+  response: Response,
+  error: unknown,
+): void {
+  const incident = randomBytes(4).toString('hex').toUpperCase();
+  services.log.error({ event: 'page-failed', code: incident, method: request.method }, error);
+  const isPosted = request.method === 'POST';
+  const page = {
+    ...(error instanceof Unanswered
+      ? { h1: 'This cannot be done just now', status: 503 }
+      : { h1: 'Sorry, something went wrong', status: 500 }),
+    texts: [
+      'This could not be done just now. What was recorded before is safe. Please try again in a few minutes.',
+      ...(isPosted ? ['Nothing you typed is lost: this page holds it. Leave it open until it is sent.'] : []),
+      `If it happens again, tell the business unit this number: ${incident}.`,
+    ],
+  };
+  if (isPosted) sendAgain(pages, request, response, page);
+  else pages(request, response, 'words.njk', page);
+}

@@ -1,6 +1,24 @@
-import { recipientInWords } from '../domain/dates-in-words';
-import { refusalInWords } from '../domain/sentences';
+import { momentInWords, theRecipient } from '../domain/dates-in-words';
+import type { Form } from '../domain/duty';
+import type { Outcome } from '../domain/record';
+import { refusalSentence } from '../domain/sentences';
 import type { SubmissionView } from '../domain/case-view';
+import type { Mistake } from './forms/typed';
+
+type Refused = Extract<Outcome, { outcome: 'refused' }>;
+
+/** Whether the same person may mend the answer and send it again; otherwise the question takes none from them any more. */
+export const isToBeMended = ({ because }: Refused): boolean =>
+  because === 'not-allowed' || because === 'unreadable';
+
+/** Why the case did not take an answer, as a mistake of its form: at the field that it names, or at the top. */
+export function refusalAsMistake(refused: Refused, { fields = [] }: Form): Mistake {
+  const text = refusalSentence(refused).replace(/\.$/u, '');
+  const field = fields.find(({ label }) => text.startsWith(`“${label}”`));
+  if (field === undefined) return { name: '', href: '#main', text };
+  const isDate = field.type === 'date' || field.type === 'date-time';
+  return { name: field.name, href: `#${field.name}${isDate ? '-day' : ''}`, text };
+}
 
 /** Heading and sentences for what became of a submission. */
 export function outcomeInWords(outcome: SubmissionView): { h1: string; status: number; texts: string[] } {
@@ -23,15 +41,15 @@ export function outcomeInWords(outcome: SubmissionView): { h1: string; status: n
       ],
     };
   }
-  const decided =
-    outcome.decided === undefined
-      ? ''
-      : ` It was answered by the ${recipientInWords(outcome.decided.by.recipient)}.`;
+  const { decided } = outcome;
   return {
     h1: 'Your answer was not taken',
     status: 409,
     texts: [
-      `Your answer was not taken, because ${outcome.detail ?? refusalInWords(outcome.because)}.${decided}`,
+      refusalSentence(outcome),
+      ...(decided === undefined
+        ? []
+        : [`It was answered by ${theRecipient(decided.by.recipient)} on ${momentInWords(decided.atMs)}.`]),
       'That it was sent is kept in the record.',
     ],
   };

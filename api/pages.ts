@@ -8,9 +8,11 @@ import {
   recipientInWords,
   stageInWords,
 } from '../domain/dates-in-words';
-import type { EditionId, EventName } from '../domain/duty';
+import type { EditionId } from '../domain/duty';
+import { eventInWords } from '../domain/event-words';
 import type { Addressee } from '../domain/opened-duty';
-import { mayDo, type Action } from './permissions';
+import { mayDo, type Action } from '../domain/permissions';
+import { sourceInWords } from '../domain/sources';
 import { projectRoot } from './project-root';
 import type { Services } from './services';
 import { stylesheetPath } from './stylesheet';
@@ -23,21 +25,6 @@ export type Pages = (
   template: string,
   page: { h1: string; status?: number; mistakes?: readonly Mistake[]; [name: string]: unknown },
 ) => void;
-
-const events: Readonly<Record<EventName, string>> = {
-  incident: 'the incident',
-  'authority-aware': 'the authority became aware',
-  'report-received': 'the report was received',
-  'threshold-decision': 'the threshold was decided',
-  'panel-notification': 'the panel was notified',
-  'panel-acknowledgement': 'the panel acknowledged',
-  'rapid-review-recommendation': 'the rapid review’s recommendation',
-  'review-decision': 'the decision to review',
-  'panel-answer': 'the panel answered',
-  'publication-date': 'the publication date',
-  publication: 'publication',
-  'national-request-due': 'the day that the panel named',
-};
 
 const editions: Readonly<Record<EditionId, string>> = {
   'working-together-2018': 'Working Together 2018',
@@ -66,7 +53,8 @@ function templates(services: Services): nunjucks.Environment {
       ),
     )
     .addFilter('instance', (instance: string) => services.people.agencies()[instance] ?? instance)
-    .addFilter('event', (event: EventName) => events[event])
+    .addFilter('event', eventInWords)
+    .addFilter('source', sourceInWords)
     .addFilter('edition', (edition: EditionId) => editions[edition])
     .addFilter('stage', stageInWords)
     .addFilter('capital', (words: string) => words.charAt(0).toUpperCase() + words.slice(1));

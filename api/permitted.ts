@@ -1,5 +1,6 @@
 import type { Request, Response } from 'express';
-import { mayDo, type Action } from './permissions';
+import { mayDo, type Action } from '../domain/permissions';
+import { sendAgain } from './kept-typed';
 import type { Pages } from './pages';
 import type { Services, SignedIn } from './services';
 
@@ -9,13 +10,26 @@ import type { Services, SignedIn } from './services';
  */
 export type Permitted = (request: Request, response: Response, action: Action) => SignedIn | null;
 
+/** To a form no redirection answers: a browser would follow it to the provider of sign-in only to be stopped there. */
+export const sessionEnded = (pages: Pages, request: Request, response: Response): void => {
+  sendAgain(pages, request, response, {
+    h1: 'Your session has ended',
+    status: 401,
+    texts: [
+      'Nothing was sent, and nothing you typed is lost: this page holds it.',
+      'Sign in in another tab, then come back to this page and press the button.',
+    ],
+    signIn: true,
+  });
+};
+
 /** Builds the check that every page of staff goes through. */
 export function createPermitted(services: Services, pages: Pages): Permitted {
   return (request, response, action) => {
     const signedIn = services.signIn.who(request);
     if (signedIn === null) {
-      const to = request.method === 'GET' ? request.originalUrl : '/';
-      response.redirect(303, `/sign-in?to=${encodeURIComponent(to)}`);
+      if (request.method === 'POST') sessionEnded(pages, request, response);
+      else response.redirect(303, `/sign-in?to=${encodeURIComponent(request.originalUrl)}`);
       return null;
     }
     if (mayDo(signedIn.roles, action)) return signedIn;

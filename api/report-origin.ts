@@ -1,5 +1,5 @@
 import type { Opening } from '../domain/record';
-import type { Row } from './forms/answer-rows';
+import type { Row } from '../domain/papers/answer-rows';
 
 const reasons: Readonly<Record<Opening['acceptance'], string | null>> = {
   accepted: null,

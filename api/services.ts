@@ -28,6 +28,8 @@ export type Cases = {
   list(): Promise<CaseMemo[]>;
   /** Rows of cases that were stopped from outside in the last 90 days, the latest first. */
   stopped(): Promise<CaseMemo[]>;
+  /** Rows of closed cases whose records are kept, the latest close first; none of them has a next deadline. */
+  closed(): Promise<CaseMemo[]>;
   look(reference: string): Promise<CaseKnown>;
   open(opening: Opening): Promise<Opened>;
   /** Sends the signal named by the duty; the same submission twice is one. */
@@ -69,7 +71,7 @@ export type People = {
 };
 
 /** What falls due first; `alarmOn` where another reading is earlier than the edition's own. */
-export type FirstDate = { title: string; dueOn: string; alarmOn?: string };
+export type FirstDate = { duty: string; title: string; dueOn: string; alarmOn?: string };
 
 /** The law as data, as far as pages need it without a case: the form of a duty, the edition in force, two dates. */
 export type Law = {
@@ -83,6 +85,8 @@ export type Law = {
     edition: EditionId,
     days: { awareOn: string; incidentOn: string; receivedOn: string },
   ): FirstDate[] | { refused: string };
+  /** The latest day for the copies of a report that is published on that day; null where it cannot be known. */
+  copiesBy(edition: string, publishedOn: string): string | null;
   /** Working days from today within which a deadline counts as due soon end on this date. */
   soonUntil: (todayOn: string) => string;
 };

@@ -3,6 +3,7 @@ import { auth } from 'express-openid-connect';
 import { z } from 'zod';
 import type { Environment } from '../config/environment';
 import type { People, SignedIn, SignIn } from './services';
+import { signedInOf } from './signed-in';
 
 const eightHours = 8 * 60 * 60;
 const thirtyMinutes = 30 * 60;
@@ -35,29 +36,6 @@ const settingsOf = (environment: Environment, secret: string) => {
     routes: { login: false, logout: false } as const,
   };
 };
-
-/** Who a session belongs to: the directory's person of that id or address, with the roles that the provider states. */
-function signedInOf(request: Request, rolesClaim: string, people: People): SignedIn | null {
-  // Set by the middleware, and absent on the few pages that are served before it.
-  const oidc = (request as Partial<Request>).oidc;
-  if (oidc?.isAuthenticated() !== true) return null;
-  const claims = z
-    .looseObject({ sub: z.string(), name: z.string().catch(''), email: z.string().catch('') })
-    .safeParse(oidc.idTokenClaims);
-  if (!claims.success) return null;
-  const { sub, name, email } = claims.data;
-  const stated = z
-    .array(z.string())
-    .or(z.string().transform((role) => [role]))
-    .catch([]);
-  const person = people.person(sub) ?? (email === '' ? null : people.personOfAddress(email));
-  return {
-    person: person?.id ?? sub,
-    name: person?.name ?? name,
-    address: person?.address ?? email,
-    roles: stated.parse(claims.data[rolesClaim]),
-  };
-}
 
 /** Sign-in by OpenID Connect at any issuer: eight hours at most, thirty minutes when idle. */
 export function openSignIn(environment: Environment, secret: string, people: People): SignIn {

@@ -61,14 +61,20 @@ const agency = z.strictObject({
   lead: z.array(holder).default([]),
 });
 
-const recipientBody = z.strictObject({
-  title: line,
-  address,
-  /** How a report that must reach it goes: as a link with a security code, or as an attachment. */
-  route: z.enum(['link', 'attachment']),
-  /** The way to this address is itself secure, by the partnership's own judgement. */
-  secure: z.boolean().exactOptional(),
-});
+const recipientBody = z
+  .strictObject({
+    title: line,
+    address,
+    /** How what a notice shows reaches it: at a link with a security code, or as an attachment besides. */
+    route: z.enum(['link', 'attachment']),
+    /** The way to this address is itself secure, by the partnership's own judgement. */
+    secure: z.boolean().exactOptional(),
+  })
+  .refine(({ route, secure }) => route === 'link' || secure === true, {
+    error:
+      'an attachment goes only where the way is secure: set "secure" to true if it is, or "route" to "link"',
+    path: ['route'],
+  });
 
 const count = z.int().positive();
 const span = z.union(

@@ -44,6 +44,17 @@ export function whoHolds(
   };
 }
 
+/** The member of the business unit with this id, where that is one on a London date, and not away. */
+export function memberOf(directory: Directory, person: string, onDate: string): Addressee | null {
+  const recipient = 'business-unit';
+  const holder = holdersOf(directory, recipient).find(
+    (one) => one.person === person && isInForce(one, onDate),
+  );
+  const known = personById(directory, person);
+  if (!holder || !known || holder.deputies?.some((one) => isInForce(one, onDate))) return null;
+  return { recipient, person: known.id, address: known.address };
+}
+
 function holdersOf(directory: Directory, recipient: Recipient, agency?: string): readonly Holder[] {
   if (recipient === 'agency-lead') return agencyById(directory, agency ?? '')?.lead ?? [];
   const role = directoryRole.safeParse(recipient);

@@ -7,6 +7,9 @@ import SMTPConnection, {
 import type { Environment } from './environment';
 import { deliveryAfter, onOneLine, type Delivery } from './mail-result';
 
+/** A file that goes with a letter. */
+export type MailAttachment = { filename: string; content: Buffer; contentType: 'application/pdf' };
+
 /** A letter ready to go: one recipient, the same words as text and as HTML. */
 export type MailMessage = {
   to: string;
@@ -18,6 +21,7 @@ export type MailMessage = {
   messageId?: string;
   /** The message that this one follows, for threading. */
   inReplyTo?: string;
+  attachments?: readonly MailAttachment[];
 };
 
 /** Sends through the relay. Never throws for what the relay or the network does: that is the answer. */
@@ -43,6 +47,9 @@ export const mailLimits: MailLimits = {
 /** The longest that one attempt can take; the activity's start-to-close must be longer. */
 export const longestAttemptMs = mailLimits.attemptMs;
 
+/** Many relays take no more. The whole message is meant, of which a file takes up a third more than its own size. */
+export const largestMailBytes = 20_000_000;
+
 /** Connects anew for each letter: letters are few, and a connection kept open breaks unseen. */
 export function openMailer(settings: Environment['mail'], limits: MailLimits = mailLimits): Mailer {
   const relay = relayOf(settings, limits);
@@ -53,6 +60,7 @@ export function openMailer(settings: Environment['mail'], limits: MailLimits = m
       }
       const composed = new MailComposer({
         ...message,
+        attachments: [...(message.attachments ?? [])],
         to: { name: '', address: message.to },
         from: settings.from,
         subject: onOneLine(message.subject),
@@ -61,10 +69,15 @@ export function openMailer(settings: Environment['mail'], limits: MailLimits = m
         disableFileAccess: true,
         disableUrlAccess: true,
       }).compile();
-      return handOver(relay, composed.getEnvelope(), await composed.build(), limits.attemptMs);
+      const bytes = await composed.build();
+      if (bytes.length > largestMailBytes) return { result: 'refused', response: tooLarge };
+      return handOver(relay, composed.getEnvelope(), bytes, limits.attemptMs);
     },
   };
 }
+
+const tooLarge =
+  'This letter is larger than 20 MB with what is attached to it: please send it in another way.';
 
 /** One plain address: printable ASCII, one at sign, nothing that a header or an envelope gives a meaning to. */
 export const isAddress = (address: string): boolean =>

@@ -100,9 +100,9 @@ function alarmsOf(
   return [...reminders, alarm('breach', addDays(alarmOn, 1), 1)];
 }
 
-/** Weekly after the breach, for a year; each at 09:00, so worked out day by day: the clocks change on the way. */
-const weeklyAfter = (alarmOn: string): number[] =>
-  Array.from({ length: 52 }, (_, week) => londonInstant(addDays(alarmOn, 1 + 7 * (week + 1)), spokenAt));
+/** Weekly after a day, for a year; each at 09:00, so worked out day by day: the clocks change on the way. */
+export const weeklyAfter = (on: string): number[] =>
+  Array.from({ length: 52 }, (_, week) => londonInstant(addDays(on, 7 * (week + 1)), spokenAt));
 
 const alarm = (kind: Alarm['kind'], on: string, ordinal: number): Alarm => ({
   kind,
@@ -139,7 +139,6 @@ export function fixDates(request: ClockRequest): DutyDates {
     alarmEndsMs: endOf(alarmOn),
     readings,
     alarms: governing && alarmOn ? alarmsOf(request, alarmOn, governing, calendar) : [],
-    weeklyAtMs: alarmOn ? weeklyAfter(alarmOn) : [],
     notCounted:
       countsWorkingDays && own.fromOn && own.dueOn
         ? bankHolidaysBetween(own.fromOn, own.dueOn, calendar)

@@ -53,6 +53,9 @@ const recipients: Readonly<Record<Recipient, string>> = {
   dfe: 'Department for Education',
 };
 
+/** `Police partner`, from `police partner`. */
+export const capital = (words: string): string => words.charAt(0).toUpperCase() + words.slice(1);
+
 /**
  * `police partner`, from a recipient, or from the key of an addressee that stands in a case
  * (`agency-lead:city-school`, of which the agency is then named by its id).

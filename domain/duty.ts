@@ -112,13 +112,18 @@ export type Field = {
   sealed?: true;
 };
 
-/** A test that the law has a decider answer, yes or no, with a reason. */
+/** A test that the law has a decider answer, yes or no, each with a reason of its own. */
 export type Test = {
   name: string;
   label: string;
   weight: 'must' | 'have-regard';
+  /** Whether the answer needs its reason. Every edition says it; a form that was recorded before does not, and needs none. */
+  reason?: 'required' | 'optional';
   source: Source;
 };
+
+/** The name under which the reason for a test is typed and sealed. No field is called so: their names have no hyphen. */
+export const reasonName = (test: Pick<Test, 'name'>): string => `reason-${test.name}`;
 
 export type Form = {
   /** The decision itself: value to label. Radios without a default. */
@@ -134,8 +139,11 @@ export type Form = {
  */
 export type Rule = 'first' | 'all' | 'standing';
 
+/** A form that is filled from the case: the referral to Learning and Development (D app. 1), the quality checks (D app. 5). */
+export type Paper = 'learning-referral' | 'quality-checks';
+
 /** `report` is the report of the incident itself. */
-export type Shown = 'report' | IncidentQuestion;
+export type Shown = 'report' | Paper | IncidentQuestion;
 
 type DutyBase = {
   title: string;
@@ -145,7 +153,7 @@ type DutyBase = {
   clock?: Clock;
   /** Help shown beside the question, or why it is owed. */
   guidance?: string;
-  /** What is shown to those who are asked or told: the report, and the answers of these questions, as they stand then. */
+  /** What is shown to those who are asked or told: the report, papers, and the answers of these questions, as they stand then. */
   shows?: readonly Shown[];
   /** Who hears of a breach besides the business unit. */
   watchedBy?: readonly Role[];
@@ -217,6 +225,9 @@ export type HouseQuestion =
   | 'date-unknown'
   | 'cancel-requested';
 
+/** Notices of the house, which every kind of case has. */
+export type HouseNotice = 'handed-over' | 'withdrawn-in-error';
+
 export type IncidentNotice =
   | 'report-turned-away'
   | 'report-forwarded-to-director'
@@ -232,7 +243,7 @@ export type IncidentNotice =
   | 'report-to-panel-and-department'
   | 'report-to-ofsted'
   | 'publication-announced'
-  | 'withdrawn-in-error';
+  | HouseNotice;
 
 export type IncidentWait = 'threshold-silence' | 'kept-public';
 

@@ -29,8 +29,6 @@ export type DutyDates = {
   alarmEndsMs: number | null;
   readings: OpenedReading[];
   alarms: Alarm[];
-  /** The instants (milliseconds) of 09:00 London in each of the 52 weeks after the breach, at which it is announced again. */
-  weeklyAtMs: number[];
   /** The days within the count that were not working days. */
   notCounted: string[];
   /** `day 1 is the first working day after the event`. */
@@ -71,6 +69,11 @@ export type OpenedDuty = {
   source: string;
   guidance?: string;
   dates: DutyDates | null;
+  /**
+   * Instants (milliseconds), 09:00 London, weekly for a year: after the breach, when it is announced again; where there
+   * is no date, from the opening on, when it is called to mind.
+   */
+  weeklyAtMs: number[];
   /** Who owes an answer or is told, filled or not: a role, a body, or `agency-lead:AGENCY`. */
   parts: string[];
   addressees: Addressee[];

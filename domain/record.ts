@@ -59,6 +59,8 @@ export type LetterRecord = {
   ordinal: number;
   to: Addressee;
   state: LetterState;
+  /** What it reports, in a word. */
+  outcome?: string;
   attempts: number;
   possiblySentTwice: boolean;
   /** The mail server's last words, or how else it was sent. */
@@ -162,6 +164,8 @@ export type Opening = {
   /** Nobody said when the authority became aware: the day of the report was taken. */
   awarenessAssumed?: true;
   reportReceivedOn: string;
+  /** The report says that a child is not safe now. */
+  notSafe?: true;
   children: readonly OpeningChild[];
   place: 'in-area' | 'outside-england-resident-here' | 'elsewhere';
   /** Agencies known to be involved, by id of the directory. */

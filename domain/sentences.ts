@@ -1,17 +1,17 @@
-import { dayInWords, momentInWords, stageInWords, theRecipient } from './dates-in-words';
+import { capital, dayInWords, momentInWords, stageInWords, theRecipient } from './dates-in-words';
+import { redatedSentence } from './event-words';
 import type { CaseAsKept } from './case-view';
 import type { LetterKind, LetterState, Entry, NotedEvent, Refusal, Actor } from './record';
 
 type EntryOf<K extends Entry['kind']> = Extract<Entry, { kind: K }>;
-
-const capital = (words: string): string => words.charAt(0).toUpperCase() + words.slice(1);
 
 const partOf = (who: Pick<Actor, 'recipient' | 'agency'>): string =>
   who.recipient === 'agency-lead' ? `agency-lead:${who.agency ?? ''}` : who.recipient;
 
 const ordinals = ['', 'First', 'Second', 'Third'];
 
-const letterNames: Readonly<Record<LetterKind, string>> = {
+/** What kind of letter it is. */
+export const letterNames: Readonly<Record<LetterKind, string>> = {
   question: 'Question',
   reminder: 'Reminder',
   breach: 'Notice of a missed date',
@@ -42,14 +42,21 @@ const refusals: Readonly<Record<Refusal, string>> = {
 /** What a letter's state is called in a list: `was accepted by the mail server`. */
 export const letterStateInWords = (state: LetterState): string => letterStates[state];
 
-/** Why something was refused, as the end of a sentence: `it was answered already`. */
-export const refusalInWords = (because: Refusal): string => refusals[because];
+const asSentence = (words: string): string => (/[.!?]$/u.test(words) ? words : `${words}.`);
+
+/** Days as people write them, where a sentence holds them as `2026-12-18`. */
+const daysInWords = (words: string): string => words.replaceAll(/\b\d{4}-\d\d-\d\d\b/gu, dayInWords);
+
+/** Why an answer was not taken, as a sentence: the case's own, or `It was answered already.` */
+export const refusalSentence = ({ because, detail }: { because: Refusal; detail?: string }): string =>
+  asSentence(capital(daysInWords(detail ?? refusals[because])));
 
 function dueSentence(entry: EntryOf<'due'>): string {
   const due = entry.dueOn === null ? 'no date is known yet' : `due ${dayInWords(entry.dueOn)}`;
   if (entry.redated !== undefined) {
     const before = entry.redated.from === null ? 'no date' : dayInWords(entry.redated.from);
-    return `New date for “${entry.title}”: ${due} (before: ${before}), because ${entry.redated.because}.`;
+    const why = redatedSentence(entry.redated.because);
+    return `New date for “${entry.title}”: ${due} (before: ${before}).${why === '' ? '' : ` ${why}`}`;
   }
   const early =
     entry.alarmOn !== null && entry.alarmOn !== entry.dueOn
@@ -91,8 +98,10 @@ const titleIn = (story: readonly Entry[], duty: string): string =>
 
 function refusedSentence(entry: EntryOf<'refused'>, story: readonly Entry[]): string {
   const who = entry.by === undefined ? 'somebody' : theRecipient(partOf(entry.by));
-  const detail = entry.detail === undefined ? '' : ` (${entry.detail})`;
-  return `An answer to “${titleIn(story, entry.duty)}” from ${who} was not taken: ${refusals[entry.because]}${detail}.`;
+  const what = `An answer to “${titleIn(story, entry.duty)}” from ${who} was not taken`;
+  return entry.detail === undefined
+    ? `${what}: ${refusals[entry.because]}.`
+    : `${what}. ${refusalSentence(entry)}`;
 }
 
 const noted: Readonly<Record<NotedEvent, (title: string, who: string) => string>> = {
@@ -111,14 +120,77 @@ const noted: Readonly<Record<NotedEvent, (title: string, who: string) => string>
   fact: (title, who) => (who === '' ? title : `Recorded${who}: ${title}`),
 };
 
-function notedSentence(entry: EntryOf<'entry'>): string {
-  const who = entry.by === undefined ? '' : ` by ${theRecipient(partOf(entry.by))}`;
-  const replaced = entry.supersedes === undefined ? '' : ` (in place of entry ${String(entry.supersedes)})`;
-  const words = `${noted[entry.event](entry.title, who)}${replaced}`;
-  return /[.!?]$/u.test(words) ? words : `${words}.`;
+/** What a decision is about, by the title under which the case notes it. */
+const decisions: Readonly<Record<string, { duty: string; about: string }>> = {
+  'Threshold for notification decided': {
+    duty: 'notification-threshold',
+    about: 'the threshold for notification',
+  },
+  'What follows the rapid review decided': {
+    duty: 'rapid-review-decision',
+    about: 'what follows the rapid review',
+  },
+  'Form of publication decided': { duty: 'publication-form', about: 'the form of publication' },
+};
+
+type Told = Pick<CaseAsKept, 'story'> & Partial<Pick<CaseAsKept, 'duties'>>;
+
+function decidedSentence(entry: EntryOf<'entry'>, { duties = [] }: Told): string | null {
+  const decision = decisions[entry.title];
+  const choice = entry.facts?.['choice'];
+  if (decision === undefined || typeof choice !== 'string') return null;
+  const { duty, about } = decision;
+  if (duty === 'notification-threshold') return `Decided: ${about} is ${choice === 'met' ? '' : 'not '}met.`;
+  const label = duties.find((state) => state.duty === duty)?.form?.choice?.options[choice];
+  return asSentence(`Decided: ${about}: ${label ?? choice}`);
 }
 
-function bareSentence(entry: Entry, story: readonly Entry[]): string {
+/** Who was of another mind, to which question, and what that person said: by the answer that stands in the story. */
+function dissentSentence(entry: EntryOf<'entry'>, { story }: Told): string | null {
+  const { by, facts } = entry;
+  const answer = story.findLast(
+    (one): one is EntryOf<'answer'> =>
+      one.kind === 'answer' &&
+      one.number < entry.number &&
+      one.by.recipient === by?.recipient &&
+      one.by.person === by.person &&
+      one.answer.choice === facts?.['choice'],
+  );
+  if (answer === undefined) return null;
+  const said = answer.choiceLabel ?? answer.answer.choice ?? '';
+  const who = theRecipient(partOf(answer.by));
+  return asSentence(`Dissent: ${who} answered “${answer.title}” otherwise: ${said}`);
+}
+
+function notedSentence(entry: EntryOf<'entry'>, told: Told, names: Names): string {
+  const own =
+    entry.event === 'decided'
+      ? decidedSentence(entry, told)
+      : entry.event === 'dissent'
+        ? dissentSentence(entry, told)
+        : null;
+  if (own !== null) return own;
+  const who = entry.by === undefined ? '' : ` by ${theRecipient(partOf(entry.by))}`;
+  const to = entry.facts?.['person'];
+  if (entry.event === 'handed-over' && typeof to === 'string')
+    return `Handed over${who} to ${names.people?.[to] ?? to}.`;
+  const replaced = entry.supersedes === undefined ? '' : ` (in place of entry ${String(entry.supersedes)})`;
+  return asSentence(`${noted[entry.event](entry.title, who)}${replaced}`);
+}
+
+/** What the directory calls people and agencies, by their ids; without it the ids stand, as in a record that is kept. */
+export type Names = {
+  people?: Readonly<Record<string, string>>;
+  agencies?: Readonly<Record<string, string>>;
+};
+
+/** A sentence in which agencies are called by their titles. */
+export const withTitles = (sentence: string, { agencies = {} }: Names): string =>
+  sentence.replaceAll(/(safeguarding lead) \(([^)]+)\)/gu, (all, lead: string, agency: string) =>
+    Object.hasOwn(agencies, agency) ? `${lead} (${agencies[agency] ?? agency})` : all,
+  );
+
+function bareSentence(entry: Entry, told: Told, names: Names): string {
   switch (entry.kind) {
     case 'stage':
       return `The case is now at: ${stageInWords(entry.stage)}.`;
@@ -133,16 +205,16 @@ function bareSentence(entry: Entry, story: readonly Entry[]): string {
     case 'letter':
       return letterSentence(entry);
     case 'refused':
-      return refusedSentence(entry, story);
+      return refusedSentence(entry, told.story);
     case 'entry':
-      return notedSentence(entry);
+      return notedSentence(entry, told, names);
   }
 }
 
 /** One plain sentence for an entry of the record, which says when a later entry has taken its place. */
-export function sentenceOf(entry: Entry, view: Pick<CaseAsKept, 'story'>): string {
+export function sentenceOf(entry: Entry, view: Told, names: Names = {}): string {
   const later = view.story.find((other) => other.kind === 'entry' && other.supersedes === entry.number);
   const mark =
     later === undefined ? '' : ` Corrected by entry ${String(later.number)} on ${momentInWords(later.atMs)}.`;
-  return `${bareSentence(entry, view.story)}${mark}`;
+  return `${withTitles(bareSentence(entry, view, names), names)}${mark}`;
 }

@@ -43,11 +43,11 @@ const activities: Record<ActivityName, string> = {
   fixChosenDay: 'fixing until when its record is kept for longer',
   sendLetter: 'sending a letter',
   archiveRecord: 'sealing its record',
+  findRepeats: 'looking for another report of the same incident',
+  recordElsewhere: 'noting in another case that its incident was reported again',
   appendRecord: 'adding to its record what arrived late',
-  findRepeats: 'looking for other reports of the same incident',
-  recordElsewhere: 'telling another case of it',
-  keepLonger: 'sealing that its record is kept for longer',
-  destroyContent: 'destroying its content key',
+  keepLonger: 'keeping its record for longer',
+  destroyContent: 'destroying its content',
   mailCode: 'mailing a security code',
 };
 

@@ -7,20 +7,36 @@ import { createFixRetention } from '../activities/fix-retention';
 import { createOtherCases } from '../activities/other-cases';
 import { createOpenDuties } from '../activities/open-duties';
 import { createSecurityCode, type SecurityCodeActivities } from '../activities/security-code';
+import { createAttach } from '../activities/papers/attach';
 import { createSendLetter } from '../activities/send-letter';
 import { createSendSecurityCode } from '../activities/send-security-code';
 import { openCodeHash } from '../config/code-hash';
 import { readableHistory } from '../config/encryption/readable-history';
 import { openMailer } from '../config/mail';
+import { OwnError } from '../config/own-error';
 import type { ConfiguredServices } from '../config/services';
+import type { CaseAsKept } from '../domain/case-view';
+import type { ClosedView } from '../domain/closed-case';
 import { editions } from '../domain/editions';
+
+/** How long a letter waits for its case to say what it is to carry. */
+const queryMs = 10_000;
+
+/** All that an open case holds, asked of itself. Throws where it does not answer, or is closed. */
+const caseOn = async (client: Client, reference: string): Promise<CaseAsKept> => {
+  const view = await client.withDeadline(Date.now() + queryMs, () =>
+    client.workflow.getHandle(reference).query<CaseAsKept | ClosedView>('view'),
+  );
+  if ('bags' in view) throw new OwnError('The case is closed.');
+  return view;
+};
 
 /** Every activity, on the services that are configured. */
 export const createActivities = (
   services: ConfiguredServices,
   client: Client,
 ): FixingActivities & OutsideActivities & SecurityCodeActivities => {
-  const { environment, directory, dataConverter, contentKeys, parcels, records } = services;
+  const { environment, log, directory, dataConverter, contentKeys, parcels, records } = services;
   const mailer = openMailer(environment.mail);
   const partnership = () => directory().partnership;
   const [codec] = dataConverter.payloadCodecs ?? [];
@@ -38,6 +54,12 @@ export const createActivities = (
       publicUrl: environment.publicUrl,
       partnership,
       heartbeat,
+      attach: createAttach({
+        log,
+        directory,
+        words: parcels,
+        caseOf: (reference) => caseOn(client, reference),
+      }),
     }),
     ...createArchive({
       client,

@@ -1,6 +1,6 @@
 import { noteDissent, partnersMajority, type Incident } from './incident';
 import { referLearning } from './no-review';
-import { publish } from './publication';
+import { askForReport, publish } from './publication';
 
 /** A local child safeguarding practice review: commissioned, reported, published within six months of the decision. Source: D 12, 18-20. */
 export const reviewLocally = async (incident: Incident): Promise<void> => {
@@ -8,7 +8,7 @@ export const reviewLocally = async (incident: Incident): Promise<void> => {
   const publication = publish(incident);
   const learning = referLearning(incident);
   await incident.ask('review-commissioned').answer;
-  await incident.ask('review-report').answer;
+  await askForReport(incident).answer;
   incident.enter('publication');
   // Comments of the panel or the department may lead the partners to another form.
   while ((await publication.inForm(await decideForm(incident))) === 'decide-anew');

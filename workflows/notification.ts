@@ -1,4 +1,4 @@
-import type { Asked } from './case/case';
+import type { Asked } from './case/asking';
 import { dateIn, type Incident } from './incident';
 
 /**
@@ -16,6 +16,12 @@ export const notifyPanel = (incident: Incident): { notified: Promise<unknown>; a
     },
   });
   const acknowledgement = incident.ask('panel-acknowledgement', {
+    permit: ({ facts }) => {
+      const notifiedOn = incident.file.events['panel-notification'];
+      return typeof notifiedOn === 'string' && String(facts.receivedAt).slice(0, 10) < notifiedOn
+        ? 'It lies before the notification that it acknowledges.'
+        : null;
+    },
     onAnswer: (given) => {
       incident.happened('panel-acknowledgement', dateIn(given, 'receivedAt'));
     },

@@ -6,7 +6,14 @@ import { partOf } from './case/ledger';
 import { hasReached } from './case/letters';
 import { redateRound } from './case/rounds';
 import type { Incident } from './incident';
-import type { Publication } from './publication';
+
+/** How a review is being published. */
+export type Publication = {
+  /** Null while the partners decide it, for the first time or anew. */
+  form: string | null;
+  /** Whether copies of the report were ordered, and whether those of a changed report are still to be. */
+  copies: { ordered: boolean; renewing: boolean };
+};
 
 /** What must be there before publication: the copies in time, and the reasons where it is not in full. */
 const gate = ['report-to-panel-and-department', 'not-published-in-full'] as const;
@@ -55,8 +62,15 @@ const firstMissing = (incident: Incident, { state }: Round): string | undefined 
     ({ duty, kind, round }) => duty === state.duty && kind === 'notice' && round === state.round,
   );
   const isEnough = (letter: LetterRecord): boolean =>
-    state.duty === 'not-published-in-full' ? hasReached(letter) : wentInTime(letter, state.dates);
+    wasThere(letter, incident) &&
+    (state.duty === 'not-published-in-full' ? hasReached(letter) : wentInTime(letter, state.dates));
   return state.parts.find((part) => !copies.some((letter) => partOf(letter.to) === part && isEnough(letter)));
+};
+
+/** Not before there was a report: a slip in the year would open the gate. */
+const wasThere = ({ sentOtherwiseOn }: LetterRecord, { file }: Incident): boolean => {
+  const receivedOn = latestRound(file, 'review-report', '-')?.given.at(-1)?.answer.facts.receivedOn;
+  return sentOtherwiseOn === undefined || typeof receivedOn !== 'string' || sentOtherwiseOn >= receivedOn;
 };
 
 const wentInTime = (letter: LetterRecord, dates: DutyDates | null): boolean => {

@@ -1,15 +1,16 @@
-import type { Asked } from './case/case';
+import type { Asked } from './case/asking';
 import type { Given } from './case/file';
 import { dateIn, type Incident } from './incident';
-import { objection, redateCopies } from './publication-gate';
+import { objection, redateCopies, type Publication } from './publication-gate';
 
-/** How a review is being published. */
-export type Publication = {
-  /** Null while the partners decide it, for the first time or anew. */
-  form: string | null;
-  /** Whether copies of the report were ordered, and whether those of a changed report are still to be. */
-  copies: { ordered: boolean; renewing: boolean };
-};
+/** The report as received and signed off; asked anew where it has changed since. */
+export const askForReport = (incident: Incident): ReturnType<Incident['ask']> =>
+  incident.ask('review-report', {
+    permit: ({ facts }) =>
+      String(facts.signedOffOn) < String(facts.receivedOn)
+        ? 'The report cannot have been signed off before it was received.'
+        : null,
+  });
 
 type Course = 'over' | 'decide-anew';
 
@@ -135,8 +136,7 @@ const takeUpDate = (incident: Incident, state: Publication, given: Given): void 
   // A changed report is recorded and starts the seven days anew; a later date alone does not (D 18.7 is silent).
   if (!isChanged) return;
   copies.renewing = true;
-  incident
-    .ask('review-report')
+  askForReport(incident)
     .answer.then(() => {
       orderCopies(incident, state);
     })

@@ -1,4 +1,4 @@
-import type { AskOptions, Asked } from './case/case';
+import type { AskOptions, Asked } from './case/asking';
 import type { Dating } from './case/file';
 import { noteDissent, partnersMajority, type Incident } from './incident';
 import { followNationalReview, panelAnswers } from './national-review';
@@ -36,7 +36,7 @@ const askAgencies = (incident: Incident): { close: () => void } => {
   const asked = new Map<string, Asked>();
   const askThem = (agencies: unknown): void => {
     if (!isList(agencies)) return;
-    const fresh = agencies.filter((agency) => !asked.has(agency));
+    const fresh = [...new Set(agencies)].filter((agency) => !asked.has(agency));
     incident.askEach('agency-information', fresh).forEach((one, index) => asked.set(fresh[index] ?? '', one));
   };
   const { agencies } = incident.file.opening;

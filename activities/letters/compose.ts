@@ -3,16 +3,16 @@ import { dayInWords } from '../../domain/dates-in-words';
 import type { LetterOrder } from '../../domain/letter';
 import { destinationOf } from './destination';
 import type { Letter, LetterContext } from './letter';
-import { noticeWords, outcomeSentence } from './notices';
+import { copyOnly, noticeWords, outcomeSentence } from '../../domain/notice-words';
 import {
   aboutDates,
   closing,
   marks,
-  copyOnly,
   perhapsTwice,
   shortDay,
   timeLeft,
   trainingMark,
+  whereToRead,
   whyYou,
 } from './paragraphs';
 import { questionWords, wanted } from './questions';
@@ -72,7 +72,7 @@ const breach: Template = (order, context) => {
 };
 
 const notice: Template = (order, context) => {
-  const { about, opening, more } = noticeWords(order.duty.duty, order.duty.title);
+  const { about, opening, inside, more } = noticeWords(order.duty.duty, order.duty.title);
   return {
     subject: `${marks(order)} ${about}`,
     opening: `${trainingMark(order)}${opening}`,
@@ -80,6 +80,7 @@ const notice: Template = (order, context) => {
     paragraphs: [
       ...(order.outcome === undefined ? [] : outcomeSentence(order.duty.duty, order.outcome)),
       ...(order.duty.provenBy === undefined ? [] : [copyOnly]),
+      ...whereToRead(inside, context.attached),
       ...more,
       ...perhapsTwice(order),
       whyYou(order),
@@ -120,7 +121,10 @@ const linkLabel = (order: LetterOrder): string => {
 export function composeLetter(given: LetterOrder, context: LetterContext): Letter {
   const order = onOneLineEach(given);
   const letter = templates[order.kind](order, context);
-  return { ...letter, paragraphs: [...letter.paragraphs, ...closing(context.partnership)] };
+  return {
+    ...letter,
+    paragraphs: [...letter.paragraphs, ...closing(context.partnership, context.attached !== undefined)],
+  };
 }
 
 /** Nothing that stands in an order can begin a line of its own. */

@@ -13,6 +13,8 @@ export type LetterContext = {
   partnership: Partnership;
   /** The case's London date. */
   todayOn: string;
+  /** The name of the file that goes with the letter, where one does. */
+  attached?: string;
 };
 
 export type Partnership = { name: string; telephone?: string };

@@ -3,6 +3,7 @@ import { addDays } from '../../domain/calendar/civil-date';
 import { dayInWords, theRecipient } from '../../domain/dates-in-words';
 import type { LetterOrder } from '../../domain/letter';
 import type { DutyDates } from '../../domain/opened-duty';
+import { sourceInWords } from '../../domain/sources';
 import type { Partnership } from './letter';
 
 /** `Fri 18 Dec`, for a subject, from `2026-12-18`. */
@@ -28,20 +29,11 @@ export function whyYou({ to, duty }: LetterOrder): string {
   return `This letter comes to you ${as}. ${whereWritten(duty.source)}`;
 }
 
-const documents: Readonly<Record<string, string>> = {
-  D: 'the Child Safeguarding Practice Review procedure',
-  P: 'the procedure for Serious Case Reviews and other audits',
-};
-
 /** In words, from a source such as `D 5.1`: recipients outside do not know our tags. */
-export function whereWritten(source: string): string {
-  const [tag = '', ...section] = source.split(' ');
-  const document = documents[tag];
-  if (source === 'local') return 'The rule for this is the partnership’s own.';
-  return document === undefined
-    ? `The rule for this is in: ${source}.`
-    : `The rule for this is in ${document}, section ${section.join(' ')}.`;
-}
+export const whereWritten = (source: string): string =>
+  source === 'local'
+    ? 'The rule for this is the partnership’s own.'
+    : `The rule for this is in ${sourceInWords(source)}.`;
 
 /** The dates of a duty where one date is not the whole truth: several readings, or a day on which nobody works. */
 export function aboutDates(dates: DutyDates | null): string[] {
@@ -76,10 +68,6 @@ export function timeLeft(todayOn: string, untilOn: string): string[] {
   }
 }
 
-/** Said where what counts is sent in another way. */
-export const copyOnly =
-  'This letter is a copy for your information. It does not replace the notification that the local authority makes in the government’s own system.';
-
 /** Said when an earlier attempt may have arrived. */
 export const perhapsTwice = ({ possiblySentTwice }: LetterOrder): string[] =>
   possiblySentTwice
@@ -88,10 +76,19 @@ export const perhapsTwice = ({ possiblySentTwice }: LetterOrder): string[] =>
       ]
     : [];
 
+/** Where the reader finds what the letter is about: in the file that goes with it, and at the link in any case. */
+export function whereToRead(inside: string | undefined, attached: string | undefined): string[] {
+  if (attached === undefined) return inside === undefined ? [] : [`${inside} at the link.`];
+  return [
+    `${inside ?? 'What is shown at the link is also'} in the file attached to this letter${inside === undefined ? '' : ', and at the link'}.`,
+    `The file, ${attached}, is confidential and may name those whom it concerns: please keep it as safe as the record itself.`,
+  ];
+}
+
 /** Who to ring, and how the letter ends. */
-export const closing = ({ name, telephone }: Partnership): string[] => [
+export const closing = ({ name, telephone }: Partnership, hasFile = false): string[] => [
   telephone === undefined
     ? 'If anything is unclear, please ask the business unit of the partnership.'
     : `If anything is unclear, please ring the business unit on ${telephone}.`,
-  `Sent automatically for ${name}. On purpose this letter names no child, family or place: please name none in a reply.`,
+  `Sent automatically for ${name}. On purpose this letter names no child, family or place${hasFile ? ' outside the file attached' : ''}: please name none in a reply.`,
 ];

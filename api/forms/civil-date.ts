@@ -14,7 +14,7 @@ export function realDate(day: string, month: string, year: string): string | nul
   const date = new Date(Date.UTC(Number(year), monthNumber(month) - 1, Number(day)));
   const on = date.toISOString().slice(0, 10);
   const same = date.getUTCDate() === Number(day) && date.getUTCMonth() === monthNumber(month) - 1;
-  return same && Number(year) >= 1900 ? on : null;
+  return same && Number(year) >= 1900 && Number(year) < 2200 ? on : null;
 }
 
 /** `09:05` from `9:05`, `09.05`, `0905`, `9am` or `9.05 pm`; null where it is no time of day. */

@@ -1,19 +1,7 @@
-import { citeSource, type Field, type Form, type Test } from '../../domain/duty';
-import {
-  errorOf,
-  fieldControl,
-  label,
-  radios,
-  yesNo,
-  type Control,
-  type ControlsContext,
-} from './field-control';
-import { choiceName, reasonsName, testName, typedOne } from './typed';
-
-function testControl(test: Test, context: ControlsContext): Control {
-  const weight = test.weight === 'must' ? 'To be taken into account' : 'To have regard to';
-  return radios(testName(test.name), test.label, yesNo, context, `${weight} · ${citeSource(test.source)}`);
-}
+import type { Field, Form } from '../../domain/duty';
+import { errorOf, fieldControl, label, radios, type Control, type ControlsContext } from './field-control';
+import { testControl } from './test-control';
+import { choiceName, reasonsName, typedOne } from './typed';
 
 const onlyFor = (field: Field, form: Form): { lead?: string } => {
   const options = form.choice?.options;

@@ -1,9 +1,9 @@
 import type { Field } from '../../domain/duty';
 import { fieldName, typedAll, typedOne, type Body, type Mistake } from './typed';
 
-/** A control of a page: which macro of govuk-frontend draws it, with its parameters. */
+/** A control of a page: which macro of govuk-frontend draws it, with its parameters; `test` is our own, made of several. */
 export type Control = {
-  macro: 'input' | 'textarea' | 'radios' | 'checkboxes' | 'date-input' | 'select';
+  macro: 'input' | 'textarea' | 'radios' | 'checkboxes' | 'date-input' | 'select' | 'test';
   params: Record<string, unknown>;
   /** A line above the control, where it is asked only under some choices. */
   lead?: string;

@@ -26,6 +26,8 @@ const mistakeOf = (name: string, text: string, part = ''): FieldReading => ({
 /** `Reasons` in front of a sentence about it; a question mark at the end would break the sentence. */
 const subject = (field: Field): string => `“${field.label.replace(/[?:.]+$/u, '')}”`;
 
+const furthestMs = 10 * 365.25 * 24 * 60 * 60 * 1000;
+
 function readDate(field: Field, body: Body, context: FieldContext): FieldReading {
   const name = fieldName(field, context.prefix);
   const timed = field.type === 'date-time';
@@ -51,6 +53,9 @@ function readDate(field: Field, body: Body, context: FieldContext): FieldReading
   if (field.when === 'future' && value < now) {
     return mistakeOf(name, `${subject(field)}: must not be in the past`, '-day');
   }
+  if (field.when === 'future' && value > londonDateOf(context.nowMs + furthestMs)) {
+    return mistakeOf(name, `${subject(field)}: lies more than ten years ahead; check the year`, '-day');
+  }
   return field.sealed ? { sealed: value } : { open: value };
 }
 
@@ -70,7 +75,9 @@ function readText(field: Field, body: Body, context: FieldContext): FieldReading
   const written = typedOne(body, name, field.type === 'long-text');
   const typed = field.type === 'reference' ? written.toUpperCase() : written;
   if (typed === '')
-    return field.optional ? { nothing: true } : mistakeOf(name, `${subject(field)}: enter this`);
+    return field.optional
+      ? { nothing: true }
+      : mistakeOf(name, `${field.label.endsWith('?') ? 'Answer' : 'Enter'} ${subject(field)}`);
   const read = textSchema(field).safeParse(typed);
   if (!read.success) return mistakeOf(name, read.error.issues[0]?.message ?? 'Enter this again');
   // Needed by the flow itself: a letter goes to the address, a case is told by its reference.
@@ -82,7 +89,7 @@ function readChoices(field: Field, body: Body, context: FieldContext): FieldRead
   const name = fieldName(field, context.prefix);
   const options = field.type === 'agencies' ? context.agencies : (field.options ?? {});
   const many = field.type !== 'choice';
-  const chosen = typedAll(body, name).filter((value) => value !== '');
+  const chosen = [...new Set(typedAll(body, name))].filter((value) => value !== '');
   if (chosen.length === 0) {
     return field.optional ? { nothing: true } : mistakeOf(name, `${subject(field)}: choose an answer`);
   }

@@ -1,11 +1,10 @@
 import { z } from 'zod';
 import type { Field, Form } from '../../domain/duty';
+import type { SealedWords } from '../../domain/papers/answer-rows';
 import type { Answer } from '../../domain/record';
 import { readField, type FieldContext } from './read-field';
-import { choiceName, longest, reasonsName, testName, typedOne, type Body, type Mistake } from './typed';
-
-/** What is sealed beside an answer: field name to what was written; `reasons` for the reasons. */
-export type SealedWords = Record<string, string>;
+import { readTests } from './read-tests';
+import { choiceName, longest, reasonsName, typedOne, type Body, type Mistake } from './typed';
 
 export type FormReading =
   { answer: Omit<Answer, 'parcel'>; sealed: SealedWords } | { mistakes: readonly Mistake[] };
@@ -35,23 +34,6 @@ function readReasons(form: Form, body: Body): string | Mistake {
   return typed;
 }
 
-function readTests(form: Form, body: Body): { tests: Record<string, boolean>; mistakes: Mistake[] } {
-  const tests: Record<string, boolean> = {};
-  const mistakes: Mistake[] = [];
-  for (const test of form.tests ?? []) {
-    const name = testName(test.name);
-    const typed = typedOne(body, name);
-    if (typed === 'yes' || typed === 'no') tests[test.name] = typed === 'yes';
-    else
-      mistakes.push({
-        name,
-        href: `#${name}`,
-        text: `“${test.label.replace(/[?:.]+$/u, '')}”: choose yes or no`,
-      });
-  }
-  return { tests, mistakes };
-}
-
 /** Reads a list of fields, with all mistakes at once. */
 export function readFields(fields: readonly Field[], body: Body, context: FieldContext) {
   const facts: Record<string, string | boolean | readonly string[]> = {};
@@ -69,7 +51,7 @@ export function readFields(fields: readonly Field[], body: Body, context: FieldC
 /** Judges what was posted by the form's own data: the answer with its words to seal, or every mistake in page order. */
 export function readForm(form: Form, body: Body, context: FieldContext): FormReading {
   const choice = readChoice(form, body);
-  const { tests, mistakes: wrongTests } = readTests(form, body);
+  const { tests, sealed: testReasons, mistakes: wrongTests } = readTests(form.tests ?? [], body);
   const chosen = typeof choice === 'string' ? choice : undefined;
   const asked = (form.fields ?? []).filter((field) => appliesTo(field, chosen));
   const { facts, sealed, mistakes: wrongFields } = readFields(asked, body, context);
@@ -88,6 +70,6 @@ export function readForm(form: Form, body: Body, context: FieldContext): FormRea
       ...(form.tests === undefined ? {} : { tests }),
       facts,
     },
-    sealed,
+    sealed: { ...testReasons, ...sealed },
   };
 }

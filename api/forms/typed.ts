@@ -1,4 +1,4 @@
-import type { Field, Form } from '../../domain/duty';
+import { reasonName, type Field, type Form } from '../../domain/duty';
 
 /** What a browser posted: a name to one value, or to several where boxes were ticked. */
 export type Body = Readonly<Record<string, string | readonly string[] | undefined>>;
@@ -51,7 +51,7 @@ export function heldValues(form: Form, body: Body): [string, string][] {
   const names = [
     choiceName,
     reasonsName,
-    ...(form.tests ?? []).map((test) => testName(test.name)),
+    ...(form.tests ?? []).flatMap((test) => [testName(test.name), reasonName(test)]),
     ...(form.fields ?? []).flatMap((field) => postedNames(field)),
   ];
   return names.flatMap((name) => typedAll(body, name).map((value): [string, string] => [name, value]));

@@ -80,6 +80,7 @@ export async function openReport(
       authorityAwareOn: report.facts.awareOn,
       ...(report.awarenessAssumed ? { awarenessAssumed: true as const } : {}),
       reportReceivedOn: report.facts.receivedOn,
+      ...(report.facts.safeNow ? {} : { notSafe: true as const }),
       children: report.children,
       place: report.facts.place,
       agencies: agenciesOf(services, report),

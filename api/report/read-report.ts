@@ -2,8 +2,8 @@ import { z } from 'zod';
 import { londonDateOf } from '../../domain/calendar/london';
 import type { EditionId } from '../../domain/duty';
 import type { Answer, OpeningChild } from '../../domain/record';
-import { fieldRows, type Row } from '../forms/answer-rows';
-import { readFields, type SealedWords } from '../forms/read-form';
+import { fieldRows, type Row, type SealedWords } from '../../domain/papers/answer-rows';
+import { readFields } from '../forms/read-form';
 import { typedOne, type Body, type Mistake } from '../forms/typed';
 import type { FirstDate, IncidentTraits, Services } from '../services';
 import { childFields, childPrefix, mostChildren, reportSections } from './fields';
@@ -15,6 +15,7 @@ const open = z.object({
   receivedOn: z.string().optional(),
   place: z.enum(['in-area', 'outside-england-resident-here', 'elsewhere']),
   agency: z.string(),
+  safeNow: z.boolean(),
   agencies: z.array(z.string()).default([]),
   reporterAddress: z.string().optional(),
 });
@@ -44,9 +45,28 @@ export type Report = {
 };
 export type ReportReading = { report: Report } | { mistakes: Mistake[] };
 
-/** How many children the form shows. */
-export const childrenOn = (body: Body): number =>
-  z.coerce.number().int().min(1).max(mostChildren).catch(1).parse(typedOne(body, 'children'));
+const countOfChildren = z
+  .string()
+  .regex(/^\d{1,2}$/u)
+  .transform(Number)
+  .pipe(z.number().min(1).max(mostChildren));
+const childOf = (name: string): number => Number(/^child-(\d{1,2})-/u.exec(name)?.[1] ?? 1);
+
+/** How many children the form shows; where that cannot be read, as many as something was typed for. */
+export function childrenOn(body: Body): number {
+  const read = countOfChildren.safeParse(typedOne(body, 'children') || '1');
+  if (read.success) return read.data;
+  const typed = Object.keys(body).filter((name) => typedOne(body, name) !== '');
+  return Math.min(mostChildren, Math.max(1, ...typed.map(childOf)));
+}
+
+/** Children that are not on the form must not be left out in silence. */
+function wrongCount(body: Body): Mistake[] {
+  if (countOfChildren.safeParse(typedOne(body, 'children') || '1').success) return [];
+  const most = String(mostChildren);
+  const text = `One report takes from 1 to ${most} children; check that each child is on this form, and ring the business unit about more than ${most}`;
+  return [{ name: 'children', href: '#children', text }];
+}
 
 type Child = { child: number; facts: unknown; sealed: SealedWords; mistakes: Mistake[]; rows: Row[] };
 
@@ -119,6 +139,7 @@ export function readReportForm(services: Services, body: Body, byStaff: boolean)
   const children = Array.from({ length: childrenOn(body) }, (_, index) => readChild(index + 1, body, nowMs));
   const mistakes = [
     ...before.mistakes,
+    ...wrongCount(body),
     ...children.flatMap((child) => child.mistakes),
     ...after.mistakes,
     ...contradictions(before.facts, children),

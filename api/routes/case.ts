@@ -2,18 +2,21 @@ import { Router, type Request, type Response } from 'express';
 import { z } from 'zod';
 import type { CaseView } from '../../domain/case-view';
 import type { Answering, createAnswering } from '../answering';
-import { dutyAt } from '../asked';
-import { askedOfStaff, staffRoleFor } from '../asked-of-staff';
-import { clocksPart, nowPart, papersPart, storyPart } from '../case-page';
+import { dutyAt, type Asked } from '../asked';
+import { askedOfStaff, askedOfStaffFromEdition, staffRoleFor } from '../asked-of-staff';
+import { clocksPart } from '../case-clocks';
+import { namesOf, nowPart, papersOf, papersPart, storyPart } from '../case-page';
 import { showEntry } from './entry';
 import { showNotFound } from '../mishaps';
-import type { Row } from '../forms/answer-rows';
+import type { Row } from '../../domain/papers/answer-rows';
 import type { Pages } from '../pages';
-import { mayDo } from '../permissions';
+import { mayDo } from '../../domain/permissions';
 import type { Permitted } from '../permitted';
+import { postedBody } from '../posted-body';
 import { reportOrigin } from '../report-origin';
-import { readReport } from '../report-words';
-import type { Services, SignedIn } from '../services';
+import { readReport } from '../../config/report-words';
+import type { CaseKnown, Services, SignedIn } from '../services';
+import { shownTo } from '../shown';
 import { stoppedInWords } from '../stopped-words';
 import { opened as whereItOpens } from '../shown';
 import { moveTimeRoute } from './move-time';
@@ -41,10 +44,13 @@ const answerAddress = z.object({
   reference: z.string(),
   duty: z.string(),
   instance: z.string(),
-  round: z.coerce.number().int(),
+  // Rubbish is no round that was ever opened.
+  round: z.coerce.number().int().catch(0),
 });
 
-const sentAddress = answerAddress.extend({ submission: z.string() });
+type DutyAddress = Parameters<typeof dutyAt>[1];
+
+const sentAddress = answerAddress.extend({ round: z.coerce.number().int(), submission: z.string() });
 
 /** The pages of one case: now, clocks, story, papers, and the forms by which staff record facts. */
 export function caseRoutes(
@@ -56,13 +62,13 @@ export function caseRoutes(
   const router = Router();
   const soonUntil = services.law.soonUntil;
 
-  /** The case for somebody who may see it; without a worker what the memo knows, and that the rest will be back. */
-  const opened = async (request: Request, response: Response): Promise<Opened | null> => {
-    const signedIn = permitted(request, response, 'see-cases');
-    if (signedIn === null) return null;
-    const reference = z.string().parse(request.params['reference']);
-    const found = await services.cases.look(reference);
-    if (found.known === 'view') return { view: found.view, signedIn };
+  /** Without a worker what the memo knows, and that the rest will be back. */
+  const withoutView = (
+    request: Request,
+    response: Response,
+    reference: string,
+    found: Exclude<CaseKnown, { known: 'view' }>,
+  ): void => {
     if (found.known === 'memo') {
       pages(request, response, 'memo.njk', {
         h1: reference,
@@ -70,10 +76,20 @@ export function caseRoutes(
         memo: found.memo,
         stopped: stoppedInWords(found),
       });
-    } else {
-      const texts = ['There is no case with this reference. Please check its letters and digits.'];
-      pages(request, response, 'words.njk', { h1: 'No such case', status: 404, texts });
+      return;
     }
+    const texts = ['There is no case with this reference. Please check its letters and digits.'];
+    pages(request, response, 'words.njk', { h1: 'No such case', status: 404, texts });
+  };
+
+  /** The case for somebody who may see it; otherwise the response is given already. */
+  const opened = async (request: Request, response: Response): Promise<Opened | null> => {
+    const signedIn = permitted(request, response, 'see-cases');
+    if (signedIn === null) return null;
+    const reference = z.string().parse(request.params['reference']);
+    const found = await services.cases.look(reference);
+    if (found.known === 'view') return { view: found.view, signedIn };
+    withoutView(request, response, reference, found);
     return null;
   };
 
@@ -112,7 +128,7 @@ export function caseRoutes(
     if (found === null) return;
     const head = caseHead(found.view, 'story');
     const only = z.string().catch('all').parse(request.query['only']);
-    const story = storyPart(found.view, only);
+    const story = storyPart(found.view, only, namesOf(services));
     pages(request, response, 'case-story.njk', {
       h1: `${head.reference}: story`,
       nav: 'cases',
@@ -134,6 +150,7 @@ export function caseRoutes(
     const head = caseHead(view, 'papers');
     const { reference, opening } = view;
     const { person, roles } = signedIn;
+    const reader = { recipient: 'business-unit', person } as const;
     const mayRead = mayDo(roles, 'read-report');
     const read = (): Promise<Row[]> => readReport(services, reference, opening, person);
     pages(request, response, 'case-papers.njk', {
@@ -144,44 +161,55 @@ export function caseRoutes(
       mayRead,
       origin: mayRead ? reportOrigin(opening) : [],
       report: mayRead ? await whereItOpens(services, { reference, person }, read()) : null,
+      pieces: roles.includes(reader.recipient) ? await shownTo(services, view, papersOf(view), reader) : [],
     });
   });
 
-  /** A duty that staff answer on its own page. */
+  const notHere = (request: Request, response: Response, reference: string, text: string | null): void => {
+    pages(request, response, 'words.njk', {
+      h1: 'This cannot be answered here now',
+      status: 409,
+      texts: [
+        text ?? 'It was answered already, was replaced by a newer question, or is not yours to answer.',
+      ],
+      links: [{ href: `/cases/${reference}`, text: 'Back to the case' }],
+    });
+  };
+
+  const askedIn = ({ view, signedIn }: Opened, at: DutyAddress): Asked | null => {
+    const state = dutyAt(view, at);
+    const role = state === undefined || isStopped(view) ? null : staffRoleFor(state, signedIn);
+    return state === undefined || role === null
+      ? null
+      : askedOfStaff(services, view, state, role, signedIn.person);
+  };
+
+  /** A duty that staff answer on its own page. What is sent while no worker is up is judged by the edition's form. */
   const answer = async (
     request: Request,
     response: Response,
     next: (answering: Answering) => Promise<void>,
   ): Promise<void> => {
-    const found = await opened(request, response);
-    if (found === null) return;
-    const { view, signedIn } = found;
-    const at = answerAddress.safeParse(request.params);
-    const state = at.success ? dutyAt(view, at.data) : undefined;
-    const role = state === undefined || isStopped(view) ? null : staffRoleFor(state, signedIn);
-    if (state === undefined || role === null) {
-      const texts = [
-        stoppedInWords(view) ??
-          'It was answered already, was replaced by a newer question, or is not yours to answer.',
-      ];
-      const links = [{ href: `/cases/${view.reference}`, text: 'Back to the case' }];
-      pages(request, response, 'words.njk', {
-        h1: 'This cannot be answered here now',
-        status: 409,
-        texts,
-        links,
-      });
+    const signedIn = permitted(request, response, 'see-cases');
+    if (signedIn === null) return;
+    const { reference, ...at } = answerAddress.parse(request.params);
+    const found = await services.cases.look(reference);
+    const isSent = request.method === 'POST' && found.known === 'memo' && found.stoppedAtMs === undefined;
+    if (found.known !== 'view' && !isSent) {
+      withoutView(request, response, reference, found);
       return;
     }
-    const asked = askedOfStaff(services, view, state, role, signedIn.person);
+    const asked =
+      found.known === 'view'
+        ? askedIn({ view: found.view, signedIn }, at)
+        : askedOfStaffFromEdition(services, found.memo, at, signedIn, postedBody(request));
+    if (asked === null) {
+      notHere(request, response, reference, found.known === 'view' ? stoppedInWords(found.view) : null);
+      return;
+    }
     const base = request.originalUrl.split('?')[0] ?? '';
-    await next({
-      request,
-      response,
-      asked,
-      base,
-      home: { href: `/cases/${view.reference}`, text: 'Back to the case' },
-    });
+    const home = { href: `/cases/${reference}`, text: 'Back to the case' };
+    await next({ request, response, asked, base, home });
   };
 
   const path = '/cases/:reference/answer/:duty/:instance/:round';

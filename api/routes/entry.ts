@@ -3,10 +3,11 @@ import type { CaseView } from '../../domain/case-view';
 import { momentInWords } from '../../domain/dates-in-words';
 import type { Entry } from '../../domain/record';
 import { sentenceOf } from '../../domain/sentences';
-import { answerRows, type Row } from '../forms/answer-rows';
+import { answerRows, type Row } from '../../domain/papers/answer-rows';
+import { namesOf } from '../case-page';
 import type { Pages } from '../pages';
-import { mayDo } from '../permissions';
-import { readWords } from '../report-words';
+import { mayDo } from '../../domain/permissions';
+import { readWords } from '../../config/report-words';
 import type { Services, SignedIn } from '../services';
 import { opened } from '../shown';
 
@@ -54,7 +55,7 @@ export async function showEntry(
     nav: 'cases',
     caption: `${view.reference} · ${momentInWords(entry.atMs)}`,
     texts: [
-      sentenceOf(entry, view),
+      sentenceOf(entry, view, namesOf(services)),
       ...(words === null ? ['What was written is kept, but it cannot be opened just now.'] : []),
       ...(sealed ? ['What was written is sealed; your role does not read it.'] : []),
     ],

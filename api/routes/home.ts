@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { stagesInWords } from '../../domain/dates-in-words';
 import { caseList } from '../case-list';
 import type { Pages } from '../pages';
-import { mayDo } from '../permissions';
+import { mayDo } from '../../domain/permissions';
 import type { Permitted } from '../permitted';
 import type { Services } from '../services';
 
@@ -35,8 +35,10 @@ export function homeRoutes(services: Services, pages: Pages, permitted: Permitte
       .catch('')
       .parse(request.query['stage']);
     const looksAfter = mayDo(signedIn.roles, 'look-after-service');
-    const [memos, stopped, attentions] = await Promise.all([
+    const isClosed = stage === 'closed';
+    const [memos, closed, stopped, attentions] = await Promise.all([
       services.cases.list(),
+      isClosed ? services.cases.closed() : [],
       services.cases.stopped(),
       looksAfter ? services.cases.attentions() : [],
     ]);
@@ -46,6 +48,7 @@ export function homeRoutes(services: Services, pages: Pages, permitted: Permitte
       stage,
       stages: stagesInWords,
       attentions,
+      closed: closed.map((memo) => ({ ...memo, urgency: null })),
       stopped: stopped.map((memo) => ({ ...memo, urgency: null })),
       list: caseList(memos, services.clock(), services.law.soonUntil, stage),
     });

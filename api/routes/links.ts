@@ -4,6 +4,7 @@ import type { Answering } from '../answering';
 import type { createAnswering } from '../answering';
 import { askedByLink } from '../asked-by-link';
 import type { createCodePages, Locked } from '../code-pages';
+import { sendAgain } from '../kept-typed';
 import type { Pages } from '../pages';
 import { provedSubject } from '../proof';
 import type { LinkClaims, Services } from '../services';
@@ -12,23 +13,29 @@ import { showNotice } from './notice';
 type Link = { claims: LinkClaims; token: string; base: string };
 type Kind = 'q' | 'n';
 
-/** The address to which a code for this link is mailed: the one on the case, or the directory's. */
-async function addressOf(services: Services, claims: LinkClaims): Promise<string | null> {
+/**
+ * The address to which a code for this link is mailed: the latest of its round, or the directory's. `later`: a person
+ * whom the case alone knows, while it cannot be asked; null: no case, or nobody of it.
+ */
+async function addressOf(
+  services: Services,
+  claims: LinkClaims,
+): Promise<{ address: string } | 'later' | null> {
   const found = await services.cases.look(claims.case);
   if (found.known === 'absent') return null;
-  const person = services.people.person(claims.person)?.address ?? null;
-  if (found.known === 'memo') return person;
+  const person = services.people.person(claims.person)?.address;
+  if (found.known === 'memo') return person === undefined ? 'later' : { address: person };
   const { opening, duties, letters } = found.view;
+  const isOfLink = (one: Pick<LinkClaims, 'duty' | 'instance' | 'round'>): boolean =>
+    one.duty === claims.duty && one.instance === claims.instance && one.round === claims.round;
   const asked = duties
-    .filter((state) => state.duty === claims.duty && state.instance === claims.instance)
+    .filter(isOfLink)
     .flatMap((state) => state.addressees)
-    .concat(letters.filter((letter) => letter.duty === claims.duty).map((letter) => letter.to))
-    .find((to) => to.person === claims.person);
-  return (
-    asked?.address ??
-    (opening.reportedBy.person === claims.person ? opening.reportedBy.address : null) ??
-    person
-  );
+    .concat(letters.filter(isOfLink).map((letter) => letter.to))
+    .findLast((to) => to.person === claims.person);
+  const reporter = opening.reportedBy.person === claims.person ? opening.reportedBy.address : undefined;
+  const address = asked?.address ?? reporter ?? person;
+  return address === undefined ? null : { address };
 }
 
 /** The pages of links in letters: `/q/…` asks a question, `/n/…` shows what a notice says. Opening one changes nothing. */
@@ -58,20 +65,32 @@ export function linkRoutes(
     return claims === null ? null : { claims, token, base: `/${kind}/${token}` };
   };
 
-  const lockedBy = async (link: Link): Promise<Locked | null> => {
-    const address = await addressOf(services, link.claims);
+  const notNow = (request: Request, response: Response): void => {
+    const page = {
+      h1: 'This link cannot be opened just now',
+      status: 503,
+      texts: [
+        'The link is valid, but the record that it belongs to does not answer. Please try again in a few minutes.',
+      ],
+    };
+    if (request.method === 'POST') sendAgain(pages, request, response, page);
+    else pages(request, response, 'words.njk', page);
+  };
+
+  /** What a code opens by this link; null when the response is given already. */
+  const lockedBy = async (link: Link, request: Request, response: Response): Promise<Locked | null> => {
+    const found = await addressOf(services, link.claims);
+    if (found === null) refuse(request, response);
+    else if (found === 'later') notNow(request, response);
+    if (found === null || found === 'later') return null;
     const { case: reference, duty, instance, person } = link.claims;
     const binding = { reference, question: `${duty}/${instance}`, person };
-    return address === null
-      ? null
-      : { binding, address, purpose: 'link', subject: link.token, base: link.base };
+    return { binding, address: found.address, purpose: 'link', subject: link.token, base: link.base };
   };
 
   const locked = async (kind: Kind, request: Request, response: Response): Promise<Locked | null> => {
     const link = readLink(kind, request, response);
-    const found = link === null ? null : await lockedBy(link);
-    if (link !== null && found === null) refuse(request, response);
-    return found;
+    return link === null ? null : lockedBy(link, request, response);
   };
 
   /** The link, once its person is known: signed in, or by a code. Otherwise the page that asks who it is. */
@@ -80,11 +99,8 @@ export function linkRoutes(
     if (link === null) return null;
     const isPerson = services.signIn.who(request)?.person === link.claims.person;
     if (isPerson || provedSubject(request, 'link', services.clock()) === link.token) return link;
-    const found = await lockedBy(link);
-    if (found === null) refuse(request, response);
-    else {
-      codes.askWho(request, response, found);
-    }
+    const found = await lockedBy(link, request, response);
+    if (found !== null) codes.askWho(request, response, found);
     return null;
   };
 

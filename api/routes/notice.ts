@@ -1,11 +1,16 @@
 import type { Request, Response } from 'express';
 import { momentInWords, recipientInWords } from '../../domain/dates-in-words';
-import { dueInWords, dutyAt } from '../asked';
+import type { CaseView, DutyState } from '../../domain/case-view';
+import { copyOnly, noticeWords, outcomeSentence } from '../../domain/notice-words';
+import type { Addressee } from '../../domain/opened-duty';
+import type { LetterRecord } from '../../domain/record';
+import { sourceInWords } from '../../domain/sources';
+import { dutyAt } from '../asked';
 import type { Pages } from '../pages';
 import type { LinkClaims, Services } from '../services';
 import { shownTo } from '../shown';
 
-/** Shows somebody who was told what they were told: the notice, its source and dates, and what its edition shows with it. */
+/** Shows somebody who was told what they were told: the words of the letter, its source, and what its edition shows with it, as the record stood then. */
 export async function showNotice(
   services: Services,
   pages: Pages,
@@ -34,16 +39,49 @@ export async function showNotice(
     });
     return;
   }
-  const due = dueInWords(state);
+  const letter = letterOf(view, state, to);
+  const toldAtMs = letter?.acceptedAtMs ?? null;
+  const { opening, more } = noticeWords(state.duty, state.title);
   pages(request, response, 'words.njk', {
-    h1: state.title,
+    h1: opening,
     caption: claims.case,
     texts: [
-      `You were told this as ${recipientInWords(to.recipient)} on ${momentInWords(state.openedAtMs)}.`,
-      ...(state.guidance === undefined ? [] : [state.guidance]),
-      ...(due === null ? [] : [`${due}.`]),
-      `Where this is written: ${state.source}.`,
+      ...(letter?.outcome === undefined ? [] : outcomeSentence(state.duty, letter.outcome)),
+      ...(state.provenBy === undefined ? [] : [copyOnly]),
+      ...more.filter((text) => !isOfTheLetter(text)),
+      `You were told this as ${recipientInWords(to.recipient)}${toldAtMs === null ? '' : ` on ${momentInWords(toldAtMs)}`}. You need not answer.`,
+      ...(toldAtMs === null ? [] : ['What stands here is what the record said then.']),
+      `Where this is written: ${sourceInWords(state.source)}.`,
     ],
-    pieces: await shownTo(services, view, state.shows, to),
+    pieces: await shownTo(services, asTold(view, toldAtMs), state.shows, to),
   });
 }
+
+/** The letter by which somebody was told; the latest, where it went more than once. */
+const letterOf = (
+  { letters }: CaseView,
+  { duty, instance, round }: DutyState,
+  to: Addressee,
+): LetterRecord | undefined =>
+  letters.findLast(
+    (letter) =>
+      letter.kind === 'notice' &&
+      letter.duty === duty &&
+      letter.instance === instance &&
+      letter.round === round &&
+      letter.to.person === to.person,
+  );
+
+/** Who opens the page has read the code that the letter speaks of, or need not answer, which is said below. */
+const isOfTheLetter = (text: string): boolean => /security code|need not answer/u.test(text);
+
+/** What is shown with a notice is what it told: later answers belong to later letters, and corrections to it. */
+const asTold = (view: CaseView, toldAtMs: number | null): CaseView =>
+  toldAtMs === null
+    ? view
+    : {
+        ...view,
+        story: view.story.filter(
+          (entry) => entry.atMs <= toldAtMs || (entry.kind === 'entry' && entry.event === 'corrected'),
+        ),
+      };

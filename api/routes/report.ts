@@ -4,14 +4,17 @@ import { z } from 'zod';
 import { isAddress } from '../../config/mail';
 import { postedBody } from '../posted-body';
 import type { createCodePages, Locked } from '../code-pages';
-
+import { carriedPairs, keptPairs, type Pairs } from '../kept-typed';
 import { typedAll, typedOne, type Body, type Mistake } from '../forms/typed';
 import type { Pages } from '../pages';
-import { mayDo } from '../permissions';
+import { mayDo } from '../../domain/permissions';
+import { sessionEnded } from '../permitted';
 import { provedSubject } from '../proof';
 import { drawReport } from '../report/draw-report';
 import { likelyDuplicates, openReport, type Reporter } from '../report/open-report';
+import { mostChildren } from '../report/fields';
 import { childrenOn, readReportForm, type Report } from '../report/read-report';
+import { whatHappens } from '../report/what-happens';
 import { withoutChild } from '../report/without-child';
 import type { Services } from '../services';
 
@@ -22,9 +25,17 @@ const base = '/report';
 /** What the form holds after a button that only changes the form; null for one that reads it. */
 function editedBy(next: string, body: Body): Body | null {
   if (next === 'change') return body;
-  if (next === 'add-child') return { ...body, children: String(childrenOn(body) + 1) };
+  if (next === 'add-child')
+    return { ...body, children: String(Math.min(mostChildren, childrenOn(body) + 1)) };
   return next.startsWith('remove-') ? withoutChild(body, Number(next.slice('remove-'.length))) : null;
 }
+
+/** What is ahead: for staff the duties with their dates, for an agency what others do, and for both whether a child is safe. */
+const ahead = (by: Reporter, { facts, firstDates }: Report) => ({
+  notSafe: !facts.safeNow,
+  firstDates: 'staff' in by ? firstDates : [],
+  happens: 'staff' in by ? [] : whatHappens(firstDates),
+});
 
 /** The report of an incident: for staff who are signed in, and for agencies after a code to the reporter's address. */
 export function reportRoutes(
@@ -42,10 +53,20 @@ export function reportRoutes(
     return address !== null && isAddress(address) ? { address } : null;
   };
 
-  const askAddress = (request: Request, response: Response, typed = '', mistake?: string): void => {
+  const askAddress = (
+    request: Request,
+    response: Response,
+    { typed = '', mistake, pairs = [] }: { typed?: string; mistake?: string; pairs?: Pairs } = {},
+  ): void => {
     const mistakes = mistake === undefined ? [] : [{ name: 'address', href: '#address', text: mistake }];
-    const status = mistake === undefined ? 200 : 422;
-    pages(request, response, 'report-address.njk', { h1: 'Report an incident', status, typed, mistakes });
+    const status = mistake !== undefined ? 422 : pairs.length > 0 ? 401 : 200;
+    pages(request, response, 'report-address.njk', {
+      h1: 'Report an incident',
+      status,
+      typed,
+      mistakes,
+      pairs,
+    });
   };
 
   const form = (
@@ -89,7 +110,7 @@ export function reportRoutes(
       status: mistake?.status ?? 200,
       mistakes: mistake === undefined ? [] : [{ name: 'send', href: '#main', text: mistake.text }],
       rows: report.rows,
-      firstDates: report.firstDates,
+      ...ahead(by, report),
       duplicates,
       pairs,
     });
@@ -117,7 +138,7 @@ export function reportRoutes(
         h1: 'The report has been received',
         nav: 'report',
         reference,
-        firstDates: report.firstDates,
+        ...ahead(by, report),
         staff: 'staff' in by,
       });
     } catch (error) {
@@ -152,11 +173,13 @@ export function reportRoutes(
 
   router.post(base, async (request, response) => {
     const by = reporterOf(request);
+    const body = postedBody(request);
     if (by === null) {
-      askAddress(request, response);
+      // The referrer's address is asked on the form of staff alone.
+      if ('reporterAddress' in body) sessionEnded(pages, request, response);
+      else askAddress(request, response, { pairs: keptPairs(request) });
       return;
     }
-    const body = postedBody(request);
     const next = step.parse(body['step']);
     const edited = editedBy(next, body);
     if (edited !== null) {
@@ -178,7 +201,8 @@ export function reportRoutes(
     const typed = typedOne(postedBody(request), 'address').toLowerCase();
     const address = addressSchema.safeParse(typed);
     if (!address.success) {
-      askAddress(request, response, typed, 'Enter your e-mail address, for example name@example.org');
+      const mistake = 'Enter your e-mail address, for example name@example.org';
+      askAddress(request, response, { typed, mistake, pairs: carriedPairs(request) });
       return null;
     }
     const binding = { reference: 'report', question: 'report', person: address.data };

@@ -1,6 +1,7 @@
 import type { Client } from '@temporalio/client';
 import { z } from 'zod';
 import type { Attention } from '../services';
+import { withinDeadline } from './repeat';
 import { sendSignal } from './send-signal';
 
 const memo = z.object({
@@ -13,7 +14,10 @@ const memo = z.object({
 });
 
 /** What the watchdog noticed and nobody has settled yet, oldest first. */
-export const openAttentions = async (client: Client): Promise<Attention[]> => {
+export const openAttentions = (client: Client): Promise<Attention[]> =>
+  withinDeadline(client, () => listed(client));
+
+const listed = async (client: Client): Promise<Attention[]> => {
   const found: Attention[] = [];
   const query = `WorkflowType = 'attention' AND ExecutionStatus = 'Running'`;
   for await (const execution of client.workflow.list({ query })) {

@@ -12,6 +12,7 @@ import type { CaseKnown, Cases } from '../services';
 import { openAttentions, settleAttention } from './attentions';
 import { isClosed, recordedCase } from './closed-case';
 import { memoOf } from '../../config/case-memo';
+import { withinDeadline } from './repeat';
 import { sendSignal } from './send-signal';
 import { startCase } from './start-case';
 
@@ -49,7 +50,7 @@ export function casesOn(
   const view = async (reference: string): Promise<CaseView | null> => {
     const [kept, nowMs] = await Promise.all([
       query<CaseAsKept | ClosedView>(reference, 'view'),
-      caseTime(client, reference),
+      withinDeadline(client, () => caseTime(client, reference)),
     ]);
     if (!isClosed(kept)) return { ...kept, nowMs };
     const recorded = await recordedCase(records, reference);
@@ -58,7 +59,7 @@ export function casesOn(
 
   const described = async (reference: string): Promise<WorkflowExecutionDescription | null> => {
     try {
-      return await client.workflow.getHandle(reference).describe();
+      return await withinDeadline(client, () => client.workflow.getHandle(reference).describe());
     } catch (error) {
       if (error instanceof WorkflowNotFoundError) return null;
       throw error;
@@ -91,14 +92,19 @@ export function casesOn(
       : Math.min(...alarms);
   };
 
-  const rows = async (which: string): Promise<CaseMemo[]> => {
-    const query = `WorkflowType = 'seriousIncident' AND ${which}`;
-    const found: CaseMemo[] = [];
-    for await (const execution of client.workflow.list({ query, pageSize: 1000 })) {
-      const memo = memoOf(execution.memo);
-      if (memo !== null) found.push(memo);
+  const rows = (which: string): Promise<CaseMemo[]> =>
+    withinDeadline(client, () => listed(`WorkflowType = 'seriousIncident' AND ${which}`));
+
+  /** In the order in which the runs began, the latest first. */
+  const listed = async (query: string): Promise<CaseMemo[]> => {
+    const found: { memo: CaseMemo; startTime: Date }[] = [];
+    for await (const { memo: kept, startTime } of client.workflow.list({ query, pageSize: 1000 })) {
+      const memo = memoOf(kept);
+      if (memo !== null) found.push({ memo, startTime });
     }
-    return found;
+    return found
+      .toSorted((one, other) => other.startTime.getTime() - one.startTime.getTime())
+      .map(({ memo }) => memo);
   };
 
   return {
@@ -112,6 +118,11 @@ export function casesOn(
     submit: (reference, duty, submission) =>
       sendSignal(client, { workflowId: reference }, duty, submission, submission.submission),
     list: () => rows(`ExecutionStatus = 'Running'`),
+    // The keeping of a record begins when its case is closed.
+    closed: () =>
+      withinDeadline(client, () =>
+        listed(`WorkflowType = 'recordRetention' AND ExecutionStatus = 'Running'`),
+      ),
     stopped() {
       const since = new Date(Date.now() - stoppedShownMs).toISOString();
       return rows(

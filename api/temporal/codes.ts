@@ -3,7 +3,8 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { WorkflowIdReusePolicy, WorkflowNotFoundError, type Client } from '@temporalio/client';
 import type { CodeRequest, Guess, SecurityCodeInput, Verdict } from '../../workflows/security-code';
 import type { CodeVerdict, SecurityCodes } from '../services';
-import { repeatOnDeadline } from './repeat';
+import { Unanswered } from '../unanswered';
+import { repeatOnDeadline, withinDeadline } from './repeat';
 import { sendSignal } from './send-signal';
 
 export type CodeHashes = {
@@ -39,7 +40,9 @@ export function codesOn(client: Client, taskQueue: string, hashes: CodeHashes): 
     async enter({ reference, question, person }, typed) {
       const workflowId = hashes.codeWorkflowId(reference, person);
       try {
-        const { runId, status } = await client.workflow.getHandle(workflowId).describe();
+        const { runId, status } = await withinDeadline(client, () =>
+          client.workflow.getHandle(workflowId).describe(),
+        );
         if (status.name !== 'RUNNING') return 'expired';
         const guess: Guess = { id: randomUUID(), question, hash: hashes.hashCode(typed, runId, question) };
         const sent = await sendSignal(client, { workflowId, runId }, 'enterCode', guess, guess.id);
@@ -55,9 +58,11 @@ export function codesOn(client: Client, taskQueue: string, hashes: CodeHashes): 
 async function sendsNoMore(client: Client, workflowId: string): Promise<boolean> {
   const handle = client.workflow.getHandle(workflowId);
   try {
-    if ((await handle.describe()).status.name !== 'RUNNING') return false;
+    const { status } = await withinDeadline(client, () => handle.describe());
+    if (status.name !== 'RUNNING') return false;
     return await client.withDeadline(Date.now() + askMs, () => handle.query<boolean>('sendsNoMore'));
-  } catch {
+  } catch (error) {
+    if (error instanceof Unanswered) throw error;
     return false;
   }
 }

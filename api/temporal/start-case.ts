@@ -4,7 +4,7 @@ import type { CaseMemo } from '../../domain/case-view';
 import type { Opening } from '../../domain/record';
 import type { Opened } from '../services';
 import { memoOf } from '../../config/case-memo';
-import { repeatOnDeadline } from './repeat';
+import { repeatOnDeadline, withinDeadline } from './repeat';
 
 const kind = defineSearchAttributeKey('CaseKind', SearchAttributeType.KEYWORD);
 const stage = defineSearchAttributeKey('CaseStage', SearchAttributeType.KEYWORD);
@@ -27,6 +27,9 @@ const firstMemo = (opening: Opening): CaseMemo => ({
   incidentOn: opening.incidentOn,
   marks: opening.marks,
 });
+
+const memoThere = async (client: Client, workflowId: string): Promise<CaseMemo | null> =>
+  memoOf((await withinDeadline(client, () => client.workflow.getHandle(workflowId).describe())).memo);
 
 /**
  * Starts the workflow of a case under its reference, once for ever. A reference that exists is told apart by the memo:
@@ -53,7 +56,7 @@ export async function startCase(client: Client, taskQueue: string, opening: Open
     return 'opened';
   } catch (error) {
     if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error;
-    const there = memoOf((await client.workflow.getHandle(workflowId).describe()).memo);
+    const there = await memoThere(client, workflowId);
     if (there?.tokenHash !== opening.tokenHash) return 'taken';
     return there.contentHash === opening.contentHash ? 'same' : 'changed';
   }

@@ -22,10 +22,15 @@ export const play = async (
     staticSummary: 'Rehearsal',
   });
   await services.openedCases.mark(opening.reference, opening.openedAtMs);
-  const incident = new Rehearsal(client, opening.reference, (view) => {
-    for (const entry of view.story.slice(told)) tell(entry, view);
-    told = view.story.length;
-  });
+  const incident = new Rehearsal(
+    client,
+    opening.reference,
+    (view) => {
+      for (const entry of view.story.slice(told)) tell(entry, view);
+      told = view.story.length;
+    },
+    (words) => services.parcels.seal(opening.reference, words),
+  );
   await incident.until('the case to open', ({ duties }) => duties.length > 0);
   await scenario.play(incident);
   await incident.untilClosed();

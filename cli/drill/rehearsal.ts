@@ -6,16 +6,8 @@ import { addDays } from '../../domain/calendar/civil-date';
 import { londonDateOf, londonInstant } from '../../domain/calendar/london';
 import type { CaseAsKept, CaseView, DutyState, SubmissionView } from '../../domain/case-view';
 import type { ClosedView } from '../../domain/closed-case';
-import type { Actor, Answer } from '../../domain/record';
-
-/** What somebody answers. Without `by`, it is the first who is still awaited. */
-export type Given = {
-  choice?: string;
-  facts?: Answer['facts'];
-  parcel?: Answer['parcel'];
-  instance?: string;
-  by?: Partial<Actor>;
-};
+import type { Actor } from '../../domain/record';
+import { rehearsedAnswer, type Given, type Seal } from './rehearsed-answer';
 
 const patienceMs = 20_000;
 
@@ -28,6 +20,8 @@ export class Rehearsal {
     readonly reference: string,
     /** Called with the view after each step, so that what happened can be told. */
     private readonly onView: (view: CaseView) => void = () => undefined,
+    /** Seals what is written with an answer; without it nothing is written. */
+    private readonly seal?: Seal,
   ) {
     this.handle = client.workflow.getHandle(reference);
   }
@@ -61,7 +55,8 @@ export class Rehearsal {
   /** Answers an open duty; resolves to what became of the answer. */
   async answer(duty: string, given: Given = {}): Promise<NonNullable<SubmissionView>> {
     const state = await this.open(duty, given.instance);
-    return this.submit(duty, submissionOf(state, { ...whoAnswers(state, given.by), ...given.by }, given));
+    const by = { ...whoAnswers(state, given.by), ...given.by };
+    return this.submit(duty, await this.submissionOf(state, by, given));
   }
 
   /** Everybody who is awaited answers the same. @throws Error when an answer is refused. */
@@ -69,9 +64,14 @@ export class Rehearsal {
     const state = await this.open(duty, given.instance);
     for (const part of state.awaited) {
       const by = whoAnswers({ ...state, awaited: [part] });
-      const outcome = await this.submit(duty, submissionOf(state, by, given));
+      const outcome = await this.submit(duty, await this.submissionOf(state, by, given));
       if (outcome.outcome !== 'recorded') throw new Error(`${duty} was refused: ${outcome.because}`);
     }
+  }
+
+  private async submissionOf({ form, instance, round }: DutyState, by: Partial<Actor>, given: Given) {
+    const answer = await rehearsedAnswer(form ?? {}, given, this.seal);
+    return { instance, round, by, submission: randomUUID(), answer };
   }
 
   /** Sends anything as the signal of a duty, and waits until the case has judged it. */
@@ -133,18 +133,6 @@ const isOpen =
   (duty: string, instance?: string) =>
   (state: DutyState): boolean =>
     state.duty === duty && state.state === 'open' && (instance === undefined || state.instance === instance);
-
-const submissionOf = ({ instance, round }: DutyState, by: Partial<Actor>, given: Given) => ({
-  instance,
-  round,
-  by,
-  submission: randomUUID(),
-  answer: {
-    ...(given.choice === undefined ? {} : { choice: given.choice }),
-    ...(given.parcel === undefined ? {} : { parcel: given.parcel }),
-    facts: given.facts ?? {},
-  },
-});
 
 const whoAnswers = (state: DutyState, wanted: Partial<Actor> = {}): Partial<Actor> => {
   const found = state.addressees.find(

@@ -11,6 +11,10 @@ export type Scenario = {
 
 const agencies = ['childrens-social-care', 'police', 'health-trust'];
 
+/** Answers to the threshold that agree with their own tests. */
+const met = { choice: 'met', tests: { outsideEngland: false } };
+const notMet = { choice: 'not-met', tests: { abuse: false, outsideEngland: false } };
+
 const madeSafe = (incident: Rehearsal): Promise<void> =>
   incident.answerAll('children-made-safe', {
     facts: { childrenSafe: true, othersConsidered: true, referralMade: true },
@@ -73,7 +77,7 @@ export const scenarios: Readonly<Record<string, Scenario>> = {
     title: 'Threshold met, local review, published in full after the copies went in time',
     play: async (incident) => {
       await madeSafe(incident);
-      await incident.answerAll('notification-threshold', { choice: 'met' });
+      await incident.answerAll('notification-threshold', met);
       await reviewRapidly(incident, 'local-review');
       await decide(incident, 'local-review');
       await panelAnswers(incident, 'no-national-review');
@@ -84,7 +88,7 @@ export const scenarios: Readonly<Record<string, Scenario>> = {
     title: 'Threshold met, no review: another form of learning, and its chair told',
     play: async (incident) => {
       await madeSafe(incident);
-      await incident.answerAll('notification-threshold', { choice: 'met' });
+      await incident.answerAll('notification-threshold', met);
       await reviewRapidly(incident, 'other-review');
       await decide(incident, 'no-review');
       await panelAnswers(incident, 'no-national-review');
@@ -98,7 +102,7 @@ export const scenarios: Readonly<Record<string, Scenario>> = {
     title: 'The national panel asks for more information, then takes the case up itself',
     play: async (incident) => {
       await madeSafe(incident);
-      await incident.answerAll('notification-threshold', { choice: 'met' });
+      await incident.answerAll('notification-threshold', met);
       await reviewRapidly(incident, 'national-review');
       await decide(incident, 'national-review');
       await panelAnswers(incident, 'more-information');
@@ -120,7 +124,7 @@ export const scenarios: Readonly<Record<string, Scenario>> = {
     title: 'Threshold not met, learning recognised, its outcome approved',
     play: async (incident) => {
       await madeSafe(incident);
-      await incident.answerAll('notification-threshold', { choice: 'not-met' });
+      await incident.answerAll('notification-threshold', notMet);
       await incident.answerAll('below-threshold-learning', { choice: 'learning' });
       await incident.moveDays(30);
       await incident.answerAll('learning-outcome', {
@@ -139,7 +143,7 @@ export const scenarios: Readonly<Record<string, Scenario>> = {
         duties.some(({ duty, state }) => duty === 'looked-after-death' && state === 'met'),
       );
       await madeSafe(incident);
-      await incident.answerAll('notification-threshold', { choice: 'not-met' });
+      await incident.answerAll('notification-threshold', notMet);
       await incident.answerAll('below-threshold-learning', { choice: 'no-learning' });
       await incident.moveDays(3);
       await incident.answerAll('child-death-review', { facts: { startedOn: await incident.today() } });
@@ -148,9 +152,9 @@ export const scenarios: Readonly<Record<string, Scenario>> = {
   'everything-late': {
     title: 'Nobody answers in time: reminders, breaches, and the case goes on all the same',
     play: async (incident) => {
-      await incident.moveDays(12);
+      await incident.moveTo(addWorkingDays(await incident.today(), 8));
       await madeSafe(incident);
-      await incident.answerAll('threshold-by-authority', { choice: 'met' });
+      await incident.answerAll('threshold-by-authority', met);
       await incident.moveDays(5);
       const sentOn = await incident.today();
       await incident.answerAll('panel-notification', { facts: { sentAt: `${sentOn}T16:45` } });
@@ -178,16 +182,16 @@ export const scenarios: Readonly<Record<string, Scenario>> = {
     play: async (incident) => {
       await madeSafe(incident);
       await incident.answer('notification-threshold', {
-        choice: 'met',
+        ...met,
         by: { recipient: 'local-authority-partner' },
       });
       await incident.answer('notification-threshold', {
-        choice: 'not-met',
+        ...notMet,
         by: { recipient: 'police-partner' },
       });
       const from = await incident.today();
       await incident.moveTo(addWorkingDays(from, 4));
-      await incident.answerAll('threshold-by-authority', { choice: 'met' });
+      await incident.answerAll('threshold-by-authority', met);
       await reviewRapidly(incident, 'no-review');
       await decide(incident, 'no-review');
       await panelAnswers(incident, 'no-national-review');

@@ -37,6 +37,16 @@ export function addWorkingDays(from: string, count: number, calendar: Calendar =
   return on;
 }
 
+/**
+ * On which working day after `from` a day lies: 1 for the first one and the days off before it, 0 for `from` itself and
+ * every day before. Throws CalendarEnded as soon as the count passes the calendar's span.
+ */
+export function workingDayNumber(from: string, on: string, calendar: Calendar = englandAndWales): number {
+  let number = 0;
+  for (let day = from; day < on; number += 1) day = addWorkingDays(day, 1, calendar);
+  return number;
+}
+
 export function lastWorkingDayOnOrBefore(on: string, calendar: Calendar = englandAndWales): string {
   return isWorkingDay(on, calendar) ? on : addWorkingDays(on, -1, calendar);
 }

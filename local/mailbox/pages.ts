@@ -80,7 +80,7 @@ const pager = ({ to, about, page: current, pages }: ListState): Html => {
   </nav>`;
 };
 
-/** One letter: its links, then as HTML, as text, and where its source is. */
+/** One letter: its links, what is attached, then as HTML, as text, and where its source is. */
 export const letterPage = (letter: KeptLetter, read: ReadLetter): string =>
   page(
     letter.subject,
@@ -105,6 +105,7 @@ export const letterPage = (letter: KeptLetter, read: ReadLetter): string =>
         </div>
       </dl>
       ${read.links.map(({ label, url }) => html`<p><a class="button" href="${url}">${label}</a></p>`)}
+      ${files(letter.id, read)}
       <h2>As HTML</h2>
       <iframe
         sandbox="allow-top-navigation-by-user-activation"
@@ -115,6 +116,17 @@ export const letterPage = (letter: KeptLetter, read: ReadLetter): string =>
       <pre>${read.text}</pre>
       <p><a href="/letters/${letter.id}/source">Source of the letter</a></p>`,
   );
+
+const files = (id: string, { attachments }: ReadLetter): Html =>
+  attachments.length === 0
+    ? html``
+    : html`<h2>Attached</h2>
+        ${attachments.map(
+          ({ name, bytes }, index) =>
+            html`<p>
+              <a href="/letters/${id}/attachments/${index}">${name}</a> (${Math.ceil(bytes / 1_000)} kB)
+            </p>`,
+        )}`;
 
 export const absentPage = (): string =>
   page(

@@ -6,7 +6,22 @@ export type ReadLetter = {
   text: string;
   html: string;
   links: { label: string; url: string }[];
+  /** Files that came with it, by their place in the letter. */
+  attachments: { name: string; bytes: number }[];
 };
+
+/** A file that came with a letter. */
+export type LetterFile = { name: string; isPdf: boolean; content: Uint8Array };
+
+/** The files that came with a letter. Their names are the sender's: what could lead astray in one is left out. */
+export async function filesOf(raw: Buffer): Promise<LetterFile[]> {
+  const { attachments } = await PostalMime.parse(raw, { attachmentEncoding: 'arraybuffer' });
+  return attachments.map(({ filename, mimeType, content }) => ({
+    name: (filename ?? '').replace(/[^\w. -]/g, '').replace(/^[. ]+/, '') || 'attachment',
+    isPdf: mimeType === 'application/pdf',
+    content: typeof content === 'string' ? Buffer.from(content) : new Uint8Array(content),
+  }));
+}
 
 /** Takes a letter apart. `host` is the machine's own name or address, to which alone links may lead. */
 export async function readLetter(raw: Buffer, host: string): Promise<ReadLetter> {
@@ -16,6 +31,7 @@ export async function readLetter(raw: Buffer, host: string): Promise<ReadLetter>
     from: from?.address ?? '',
     text,
     html: withOwnLinksOnly(html, host),
+    attachments: (await filesOf(raw)).map(({ name, content }) => ({ name, bytes: content.length })),
     links: [...found]
       .map(([, label, url = '']) => ({ label: label ?? url, url }))
       .filter(({ url }) => isOwn(url, host)),

@@ -2,7 +2,7 @@ import express, { type Express, type Response } from 'express';
 import { z } from 'zod';
 import type { KeptLetter, KeptLetters } from './kept-letters';
 import { absentPage, letterPage, listPage } from './pages';
-import { readLetter } from './read-letter';
+import { filesOf, readLetter } from './read-letter';
 import { stylesheet } from './stylesheet';
 
 const onAPage = 50;
@@ -51,6 +51,19 @@ export function createMailboxPages(letters: KeptLetters, host: string): Express 
   app.get('/letters/:id/source', async (request, response) => {
     await withLetter(letters, request.params.id, response, (_, raw) => {
       response.type('text').send(raw);
+    });
+  });
+  app.get('/letters/:id/attachments/:index', async (request, response) => {
+    await withLetter(letters, request.params.id, response, async (_, raw) => {
+      const file = (await filesOf(raw))[Number(request.params.index)];
+      if (file === undefined) {
+        response.status(404).send(absentPage());
+        return;
+      }
+      // Never as a page of this machine, whatever the letter says that it is.
+      response.attachment(file.name);
+      response.type(file.isPdf ? 'application/pdf' : 'application/octet-stream');
+      response.send(Buffer.from(file.content));
     });
   });
 

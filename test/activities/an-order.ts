@@ -25,7 +25,6 @@ export const datesFor = (dueOn: string, alarmOn = dueOn): DutyDates => ({
     },
   ],
   alarms: [],
-  weeklyAtMs: [],
   notCounted: [],
   convention: 'day 1 is the first working day after the event',
   calendar: 'england-and-wales-2019-2028/1',
@@ -85,6 +84,7 @@ export function letterServices(
       signLink: links.signLink,
       messageIdOf: references.messageIdOf,
       heartbeat: () => (beats += 1),
+      attach: () => Promise.resolve(null),
     },
   };
 }

@@ -138,7 +138,7 @@ describe('A question', () => {
 
   it.each([
     ['D app. 5', 'The rule for this is in the Child Safeguarding Practice Review procedure, section app. 5.'],
-    ['Panel guidance 2025', 'The rule for this is in: Panel guidance 2025.'],
+    ['Panel guidance 2025', 'The rule for this is in Panel guidance 2025.'],
     ['local', 'The rule for this is the partnership’s own.'],
   ])('says where %s is', (source, words) => {
     expect(allOf(letterFor({ duty: { source } }))).toContain(words);
@@ -257,7 +257,7 @@ describe('A notice', () => {
   });
 
   it('of the full report says that the link asks for a code, and that the report is not public', () => {
-    expect(notice('report-to-panel-and-department')).toMatch(/security code.*while it is not public/);
+    expect(notice('report-to-panel-and-department')).toMatch(/security code.*while it is not public/s);
   });
 
   it('whose letters prove nothing says that it is a copy', () => {
@@ -267,5 +267,34 @@ describe('A notice', () => {
     expect(
       allOf(letterFor({ kind: 'notice', duty: { ...duty, provenBy: 'looked-after-notification' } })),
     ).toContain(copy);
+  });
+
+  const withFile = (duty: string) =>
+    allOf(
+      letterFor(
+        { kind: 'notice', duty: { kind: 'notice', duty } },
+        { attached: 'SI-2026-7K3Q-outcome-of-rapid-review.pdf' },
+      ),
+    );
+
+  it('says where it can be read: at the link, or in the file that goes with it as well', () => {
+    expect(notice('rapid-review-outcome-to-panel')).toMatch(/record of the meeting are at the link\./);
+    expect(notice('rapid-review-outcome-to-panel')).not.toMatch(/attached/);
+    expect(notice('looked-after-death')).not.toMatch(/attached|at the link/);
+    expect(withFile('rapid-review-outcome-to-panel')).toMatch(
+      /record of the meeting are in the file attached to this letter, and at the link\./,
+    );
+    expect(withFile('looked-after-death')).toMatch(
+      /What is shown at the link is also in the file attached to this letter\./,
+    );
+    expect(withFile('looked-after-death')).toContain('SI-2026-7K3Q-outcome-of-rapid-review.pdf');
+    expect(withFile('looked-after-death')).toContain('https://reviews.exampleshire.example/q/a.b');
+  });
+
+  it('does not say that no child is named where a file goes with it that names one', () => {
+    expect(notice('looked-after-death')).toContain('this letter names no child, family or place: please');
+    expect(withFile('looked-after-death')).toContain(
+      'this letter names no child, family or place outside the file attached: please',
+    );
   });
 });

@@ -94,7 +94,7 @@ describe('Sending a letter', () => {
     };
     const { services, beats } = letterServices(slow);
     const attempt = createSendLetter(services)(anOrder());
-    jest.advanceTimersByTime(9_000);
+    await jest.advanceTimersByTimeAsync(9_000);
     expect(beats()).toBe(4);
     decide();
     await expect(attempt).rejects.toThrow('over');

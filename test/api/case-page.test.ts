@@ -1,4 +1,4 @@
-import type { DutyState } from '../../domain/case-view';
+import type { CaseView, DutyState } from '../../domain/case-view';
 import type { Role } from '../../domain/duty';
 import { PagesUnderTest, hiddenInputs } from './support/pages-under-test';
 import { addressee, caseView, duty, memo, reference } from './support/sample-case';
@@ -24,6 +24,18 @@ describe('the page of a case', () => {
     expect(page).not.toContain(`/cases/${reference}/answer/notification-threshold`);
   });
 
+  it('says that a child is not safe until it is recorded that it is', async () => {
+    const now = async (changed: Partial<CaseView>) => {
+      const view = caseView({ sealed: '' }, changed);
+      const opening = { ...view.opening, notSafe: true as const };
+      pages.known.set(reference, { known: 'view', view: { ...view, opening } });
+      return (await staff().get(`/cases/${reference}`).expect(200)).text;
+    };
+    expect(await now({})).toContain('A child is not safe now');
+    expect(await now({ duties: [] })).not.toContain('not safe now');
+    expect((await staff().get(`/cases/${reference}/clocks`)).text).not.toContain('not safe now');
+  });
+
   it('says of a notice whether its letters are on their way or wait for the decision', async () => {
     const forwarded = duty('report-forwarded-to-director', { addressees: [addressee('director')] });
     const outcome = (to: Role[]) => duty('threshold-outcome-to-referrer', { addressees: to.map(addressee) });
@@ -40,9 +52,22 @@ describe('the page of a case', () => {
 
   it('shows every reading of a clock with its source and the day of the alarm', async () => {
     const page = (await staff().get(`/cases/${reference}/clocks`).expect(200)).text;
-    expect(page).toContain('D 5.1');
+    expect(page).toContain('The Child Safeguarding Practice Review procedure, section 5.1');
     expect(page).toContain('Alarm on the earliest');
     expect(page).toContain('Friday 18 December 2026');
+  });
+
+  it('says of a clock when it was met, and whether that was late', async () => {
+    const clocks = async (changed: Partial<DutyState>) => {
+      const duties = [duty('incident-reported-to-partners', { kind: 'notice', ...changed })];
+      pages.known.set(reference, { known: 'view', view: caseView({ sealed: '' }, { duties }) });
+      return (await staff().get(`/cases/${reference}/clocks`)).text;
+    };
+    const late = { state: 'met', settledAtMs: Date.UTC(2026, 11, 16, 9) } as const;
+    expect(await clocks(late)).toContain('Met on Wednesday 16 December 2026, 2 days late.');
+    const inTime = { state: 'met', settledAtMs: Date.UTC(2026, 11, 14, 9) } as const;
+    expect(await clocks(inTime)).toContain('Met on Monday 14 December 2026, in time.');
+    expect(await clocks({})).not.toContain('Met on');
   });
 
   it('tells the story in sentences, newest first, and filters it', async () => {
@@ -52,6 +77,23 @@ describe('the page of a case', () => {
     expect(answered).toBeLessThan(page.indexOf('The report came in'));
     const decisions = (await staff().get(`/cases/${reference}/story?only=decisions`)).text;
     expect(decisions).not.toContain('The report came in');
+    for (const only of ['constructor', '__proto__', 'toString'])
+      await staff().get(`/cases/${reference}/story?only=${only}`).expect(200);
+  });
+
+  it('shows of an entry each test with its source, its answer and the reason for it; the words to no administrator', async () => {
+    const view = caseView({ sealed: '' });
+    const parcel = await pages.words.seal(reference, { 'reason-harm': 'Canary harm', reasons: 'Canary all' });
+    const answer = { choice: 'met', tests: { abuse: true, harm: false }, facts: {}, parcel };
+    const story = view.story.map((one) => (one.kind === 'answer' ? { ...one, answer } : one));
+    pages.known.set(reference, { known: 'view', view: { ...view, story } });
+    const path = `/cases/${reference}/story/5`;
+    const page = (await staff().get(path).expect(200)).text;
+    expect(page).toMatch(/neglected\?.*>D 3\.1<[^]*?>Yes<\/dd>[^]*harmed\?.*>D 3\.1<[^]*?>No<.*Canary harm/u);
+    expect(page).toContain('Canary all');
+    const withheld = (await administrator().get(path).expect(200)).text;
+    expect(withheld).toContain('harmed?');
+    expect(withheld).not.toContain('Canary');
   });
 
   it('shows letters with their state', async () => {
@@ -150,6 +192,52 @@ describe('the page of a case', () => {
     expect(JSON.stringify(pages.sent)).not.toContain('Canary');
   });
 
+  it('says to staff what is open next, once an answer is recorded', async () => {
+    const at = { case: reference, duty: 'hand-over', instance: '-', round: 1 };
+    const id = pages.submissions.newSubmission(at);
+    pages.outcomes.set(id, { outcome: 'recorded', entry: 5 });
+    const page = await staff().get(`/cases/${reference}/answer/hand-over/-/1/sent/${id}`).expect(200);
+    expect(page.text).toMatch(
+      /Open next for the business unit: “Are the child and any other children safe\?”, by/u,
+    );
+  });
+
+  it('links the case, and the cases that a report may repeat, from the page on which staff answer', async () => {
+    const view = caseView({ sealed: '' }, { duties: [duty('report-acceptance')] });
+    const opening = { ...view.opening, likelyDuplicates: ['SI-2026-AAAA'] };
+    pages.known.set(reference, { known: 'view', view: { ...view, opening } });
+    const page = (await staff().get(`/cases/${reference}/answer/report-acceptance/-/1`)).text;
+    expect(page).toContain(`href="/cases/${reference}"`);
+    expect(page).toContain('href="/cases/SI-2026-AAAA"');
+  });
+
+  it('says by when the copies must be there for a day of publication, and shows the day that was proposed', async () => {
+    const view = caseView({ sealed: '' }, { stage: 'publication', duties: [duty('publication-date')] });
+    pages.known.set(reference, { known: 'view', view });
+    const browser = staff();
+    const path = `/cases/${reference}/answer/publication-date/-/1`;
+    const form = await browser.get(path);
+    expect(form.text).toContain('the earliest day of publication is Wednesday 23 December 2026');
+    const day = { 'proposedOn-day': '15', 'proposedOn-month': '1', 'proposedOn-year': '2027' };
+    const body = { ...hiddenInputs(form.text), ...day, reportChanged: 'no' };
+    const check = await browser.post(path).type('form').send(body).expect(200);
+    expect(check.text).toContain('must have their copies by Wednesday 6 January 2027');
+    const answer = { facts: { proposedOn: '2027-01-15' } };
+    const by = { recipient: 'business-unit', person: 'a' } as const;
+    const entry = {
+      number: 7,
+      atMs: 0,
+      kind: 'answer',
+      duty: 'publication-date',
+      instance: '-',
+      round: 1,
+    } as const;
+    const story = [...view.story, { ...entry, title: 'Day', by, answer }];
+    pages.known.set(reference, { known: 'view', view: { ...view, story } });
+    const now = (await browser.get(`/cases/${reference}`)).text;
+    expect(now).toContain('Proposed day of publication: <strong>Friday 15 January 2027');
+  });
+
   it('lets staff correct an entry by choosing it', async () => {
     const browser = staff();
     const path = `/cases/${reference}/answer/correction/-/1`;
@@ -182,6 +270,61 @@ describe('the page of a case', () => {
     const page = (await staff().get(`/cases/${reference}`).expect(200)).text;
     expect(page).toContain('The rest will be back shortly');
     expect(page).toContain('Friday 18 December 2026');
+  });
+
+  describe('while no worker is up', () => {
+    const path = `/cases/${reference}/answer/children-made-safe/-/1`;
+    const typed = { childrenSafe: 'yes', othersConsidered: 'yes', referralMade: 'yes', actions: 'Canary' };
+    const sendAt = async (at: string, body: Record<string, string>) => {
+      const browser = staff();
+      const form = await browser.get(at).expect(200);
+      pages.known.set(reference, { known: 'memo', memo: memo() });
+      const check = await browser
+        .post(at)
+        .type('form')
+        .send({ ...hiddenInputs(form.text), ...body });
+      expect(check.text).toContain('Check your answer');
+      const sent = await browser
+        .post(at)
+        .type('form')
+        .send({ ...hiddenInputs(check.text), step: 'send' });
+      return browser.get(sent.get('location') ?? '').expect(202);
+    };
+
+    it('takes what staff send, by the form of the edition, and says that it is not recorded yet', async () => {
+      const page = await sendAt(path, typed);
+      expect(page.text).toContain('Received, not yet recorded');
+      expect(pages.sent).toMatchObject([
+        {
+          duty: 'children-made-safe',
+          submission: { by: { recipient: 'business-unit', person: 'business-unit-a' }, round: 1 },
+        },
+      ]);
+    });
+
+    it('takes a choice that only the case could list as it was made', async () => {
+      const at = `/cases/${reference}/answer/correction/-/1`;
+      await sendAt(at, { entry: '000005', wrong: 'the day', right: 'the day before' });
+      expect(pages.sent).toMatchObject([{ submission: { answer: { facts: { entry: '000005' } } } }]);
+    });
+
+    it('names a mistake at its field, and keeps what was typed', async () => {
+      const browser = staff();
+      const form = await browser.get(path);
+      pages.known.set(reference, { known: 'memo', memo: memo() });
+      const body = { ...hiddenInputs(form.text), ...typed, childrenSafe: '' };
+      const page = await browser.post(path).type('form').send(body).expect(422);
+      expect(page.text).toContain('Canary');
+    });
+
+    it('refuses what is not theirs to answer', async () => {
+      const browser = staff();
+      const token = hiddenInputs((await browser.get(path)).text);
+      pages.known.set(reference, { known: 'memo', memo: memo() });
+      const at = `/cases/${reference}/answer/notification-threshold/-/1`;
+      await browser.post(at).type('form').send(token).expect(409);
+      expect(pages.sent).toEqual([]);
+    });
   });
 
   it('moves time on in training only', async () => {
@@ -240,6 +383,28 @@ describe('the list of cases', () => {
     const page = await home('?stage=review');
     expect(page).toContain('SI-2026-FARR');
     expect(page).not.toContain('SI-2026-LATE');
+  });
+
+  it('shows closed cases under that stage, where nothing falls due any more, and says how to find them', async () => {
+    const ended = { stage: 'closed' as const, next: null, waitingFor: [] };
+    pages.closed = [
+      memo({ reference: 'SI-2026-NEWR', ...ended }),
+      memo({ reference: 'SI-2025-OLDR', ...ended }),
+    ];
+    const open = await home();
+    expect(open).not.toContain('SI-2026-NEWR');
+    expect(open).toContain('href="/?stage=closed"');
+    const page = await home('?stage=closed');
+    expect(page.indexOf('SI-2026-NEWR')).toBeGreaterThan(0);
+    expect(page.indexOf('SI-2025-OLDR')).toBeGreaterThan(page.indexOf('SI-2026-NEWR'));
+    expect(page).toContain('Nothing falls due any more');
+    expect(page).not.toContain('SI-2026-LATE');
+  });
+
+  it('is not titled with the service’s name twice', async () => {
+    expect((await pages.browser().get('/')).text).not.toContain(
+      'Safeguarding Reviews – Safeguarding Reviews',
+    );
   });
 
   it('shows nothing to who is not staff, but the way to report', async () => {

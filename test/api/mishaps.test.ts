@@ -1,4 +1,5 @@
-import { PagesUnderTest } from './support/pages-under-test';
+import { Unanswered } from '../../api/unanswered';
+import { PagesUnderTest, hiddenInputs } from './support/pages-under-test';
 import { reference } from './support/sample-case';
 
 describe('the application on a bad day', () => {
@@ -18,6 +19,18 @@ describe('the application on a bad day', () => {
     expect(number).toMatch(/^[0-9A-F]{8}$/u);
     expect(pages.log).toContainEqual({ event: 'page-failed', code: number, method: 'GET' });
     expect(page.text).not.toMatch(/canary-host|UNAVAILABLE|\.ts:/u);
+  });
+
+  it('says 503 where Temporal does not answer, and keeps what was typed, to be sent again', async () => {
+    const browser = staff();
+    const { _csrf } = hiddenInputs((await browser.get('/report')).text);
+    jest.spyOn(pages.services.cases, 'look').mockRejectedValue(new Unanswered(null));
+    const path = `/cases/${reference}/answer/children-made-safe/-/1`;
+    await browser.get(path).expect(503);
+    const page = await browser.post(path).type('form').send({ _csrf, actions: 'Canary' }).expect(503);
+    expect(hiddenInputs(page.text)['actions']).toBe('Canary');
+    expect(page.text).toContain(`action="${path}"`);
+    expect(page.text).not.toMatch(/are kept|is kept/u);
   });
 
   it('answers more than a megabyte with a sentence', async () => {

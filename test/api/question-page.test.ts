@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { LinkClaims } from '../../api/services';
+import type { Outcome } from '../../domain/record';
 import { PagesUnderTest, hiddenInputs } from './support/pages-under-test';
 import { caseView, duty, memo, reference } from './support/sample-case';
 
@@ -27,12 +28,13 @@ describe('the question page', () => {
   });
 
   const police = () => pages.browser('police-partner', ['police-partner']);
-  /** What a whole answer posts: every test, the choice, the conflict, the reasons. */
+  const posted = (html: string, names: RegExp, value: string) =>
+    Object.fromEntries((html.match(names) ?? []).map((name) => [name.slice(6, -1), value]));
+  /** What a whole answer posts: every test with its reason, the choice, the conflict, the reasons. */
   const answerOf = (html: string, changed: Record<string, string> = {}) => ({
     ...hiddenInputs(html),
-    ...Object.fromEntries(
-      (html.match(/name="test-[^"]*"/gu) ?? []).map((name) => [name.slice(6, -1), 'yes']),
-    ),
+    ...posted(html, /name="test-[^"]*"/gu, 'yes'),
+    ...posted(html, /name="reason-[^"]*"/gu, 'Canary why'),
     choice: 'met',
     conflict: 'no',
     reasons: 'Canary reasons',
@@ -93,6 +95,36 @@ describe('the question page', () => {
     expect((await browser.get(other)).text).toContain('Confirm that it is you');
   });
 
+  it('mails the code to the latest address of the link’s own round', async () => {
+    const at = (address: string) => ({
+      recipient: 'police-partner' as const,
+      person: 'police-partner',
+      address,
+    });
+    const duties = [
+      duty('notification-threshold', { addressees: [at('first@police.exampleshire.example')] }),
+      duty('notification-threshold', {
+        round: 2,
+        addressees: [at('old@police.exampleshire.example'), at('new@police.exampleshire.example')],
+      }),
+    ];
+    pages.known.set(reference, { known: 'view', view: caseView({ sealed: '' }, { duties, letters: [] }) });
+    const link = `/q/${pages.links.signLink({ ...claims, round: 2 })}`;
+    const browser = pages.browser();
+    const first = await browser.get(link);
+    await browser.post(`${link}/code`).type('form').send(hiddenInputs(first.text)).expect(303);
+    expect(pages.codes).toMatchObject([{ address: 'new@police.exampleshire.example' }]);
+  });
+
+  it('says of a valid link of a person whom the case alone knows that it opens later, while no worker is up', async () => {
+    pages.known.set(reference, { known: 'memo', memo: memo() });
+    for (const person of ['referrer', 'named:local-authority-partner']) {
+      const link = `/q/${pages.links.signLink({ ...claims, person })}`;
+      const page = await pages.browser().get(link).expect(503);
+      expect(page.text).toContain('cannot be opened just now');
+    }
+  });
+
   it('names every mistake at its field, and loses nothing that was typed', async () => {
     const browser = police();
     const form = await browser.get(path);
@@ -123,7 +155,59 @@ describe('the question page', () => {
     const check = await browser.post(path).type('form').send(answerOf(form.text)).expect(200);
     expect(check.text).toContain('Check your answer');
     expect(check.text).toContain('Canary reasons');
+    expect(check.text).toMatch(/neglected\?.*>D 3\.1<[^]*?>Yes<.*Canary why/u);
     expect(pages.sent).toEqual([]);
+  });
+
+  const folds = (html: string) =>
+    (html.match(/<details class="govuk-details"(?: open)?>[^]*?<\/details>/gu) ?? []).filter((one) =>
+      one.includes('name="reason-'),
+    );
+
+  it('asks beside each test why: in the open where the law wants it weighed, else folded away', async () => {
+    const page = (await police().get(path).expect(200)).text;
+    expect(page.match(/<textarea[^>]* name="reason-[^"]*"/gu)).toHaveLength(4);
+    expect(folds(page).map((one) => one.includes('details" open'))).toEqual([false, false]);
+    expect(folds(page).join('')).not.toMatch(/name="reason-(?:abuse|harm)"/u);
+    const labels = page.match(/<label[^>]* for="reason-[^]*?<\/label>/gu) ?? [];
+    expect(new Set(labels.map((one) => one.replaceAll(/<[^>]*>/gu, '').trim()))).toEqual(
+      new Set([
+        'Why?: Is it known or suspected that the child was abused or neglected?',
+        'Why?: Did the child die, or was the child seriously harmed?',
+        'Why? (optional): Did it happen in the local authority’s area?',
+        'Why? (optional): Or did it happen outside England, to a child normally resident in the area?',
+      ]),
+    );
+  });
+
+  it('leads from the summary to the test whose reason is missing, and keeps what was typed to the others', async () => {
+    const browser = police();
+    const form = await browser.get(path);
+    const body = answerOf(form.text, { 'reason-harm': ' ', 'reason-inArea': '<b>Canary place</b>' });
+    const page = (await browser.post(path).type('form').send(body).expect(422)).text;
+    const mistake = '“Did the child die, or was the child seriously harmed”: give the reason for your answer';
+    expect(page).toContain(`<a href="#reason-harm">${mistake}</a>`);
+    expect(page).toMatch(/id="reason-harm-error"[^]*?Give the reason[^]*?<textarea[^>]*id="reason-harm"/u);
+    expect(page.match(/govuk-error-message/gu)).toHaveLength(1);
+    expect(page).toContain('&lt;b&gt;Canary place&lt;/b&gt;');
+    expect(page).not.toContain('<b>');
+  });
+
+  it('unfolds an optional reason that holds something or has a mistake', async () => {
+    const browser = police();
+    const form = await browser.get(path);
+    const long = 'a'.repeat(10_001);
+    const unfolded = async (changed: Record<string, string>) => {
+      const body = { ...answerOf(form.text), 'reason-inArea': '', ...changed };
+      const page = await browser.post(path).type('form').send(body);
+      return [page.status, ...folds(page.text).map((one) => one.includes('details" open'))];
+    };
+    expect(await unfolded({ step: 'change' })).toEqual([200, false, true]);
+    expect(await unfolded({ 'reason-outsideEngland': '', 'reason-inArea': long })).toEqual([
+      422,
+      true,
+      false,
+    ]);
   });
 
   it('sends choice and tests in the open and seals the words', async () => {
@@ -144,7 +228,14 @@ describe('the question page', () => {
     expect(submission.answer.facts).toEqual({ conflict: false });
     expect(JSON.stringify(submission)).not.toContain('Canary');
     const parcel = submission.answer.parcel ?? { sealed: '' };
-    expect(await pages.words.open(reference, parcel)).toEqual({ reasons: 'Canary reasons' });
+    expect(submission.answer.tests).toEqual({ abuse: true, harm: true, inArea: true, outsideEngland: true });
+    expect(await pages.words.open(reference, parcel)).toEqual({
+      reasons: 'Canary reasons',
+      'reason-abuse': 'Canary why',
+      'reason-harm': 'Canary why',
+      'reason-inArea': 'Canary why',
+      'reason-outsideEngland': 'Canary why',
+    });
     expect((await browser.get(done.get('location') ?? '')).text).toContain('as entry 7');
   });
 
@@ -166,7 +257,78 @@ describe('the question page', () => {
       'Received, not yet recorded',
     );
     pages.outcomes.set(id, { outcome: 'refused', because: 'already-answered', entry: 9 });
-    expect((await browser.get(`${path}/sent/${id}`).expect(409)).text).toContain('it was answered already');
+    expect((await browser.get(`${path}/sent/${id}`).expect(409)).text).toContain('It was answered already.');
+  });
+
+  it('says what a conflict of interest does: before the answer, at the check, and when it is recorded', async () => {
+    const browser = police();
+    const form = await browser.get(path);
+    expect(form.text).toContain('the local authority then decides alone');
+    const check = await browser
+      .post(path)
+      .type('form')
+      .send(answerOf(form.text, { conflict: 'yes' }));
+    expect(check.text).toContain('You have declared a conflict of interest.');
+    const without = await browser.post(path).type('form').send(answerOf(form.text));
+    expect(without.text).not.toContain('You have declared');
+    const id = hiddenInputs(check.text)['submission'] ?? '';
+    const view = caseView({ sealed: '' });
+    const story = view.story.map((entry) =>
+      entry.kind === 'answer' ? { ...entry, answer: { ...entry.answer, facts: { conflict: true } } } : entry,
+    );
+    pages.known.set(reference, { known: 'view', view: { ...view, story } });
+    pages.outcomes.set(id, { outcome: 'recorded', entry: 5 });
+    expect((await browser.get(`${path}/sent/${id}`)).text).toContain('Your answer stands in the record');
+  });
+
+  it('says when an answer is recorded that no more is to be done, and later how to put it right', async () => {
+    const id = pages.submissions.newSubmission(claims);
+    pages.outcomes.set(id, { outcome: 'recorded', entry: 5 });
+    const page = await police().get(`${path}/sent/${id}`).expect(200);
+    expect(page.text).toContain('You need not do anything else: the business unit sees your answer.');
+    const health = `/q/${pages.links.signLink({ ...claims, person: 'health-partner' })}`;
+    const answered = await pages.browser('health-partner').get(health).expect(200);
+    expect(answered.text).toContain('ring the business unit');
+  });
+
+  describe('when the case itself does not take the answer', () => {
+    const refusedWith = async (outcome: Partial<Extract<Outcome, { outcome: 'refused' }>>) => {
+      const browser = police();
+      const form = await browser.get(path);
+      const check = await browser.post(path).type('form').send(answerOf(form.text));
+      const hidden = hiddenInputs(check.text);
+      const refused = { outcome: 'refused', because: 'not-allowed', entry: 9, ...outcome } as const;
+      pages.outcomes.set(hidden['submission'] ?? '', refused);
+      return browser
+        .post(path)
+        .type('form')
+        .send({ ...hidden, step: 'send' });
+    };
+
+    it('shows the filled form again, with the sentence of the case at its top', async () => {
+      const page = await refusedWith({ detail: 'The copies have not been sent yet.' });
+      expect(page.status).toBe(422);
+      expect(page.text).toContain('<title>Error: ');
+      expect(page.text).toContain('The copies have not been sent yet</a>');
+      expect(page.text).toContain('Canary reasons');
+      expect(page.text).toMatch(/value="met" checked/u);
+    });
+
+    it('shows it at the field that the sentence names', async () => {
+      const page = await refusedWith({
+        detail: '“I have a conflict of interest in this case” lies before 2026-12-10.',
+      });
+      expect(page.text).toMatch(/href="#conflict">[^<]*lies before Thursday 10 December 2026</u);
+    });
+
+    it('shows what was typed where nothing can be mended any more', async () => {
+      const by = { recipient: 'police-partner', person: 'police-partner' } as const;
+      const page = await refusedWith({ because: 'already-answered', decided: { atMs: pages.nowMs, by } });
+      expect(page.status).toBe(409);
+      expect(page.text).toContain('It was answered by the police partner on 14 December 2026 at 09:12.');
+      expect(page.text).toContain('Canary reasons');
+      expect(page.text).not.toContain('because');
+    });
   });
 
   it('says of a submission that is none of ours that its page does not exist', async () => {
@@ -232,6 +394,7 @@ describe('the question page', () => {
     const browser = police();
     const form = await browser.get(path).expect(200);
     expect(form.text).toContain('cannot be shown just now');
+    expect(form.text).toContain('name="reason-abuse"');
     const check = await browser.post(path).type('form').send(answerOf(form.text)).expect(200);
     const done = await browser
       .post(path)
@@ -251,6 +414,26 @@ describe('the question page', () => {
     const page = await police().get(path).expect(200);
     expect(page.text).toContain('This was decided on 15 December 2026 at 10:00');
     expect(page.text).toContain('Yes, it is met');
+  });
+
+  it('calls an agency by its title where it says what was answered', async () => {
+    const lead = {
+      recipient: 'agency-lead',
+      person: 'lead',
+      address: 'a@example.org',
+      agency: 'health-trust',
+    } as const;
+    const at = { duty: 'agency-information', instance: 'health-trust', round: 1 };
+    const settled = duty('agency-information', { ...at, addressees: [lead], state: 'answered' });
+    const story = [
+      { ...at, number: 1, atMs: 0, kind: 'answer' as const, title: 'T', by: lead, answer: { facts: {} } },
+    ];
+    const view = caseView({ sealed: '' }, { duties: [settled], story });
+    pages.known.set(reference, { known: 'view', view });
+    const link = `/q/${pages.links.signLink({ ...claims, ...at, person: 'lead' })}`;
+    const page = await pages.browser('lead').get(link).expect(200);
+    expect(page.text).toContain('Exampleshire Health Trust');
+    expect(page.text).not.toContain('health-trust');
   });
 
   it('says of a replaced question that a newer one took its place', async () => {

@@ -189,6 +189,38 @@ describe('the report of an incident', () => {
     expect(removed).not.toContain('Child 3');
   });
 
+  it.each(['13', '0', '-1', '1e1', 'abc'])(
+    'refuses “%s” as a number of children in words',
+    async (children) => {
+      const page = await check(staff(), { children, 'child-2-name': 'Person D' });
+      expect(page.status).toBe(422);
+      expect(page.text).toContain('takes from 1 to 12 children');
+      expect(page.text).toContain('value="Person D"');
+      expect(pages.opened).toEqual([]);
+    },
+  );
+
+  it('leads to the child that was added', async () => {
+    const form = await staff().get('/report');
+    expect(form.text).toContain('formaction="/report#child-2"');
+    expect(form.text).toContain('id="child-1"');
+  });
+
+  it('counts an agency once, however often it was ticked', async () => {
+    await open(staff(), { agencies: ['police', 'schools', 'police'] });
+    expect(pages.opened).toMatchObject([{ agencies: ['police', 'schools'] }]);
+    const parcel = pages.opened[0]?.parcel ?? { sealed: '' };
+    const words = JSON.stringify(await pages.words.open(pages.opened[0]?.reference ?? '', parcel));
+    expect(words.match(/Police/gu)).toHaveLength(1);
+  });
+
+  it('names what is missing', async () => {
+    const page = (await check(staff(), { whatHappened: '', placeOfIncident: ' ' })).text;
+    expect(page.match(/Enter “Place of the incident”/gu)).toHaveLength(2);
+    expect(page.match(/Answer “What happened”/gu)).toHaveLength(2);
+    expect(page).not.toMatch(/enter this/iu);
+  });
+
   it('asks whether a death was unexpected', async () => {
     const page = await check(staff(), { 'child-1-outcome': 'died' });
     expect(page.text).toContain('say whether the death was unexpected');
@@ -221,6 +253,16 @@ describe('the report of an incident', () => {
     expect(page.text).not.toContain('canary-host');
   });
 
+  it('with a child who is not safe says at once what to do, and the case says so too', async () => {
+    const browser = staff();
+    const checked = await check(browser, { safeNow: 'no' });
+    expect(checked.text).toContain('A child is not safe now');
+    const page = await post(browser, { ...hiddenInputs(checked.text), step: 'send' });
+    expect(page.text).toMatch(/ring 999.*ring children’s social care/su);
+    expect(pages.opened).toMatchObject([{ notSafe: true }]);
+    expect((await check(browser)).text).not.toContain('not safe now');
+  });
+
   describe('by an agency', () => {
     const agency = async (address: string) => {
       const browser = pages.browser();
@@ -250,6 +292,17 @@ describe('the report of an incident', () => {
           reportedBy: { source: 'agency', address: 'person-b@schools.exampleshire.example' },
         },
       ]);
+    });
+
+    it('is told what happens, and no duty of others as its own', async () => {
+      const browser = await agency('person-b@schools.exampleshire.example');
+      const checked = await check(browser);
+      const page = await post(browser, { ...hiddenInputs(checked.text), step: 'send' });
+      for (const { text } of [checked, page]) {
+        expect(text).not.toContain('Notify the national panel');
+        expect(text).toMatch(/partners decide by Thursday 17 December 2026/u);
+        expect(text).toMatch(/You will be told by e-mail what was decided, by \w+ \d+ December 2026/u);
+      }
     });
 
     it('waits for the business unit when the address is outside the directory', async () => {

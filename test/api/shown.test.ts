@@ -1,8 +1,9 @@
 import { shownTo } from '../../api/shown';
 import type { LinkClaims } from '../../api/services';
 import type { CaseView, DutyState } from '../../domain/case-view';
+import { momentInWords } from '../../domain/dates-in-words';
 import type { IncidentNotice, IncidentQuestion, Recipient } from '../../domain/duty';
-import type { Actor, Answer, Entry } from '../../domain/record';
+import type { Actor, Answer, Entry, LetterRecord } from '../../domain/record';
 import { PagesUnderTest } from './support/pages-under-test';
 import { caseView, duty, memo, nowMs, reference } from './support/sample-case';
 
@@ -127,7 +128,8 @@ describe('what a page shows of the case', () => {
       'Canary chair',
       '<form method="post"',
     );
-    expect(page.match(/<details class="govuk-details">/gu)).toHaveLength(4);
+    const before = page.slice(0, page.indexOf('<form method="post"'));
+    expect(before.match(/<details class="govuk-details">/gu)).toHaveLength(5);
     expect(page).not.toContain('Hold the rapid review meeting');
   });
 
@@ -137,7 +139,7 @@ describe('what a page shows of the case', () => {
       'notification-threshold',
       actor('health-partner'),
       { choice: 'met', tests, facts: { conflict: true } },
-      { reasons: 'Canary for' },
+      { reasons: 'Canary for', 'reason-abuse': 'Canary abuse', 'reason-harm': 'Canary harm' },
     );
     await answered(
       'notification-threshold',
@@ -147,6 +149,7 @@ describe('what a page shows of the case', () => {
     );
     const page = await questionPage('threshold-by-authority', 'local-authority-partner');
     inOrder(page, 'Health partner, 14 December', 'Yes, it is met', 'Did the child die', 'Canary against');
+    inOrder(page, 'known or suspected', 'D 3.1', 'Canary abuse', 'Did the child die', 'Canary harm');
     inOrder(
       page,
       'I have a conflict of interest',
@@ -251,6 +254,43 @@ describe('what a page shows of the case', () => {
       'Canary reasons',
     );
     expect(page).not.toContain('Canary report');
+  });
+
+  it('tells in the words of the letter, what and when it told, and nothing that was decided since', async () => {
+    const decide = (choice: string, reasons: string) =>
+      answered('rapid-review-decision', actor('health-partner'), { choice }, { reasons });
+    await decide('no-review', 'Canary first');
+    const acceptedAtMs = nowMs + story.length * 60_000 - 1;
+    await decide('local-review', 'Canary second');
+    const to = { ...actor('national-panel'), address: 'panel@letters.example' };
+    const id = 'rapid-review-outcome-to-panel';
+    const told: LetterRecord = {
+      id: `${id}/-/1/notice/0/national-panel`,
+      kind: 'notice',
+      duty: id,
+      instance: '-',
+      round: 1,
+      ordinal: 0,
+      to,
+      state: 'accepted',
+      attempts: 1,
+      possiblySentTwice: false,
+      outcome: 'no-review',
+      acceptedAtMs,
+    };
+    const now = await view(duty(id, { addressees: [to] }));
+    pages.known.set(reference, { known: 'view', view: { ...now, letters: [told] } });
+    const page = (await pages.browser('national-panel').get(link('n', id, 'national-panel'))).text;
+    inOrder(
+      page,
+      'The partnership reports to you the outcome of its rapid review.',
+      'Outcome: no local or national review.',
+      momentInWords(acceptedAtMs),
+      'the Child Safeguarding Practice Review procedure, section 8.9',
+      'Canary first',
+    );
+    expect(page).not.toContain('Canary second');
+    expect(page).not.toMatch(/aim for that|The limit is met/u);
   });
 
   it('shows who may not read the report nothing of it, though their notice names it', async () => {

@@ -14,7 +14,7 @@ import sampleDirectory from '../../config/sample-directory.json';
 import { editions } from '../../domain/editions';
 import type { Opening, Submission } from '../../domain/record';
 import { createWorker } from '../../worker/create-worker';
-import { opening as sampleOpening } from './support/sample-case';
+import { memo, opening as sampleOpening } from './support/sample-case';
 
 const namespace = 'default';
 const directory = parseDirectory(JSON.stringify(sampleDirectory));
@@ -137,6 +137,24 @@ describe('the pages’ edge to Temporal', () => {
       known: 'memo',
       stoppedAtMs: expect.any(Number) as number,
     });
+  });
+
+  it('lists closed cases by the keeping of their records, the latest first, and open ones apart', async () => {
+    const began: string[] = [];
+    for (const place of ['first', 'second']) {
+      const reference = `SI-2026-${randomUUID().slice(0, 8).toUpperCase()}`;
+      const row = memo({ reference, stage: 'closed', next: null, waitingFor: [], marks: [place] });
+      const at = { taskQueue: `nobody-${randomUUID()}`, workflowId: reference, memo: { row } };
+      await client.workflow.start('recordRetention', { ...at, args: [] });
+      began.unshift(reference);
+    }
+    const listed = await waitFor(async () => {
+      const references = (await cases.closed()).map(({ reference }) => reference);
+      return began.every((one) => references.includes(one)) ? references : null;
+    });
+    expect(listed.filter((one) => began.includes(one))).toEqual(began);
+    expect((await cases.list()).map(({ reference }) => reference)).not.toContain(began[0]);
+    for (const one of began) await client.workflow.getHandle(one).terminate();
   });
 
   it('takes no other workflow for a case, and no id that the server would refuse', async () => {

@@ -52,6 +52,8 @@ describe('the check of a threshold decision', () => {
       ...hiddenInputs((await browser.get(path)).text),
       ...tests,
       choice: 'met',
+      'reason-abuse': 'Words',
+      'reason-harm': 'Words',
       conflict: 'no',
       reasons: 'Words',
     };

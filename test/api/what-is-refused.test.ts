@@ -168,6 +168,20 @@ describe('what the pages refuse', () => {
     });
   });
 
+  it('an empty code is asked for, and counts as no wrong one', async () => {
+    const browser = pages.browser();
+    const body = hiddenInputs((await browser.get(link)).text);
+    const enter = jest.spyOn(pages.services.codes, 'enter');
+    const path = `${link}/code/enter`;
+    const page = await browser
+      .post(path)
+      .type('form')
+      .send({ ...body, code: ' ' })
+      .expect(422);
+    expect(page.text).toContain('Enter the six digits of the code');
+    expect(enter).not.toHaveBeenCalled();
+  });
+
   it('a code that is not sent is not said to be', async () => {
     pages.sending = 'no-more';
     const browser = pages.browser();

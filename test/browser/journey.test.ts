@@ -161,11 +161,21 @@ describe('one serious incident in the browser', () => {
         method: '',
       },
     );
-    for (const decider of [...Object.values(partners), scrutineer])
-      await people.answerByLink(decider, 'what follows the rapid review', {
-        choice: 'local-review',
-        conflict: 'no',
-      });
+    const decision = { choice: 'local-review', conflict: 'no' };
+    const question = 'what follows the rapid review';
+    await people.answerByLink(scrutineer, question, decision, 'decision');
+    await people.answerByLink(partners.health, question, decision);
+    await people.answerByLink(partners['local authority'], question, decision);
+    const page = await people.openByLink(partners.police, question);
+    await fill(page, { ...decision, 'reason-improvements': '' });
+    await page.getByRole('button', { name: 'Continue' }).click();
+    await people.look(page, 'decision-mistake');
+    await page.getByRole('link', { name: /improvements that are needed.*: give the reason/ }).click();
+    await page.keyboard.type('The same was found two years ago');
+    await page.getByRole('button', { name: 'Continue' }).click();
+    await people.look(page, 'decision-mended');
+    await page.getByRole('button', { name: 'Send' }).click();
+    await page.waitForURL(/\/sent\//);
     await record('Has the family been told of the decision and its reasons?', {
       choice: 'told',
       toldOn: await today(),
@@ -178,7 +188,10 @@ describe('one serious incident in the browser', () => {
   });
 
   it('is published only after the copies went in time', async () => {
-    await record('Who carries out the review, and how?', { method: 'peer-review' });
+    await record('Who carries out the review, and how?', {
+      commissionedOn: await today(),
+      method: 'peer-review',
+    });
     await moveDays(60);
     const on = await today();
     await record('Record the report of the review and its sign-off', { receivedOn: on, signedOffOn: on });
@@ -190,8 +203,12 @@ describe('one serious incident in the browser', () => {
       reportChanged: 'no',
     });
     await openOwed('Publish the report');
-    await people.fillAndSend(officer, { publishedOn: on }, 'publication-too-early');
+    await fill(officer, { publishedOn: on });
+    await officer.getByRole('button', { name: 'Continue' }).click();
+    await officer.getByRole('button', { name: 'Send' }).click();
+    await people.look(officer, 'publication-too-early');
     expect(await officer.locator('main').textContent()).toContain('The date proposed is');
+    expect(await officer.getByLabel('Where it stands').inputValue()).toBe('Words of a rehearsal');
     await moveTo(publishedOn);
     await record('Publish the report and record where it stands', { publishedOn });
     expect(await stage()).toBe('Public');
@@ -206,6 +223,15 @@ describe('one serious incident in the browser', () => {
     await officer.goto(caseUrl('/story'));
     await people.look(officer, 'case-closed');
     expect(await officer.locator('main').textContent()).toMatch(/closed/i);
+    const decided = officer.locator('.story__item', {
+      hasText: 'The police partner answered “What follows the rapid review?”',
+    });
+    await decided.getByRole('link', { name: 'Read it' }).click();
+    await people.look(officer, 'decision-in-the-record');
+    const test = officer.locator('main dl > div').first();
+    expect((await test.textContent())?.replaceAll(/\s+/g, ' ')).toMatch(
+      /improvements.* SI 2018\/789 reg 11 Yes ?Reason: The same was found two years ago/,
+    );
   });
 
   it('leaves the child’s name in no database file, log, letter or address', () => {

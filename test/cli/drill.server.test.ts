@@ -2,12 +2,32 @@ import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
+import PostalMime, { type Email } from 'postal-mime';
 import { z } from 'zod';
+import { readEnvironment } from '../../config/environment';
+import { openServices } from '../../config/services';
+import { reasonName } from '../../domain/duty';
+import { openDataFolder } from '../../local/data-folder';
+import { pagesOf } from '../support/pdf-text';
 import { temporalCli } from '../support/temporal-cli';
 
 jest.setTimeout(240_000);
 
 const line = z.looseObject({ at: z.iso.datetime(), on: z.iso.date(), kind: z.string() });
+const record = z.object({
+  story: z.array(
+    z.looseObject({
+      kind: z.string(),
+      duty: z.string().optional(),
+      answer: z
+        .object({
+          tests: z.record(z.string(), z.boolean()).optional(),
+          parcel: z.object({ opened: z.record(z.string(), z.string()) }).optional(),
+        })
+        .optional(),
+    }),
+  ),
+});
 const canary = 'Canarybird';
 
 /** Runs the built command; resolves to what it told, line by line, and the folder where it kept everything. */
@@ -40,6 +60,17 @@ const drill = (scenario: string): { told: z.infer<typeof line>[]; folder: string
     .split('\n')
     .map((text) => line.parse(JSON.parse(text)));
   return { told, folder, seconds: (performance.now() - startedAt) / 1000 };
+};
+
+/** Every letter in the mailbox of a rehearsal, taken apart. */
+const lettersIn = (folder: string): Promise<Email[]> => {
+  const mailbox = path.join(folder, 'mailbox');
+  const names = readdirSync(mailbox).filter((name) => name.endsWith('.eml'));
+  return Promise.all(
+    names.map((name) =>
+      PostalMime.parse(readFileSync(path.join(mailbox, name)), { attachmentEncoding: 'arraybuffer' }),
+    ),
+  );
 };
 
 const stagesIn = (told: z.infer<typeof line>[]): unknown[] =>
@@ -87,6 +118,30 @@ describe('a rehearsed local review', () => {
       );
   });
 
+  it('keeps the answers to the law’s tests in the open, and with each of them why', async () => {
+    const services = openServices(
+      readEnvironment({
+        ...openDataFolder(run.folder, () => undefined),
+        EMBEDDED: 'true',
+        TRAINING: 'true',
+        DATA_DIR: run.folder,
+        SMTP_URL: 'smtp://127.0.0.1:1',
+      }),
+    );
+    const [reference = ''] = readdirSync(path.join(run.folder, 'documents', 'records'));
+    const files = await services.records.read(reference, 0);
+    const { story } = record.parse(JSON.parse(files?.['record.json']?.toString() ?? ''));
+    const decisions = story.filter(({ kind, duty }) => kind === 'answer' && duty === 'rapid-review-decision');
+    expect(decisions).toHaveLength(4);
+    for (const { answer } of decisions) {
+      const tests = Object.keys(answer?.tests ?? {});
+      expect(tests).toHaveLength(15);
+      expect(Object.keys(answer?.parcel?.opened ?? {})).toEqual(
+        expect.arrayContaining(tests.map((name) => reasonName({ name }))),
+      );
+    }
+  });
+
   it('leaves the child’s name in no database file, log, letter, address or workflow id', () => {
     const files = readdirSync(run.folder, { recursive: true, withFileTypes: true }).filter((entry) =>
       entry.isFile(),
@@ -103,6 +158,36 @@ describe('a rehearsed local review', () => {
     expect(files.filter(({ name }) => name.endsWith('.eml')).length).toBeGreaterThan(40);
     expect(holding).toEqual([]);
     expect(JSON.stringify(run.told)).not.toContain(canary);
+  });
+
+  it('names the child inside the file that goes with the department’s copy, and in no other part of any letter', async () => {
+    const letters = await lettersIn(run.folder);
+    const files = letters.flatMap(({ attachments }) => attachments);
+    // Decoded: what is written as base64 or in quoted characters would not be found in the letters as they lie there.
+    const besides = letters.map(({ attachments, ...parts }) => ({
+      ...parts,
+      files: attachments.map(({ content, ...about }) => ({ ...about, isText: typeof content === 'string' })),
+    }));
+    expect(JSON.stringify(besides)).not.toMatch(new RegExp(`${canary}|qwertine`, 'iu'));
+
+    const naming = files.filter(({ content }) =>
+      pagesOf(Buffer.from(content as ArrayBuffer))
+        .join(' ')
+        .includes(canary),
+    );
+    expect(naming.map(({ filename }) => filename)).toEqual([
+      expect.stringMatching(/^SI-\d{4}-\w{4}-copy-of-notification\.pdf$/),
+    ]);
+    expect(files.map(({ filename }) => filename?.slice('SI-2026-7K3Q-'.length)).toSorted()).toEqual([
+      'copy-of-notification.pdf',
+      'publication.pdf',
+      'report-before-publication.pdf',
+    ]);
+    const withFile = letters.filter(({ attachments }) => attachments.length > 0);
+    expect(new Set(withFile.flatMap(({ to }) => to?.map(({ address }) => address)))).toEqual(
+      new Set(['reports@dfe.example']),
+    );
+    for (const { text } of withFile) expect(text).toMatch(/in the file attached to this letter/);
   });
 });
 

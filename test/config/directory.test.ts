@@ -131,6 +131,17 @@ describe('the check of a directory', () => {
     ]);
   });
 
+  it.each([undefined, false])('refuses an attachment to a body whose way is secure: %s', (secure) => {
+    const faulty = structuredClone(sample());
+    const { title, address } = faulty.bodies.dfe;
+    faulty.bodies.dfe = { title, address, route: 'attachment', ...(secure === undefined ? {} : { secure }) };
+    expect(faultsOf(faulty)).toEqual([
+      'bodies.dfe.route: an attachment goes only where the way is secure: set "secure" to true if it is, or "route" to "link"',
+    ]);
+    faulty.bodies.dfe.secure = true;
+    expect(faultsOf(faulty)).toEqual([]);
+  });
+
   it.each(['', '{', 'null', '[]', '{"people":[null]}'])('refuses %j in words', (text) => {
     expect(faultsOf(text).length).toBeGreaterThan(0);
   });

@@ -62,11 +62,81 @@ describe('the sentence of an entry', () => {
       { ...at, kind: 'refused', duty: 'd', because: 'not-asked', by: police },
     ],
     [
+      'An answer to “d” from the police partner was not taken. “Held on” lies before Friday 18 December 2026.',
+      {
+        ...at,
+        kind: 'refused',
+        duty: 'd',
+        because: 'not-allowed',
+        by: police,
+        detail: '“Held on” lies before 2026-12-18.',
+      },
+    ],
+    [
       'Withdrawn by the police partner: Opened in error.',
       { ...at, kind: 'entry', event: 'withdrawn', title: 'Opened in error', by: police },
     ],
   ])('is: %s', (sentence, entry) => {
     expect(sentenceOf(entry, { story: [entry] })).toBe(sentence);
+  });
+
+  it('says what was decided, and who was of another mind', () => {
+    const given: Entry = {
+      ...at,
+      ...due,
+      kind: 'answer',
+      title: 'Is the threshold for notification met?',
+      by: police,
+      answer: { choice: 'not-met', facts: {} },
+      choiceLabel: 'No, it is not met',
+    };
+    const decided: Entry = {
+      ...at,
+      number: 8,
+      kind: 'entry',
+      event: 'decided',
+      title: 'Threshold for notification decided',
+      facts: { choice: 'met' },
+    };
+    const dissent: Entry = {
+      ...decided,
+      event: 'dissent',
+      title: 'Decided otherwise',
+      by: police,
+      facts: { choice: 'not-met' },
+    };
+    const story = [given, dissent, decided];
+    expect(sentenceOf(decided, { story })).toBe('Decided: the threshold for notification is met.');
+    expect(sentenceOf(dissent, { story })).toBe(
+      'Dissent: the police partner answered “Is the threshold for notification met?” otherwise: No, it is not met.',
+    );
+  });
+
+  it('names people, agencies and events as the directory and people know them; without a directory by their ids', () => {
+    const over: Entry = {
+      ...at,
+      kind: 'entry',
+      event: 'handed-over',
+      title: 'The case was handed over',
+      by: { recipient: 'business-unit', person: 'a' },
+      facts: { person: 'b' },
+    };
+    const sentence = 'Handed over by the business unit to';
+    expect(sentenceOf(over, { story: [] }, { people: { b: 'Officer B' } })).toBe(`${sentence} Officer B.`);
+    expect(sentenceOf(over, { story: [] })).toBe(`${sentence} b.`);
+    const lead = {
+      recipient: 'agency-lead',
+      person: 'x',
+      agency: 'schools',
+      address: 'a@example.org',
+    } as const;
+    const sent: Entry = { ...at, ...letter, to: lead, letterKind: 'question', state: 'accepted' };
+    expect(sentenceOf(sent, { story: [] }, { agencies: { schools: 'City schools' } })).toContain(
+      '(City schools)',
+    );
+    const redated = { from: null, because: 'authority-aware' };
+    const moved: Entry = { ...at, ...due, dueOn: '2026-12-18', alarmOn: null, redated };
+    expect(sentenceOf(moved, { story: [] })).toMatch(/It counts from: the authority became aware\.$/u);
   });
 
   it('names the question of a refused answer as people know it', () => {

@@ -123,6 +123,42 @@ describe('The mailbox of the embedded start', () => {
     expect(page).not.toMatch(/href=(?:"|&quot;|&#39;|')?(?:https:|javascript:|\/\/)/);
   });
 
+  it('lists what is attached to a letter, and gives it out as a file and never as a page', async () => {
+    const content = Buffer.from('%PDF-1.7 <script>alert(1)</script>');
+    const filename = 'SI-2026-7K3Q-copy-of-notification.pdf';
+    await send({ attachments: [{ filename, content, contentType: 'application/pdf' }] });
+    const [letter] = await listed();
+    const where = `/letters/${letter?.id ?? ''}`;
+    expect(await (await get(where)).text()).toContain(
+      `<a href="${where}/attachments/0">${filename}</a> (1 kB)`,
+    );
+    const file = await get(`${where}/attachments/0`);
+    expect(Object.fromEntries(file.headers)).toMatchObject({
+      'content-type': 'application/pdf',
+      'content-disposition': `attachment; filename=${filename}`,
+      'x-content-type-options': 'nosniff',
+    });
+    expect(Buffer.from(await file.arrayBuffer()).equals(content)).toBe(true);
+    expect(await (await get(`/api${where}`)).json()).toMatchObject({
+      attachments: [{ name: filename, bytes: content.length }],
+    });
+    for (const index of ['1', '-1', 'x', '__proto__'])
+      expect((await get(`${where}/attachments/${index}`)).status).toBe(404);
+  });
+
+  it('takes neither the name nor the kind of a file on trust', async () => {
+    const attachments = [
+      { filename: '../../a"b<i>.html', content: Buffer.from('<script>1</script>'), contentType: 'text/html' },
+    ] as unknown as NonNullable<MailMessage['attachments']>;
+    await send({ attachments });
+    const [letter] = await listed();
+    const where = `/letters/${letter?.id ?? ''}`;
+    expect(await (await get(where)).text()).toContain('>abi.html</a>');
+    const file = await get(`${where}/attachments/0`);
+    expect(file.headers.get('content-type')).toBe('application/octet-stream');
+    expect(file.headers.get('content-disposition')).toBe('attachment; filename=abi.html');
+  });
+
   it('answers only under the names of this machine', async () => {
     const status = await new Promise<string>((resolve, reject) => {
       const socket = createConnection(mailbox.webPort, '127.0.0.1', () => {

@@ -175,6 +175,39 @@ describe('The mailer', () => {
     expect(relay.said).toEqual([]);
   });
 
+  it('hands over a file as it is, under its name', async () => {
+    const relay = await anyRelay();
+    const content = Buffer.from(Array.from({ length: 100_000 }, (_, index) => index % 256));
+    const attachments = [
+      { filename: 'SI-2026-7K3Q-copy.pdf', content, contentType: 'application/pdf' as const },
+    ];
+    expect((await openMailer(relay.settings(), limits).deliver({ ...message, attachments })).result).toBe(
+      'accepted',
+    );
+    const [raw = ''] = relay.delivered;
+    expect(raw).toMatch(/^Content-Disposition: attachment; filename=SI-2026-7K3Q-copy\.pdf\r$/m);
+    const body = raw.slice(raw.indexOf('\r\n\r\n', raw.indexOf('Content-Disposition: attachment')));
+    const decoded = Buffer.from(body.slice(0, body.lastIndexOf('\r\n--')), 'base64');
+    expect(decoded.equals(content)).toBe(true);
+  });
+
+  it('refuses in words what is larger than 20 MB when it is written out, and asks no relay', async () => {
+    const relay = await anyRelay();
+    const sized = (bytes: number) => ({
+      ...message,
+      attachments: [
+        { filename: 'a.pdf', content: Buffer.alloc(bytes, 7), contentType: 'application/pdf' as const },
+      ],
+    });
+    expect(await openMailer(relay.settings(), limits).deliver(sized(15_000_000))).toEqual({
+      result: 'refused',
+      response: expect.stringMatching(/^This letter is larger than 20 MB.*another way\.$/) as string,
+    });
+    expect(relay.said).toEqual([]);
+    const roomy = { ...limits, socketMs: 10_000, attemptMs: 30_000 };
+    expect((await openMailer(relay.settings(), roomy).deliver(sized(1_000_000))).result).toBe('accepted');
+  });
+
   it('bounds and flattens what the relay says', async () => {
     const relay = await anyRelay('RCPT', { reply: `550-first\u001b[31m\r\n550 ${'x'.repeat(2_000)}` });
     const { response } = await openMailer(relay.settings(), limits).deliver(message);

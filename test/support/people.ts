@@ -1,5 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
+import AxeBuilder from '@axe-core/playwright';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 
 type Letter = { id: string; to: string; subject: string };
@@ -51,10 +52,9 @@ export class People {
     }
   }
 
-  /** Opens the link of a letter, proves by a code that it is the right person, answers, and sees that it was recorded. */
-  async answerByLink(to: string, about: string, filling: Filling, shot?: string): Promise<void> {
-    const context = await this.context(shot ? 'telephone' : 'desktop');
-    const page = await context.newPage();
+  /** Opens the link of a letter, and proves by a code that it is the right person. */
+  async openByLink(to: string, about: string, shot?: string): Promise<Page> {
+    const page = await (await this.context(shot ? 'telephone' : 'desktop')).newPage();
     const { links } = await this.letter(to, about);
     await page.goto(links[0]?.url ?? '');
     if (shot) await this.look(page, `${shot}-who`);
@@ -64,8 +64,14 @@ export class People {
     await page.getByLabel('Security code').fill(/\b\d{6}\b/.exec(text)?.[0] ?? '');
     await page.getByRole('button', { name: 'Continue' }).click();
     if (shot) await this.look(page, `${shot}-question`);
+    return page;
+  }
+
+  /** Opens the link of a letter, answers, and sees that it was recorded. */
+  async answerByLink(to: string, about: string, filling: Filling, shot?: string): Promise<void> {
+    const page = await this.openByLink(to, about, shot);
     await this.fillAndSend(page, filling, shot);
-    await context.close();
+    await page.context().close();
   }
 
   /** Fills the form that is open, goes on to the check page, sends, and waits to be told that it was recorded. */
@@ -78,11 +84,17 @@ export class People {
     if (shot) await this.look(page, `${shot}-sent`);
   }
 
+  /** Takes a picture of a page. @throws Error when axe finds that somebody could not use it. */
   async look(page: Page, name: string): Promise<void> {
     mkdirSync(artefacts, { recursive: true });
     this.#shots += 1;
     const file = `${String(this.#shots).padStart(2, '0')}-${name}.png`;
     await page.screenshot({ path: path.join(artefacts, file), fullPage: true });
+    const { violations } = await new AxeBuilder({ page }).analyze();
+    const faults = violations.map(
+      ({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`,
+    );
+    if (faults.length > 0) throw new Error(`${name} cannot be used by everybody: ${faults.join('; ')}`);
   }
 }
 
@@ -90,6 +102,8 @@ export const pause = (ms: number): Promise<void> => new Promise((resolve) => set
 
 /** Fills what is named, and everything else that must be there with something harmless. */
 export const fill = async (page: Page, filling: Filling): Promise<void> => {
+  const folded = page.locator('main form details:not([open]) > summary');
+  while ((await folded.count()) > 0) await folded.first().click();
   const controls = await page.locator('main form :is(input:not([type=hidden]), textarea, select)').all();
   const named = await Promise.all(controls.map((control) => control.getAttribute('name')));
   const names = new Set(named.filter((name) => name !== null));

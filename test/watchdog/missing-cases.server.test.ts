@@ -56,7 +56,7 @@ describe('a case that is gone from the server', () => {
     expect(finding).toMatchObject({ what: 'case-missing', reference });
     expect(await missing(Date.now())).toEqual([]);
 
-    await contentKeys.destroy(reference, { by: 'administrator', atMs: Date.now() });
+    await contentKeys.destroy(reference, { by: 'business-unit-a', atMs: Date.now() });
     expect(await missing()).toEqual([]);
     await cases.client.workflow.getHandle(other.reference).terminate();
     expect(await missing()).toEqual([]);

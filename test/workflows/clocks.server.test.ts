@@ -4,7 +4,7 @@ import { addWorkingDays } from '../../domain/calendar/working-days';
 import type { LetterOrder } from '../../domain/letter';
 import { accepted, casesUnderTest, type CasesUnderTest } from '../support/case-under-test';
 import { historyOf, runningTimers } from '../support/history-of';
-import { toNotification } from '../support/stages';
+import { toNotification, toPublication } from '../support/stages';
 
 jest.setTimeout(60_000);
 const letters: LetterOrder[] = [];
@@ -48,6 +48,34 @@ describe('the clock of a duty', () => {
       breaches: 2,
     });
     expect(duties.find(({ duty }) => duty === 'notification-threshold')).not.toHaveProperty('nextAlarm');
+  });
+
+  it('that no law sets is none, but who owes the answer hears of it weekly at nine', async () => {
+    const incident = await cases.start();
+    await toPublication(incident);
+    const { openedAtMs } = await incident.open('publication-form');
+    const openedOn = londonDateOf(openedAtMs);
+    await incident.moveTo(addDays(openedOn, 15));
+    expect(sentTo(incident.reference, 'scrutineer', 'publication-form')).toEqual([
+      ['reminder', 1, addDays(openedOn, 7), '09:00'],
+      ['reminder', 2, addDays(openedOn, 14), '09:00'],
+    ]);
+    expect(sentTo(incident.reference, 'business-unit', 'publication-form')).toEqual([]);
+  });
+
+  it('whose day had passed when it was opened is announced only when an hour has gone by', async () => {
+    const today = londonDateOf(Date.now());
+    const incident = await cases.start({
+      incidentOn: addDays(today, -30),
+      authorityAwareOn: addDays(today, -20),
+      reportReceivedOn: addDays(today, -20),
+    });
+    await incident.open('notification-threshold');
+    await incident.settled();
+    expect(sentTo(incident.reference, 'police-partner', 'notification-threshold')).toEqual([]);
+    await incident.moveDays(1);
+    expect(sentTo(incident.reference, 'police-partner', 'notification-threshold')).toHaveLength(1);
+    expect(sentTo(incident.reference, 'business-unit', 'incident-reported-to-partners')).toEqual([]);
   });
 
   it('of a notice that is delayed tells the business unit, and says of the reminder to whom it went', async () => {

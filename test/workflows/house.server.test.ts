@@ -60,15 +60,44 @@ describe('the house', () => {
   it('hands a case over, and the list shows to whom', async () => {
     const incident = await opened();
     await incident.answer('hand-over', { facts: { person: 'business-unit-b' } });
+    await incident.until('the colleague to be told', ({ letters: kept }) =>
+      kept.some(({ duty, to }) => duty === 'handed-over' && to.person === 'business-unit-b'),
+    );
     const { memo } = await incident.handle.describe();
     expect(memo?.['row']).toMatchObject({ handler: 'business-unit-b', reference: incident.reference });
+    // What was owed before is called to mind to whoever has it now.
+    const { duties } = await incident.view();
+    const owed = duties.filter(({ state, parts }) => state === 'open' && parts.includes('business-unit'));
+    expect(new Set(owed.flatMap(({ addressees }) => addressees.map(({ person }) => person)))).toEqual(
+      new Set(['business-unit-b']),
+    );
+    expect(await incident.answer('hand-over', { facts: { person: 'business-unit-b' } })).toMatchObject({
+      because: 'not-allowed',
+    });
+  });
+
+  it.each([
+    ['an event without a date', { event: 'authority-aware' }],
+    ['a date without an event', { date: '2026-05-05' }],
+    ['an event that has not happened', { event: 'panel-acknowledgement', date: '2026-05-05' }],
+    ['a day before the incident', { event: 'authority-aware', date: '2019-01-01' }],
+    ['a day after what followed it', { event: 'incident', date: '2199-01-01' }],
+    ['a day that no calendar reaches', { event: 'authority-aware', date: '3026-01-01' }],
+  ])('does not correct by %s', async (_, facts) => {
+    const incident = await opened();
+    expect(await incident.answer('correction', { facts: { entry: '1', ...facts } })).toMatchObject({
+      outcome: 'refused',
+    });
+    expect((await incident.view()).story.filter((entry) => entry.kind === 'due' && entry.redated)).toEqual(
+      [],
+    );
   });
 
   it('withdraws a case that was opened in error, tells those who had been told and only those, and closes it', async () => {
     const incident = await opened();
     await incident.answer('withdrawal', { parcel: { sealed: 'why' } });
     expect(await incident.untilClosed()).toMatchObject({ ending: 'withdrawn', bags: 1 });
-    expect(lettersOf(incident, 'withdrawn-in-error')).toEqual(['director', ...partners]);
+    expect(lettersOf(incident, 'withdrawn-in-error')).toEqual(['director', ...partners, 'referrer'].sort());
     const record = await recordOf(incident);
     expect(record).toContain('Withdrawn by the business unit');
     expect(record).not.toContain('No answer:');
@@ -93,6 +122,7 @@ describe('the house', () => {
       'director',
       'health-partner',
       'local-authority-partner',
+      'referrer',
     ]);
   });
 
@@ -186,6 +216,7 @@ describe('two reports of one incident that come in at the same moment', () => {
       marks: ['a mark'],
       openedAtMs: openedAtMs + later,
     }));
+    for (const { reference } of openings) await cases.contentKeys.create(reference);
     await Promise.all(openings.map((opening) => startCase(cases.client, cases.taskQueue, opening)));
     const [first, second] = openings.map(({ reference }) => cases.attach(reference));
     if (!first || !second) throw new Error('two cases were started');

@@ -1,3 +1,4 @@
+import { londonDateOf } from '../../domain/calendar/london';
 import { addDays } from '../../domain/calendar/civil-date';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { CaseView } from '../../domain/case-view';
@@ -52,9 +53,12 @@ describe('a letter', () => {
     expect(lettersTo(view, 'director', 'report-forwarded-to-director')).toMatchObject([
       { state: 'given-up' },
     ]);
-    expect(openUndelivered(view)).toMatchObject([
-      { instance: 'report-forwarded-to-director/-/1/notice/0/director', awaited: ['business-unit'] },
-    ]);
+    expect(openUndelivered(view)).toContainEqual(
+      expect.objectContaining({
+        instance: 'report-forwarded-to-director/-/1/notice/0/director',
+        awaited: ['business-unit'],
+      }),
+    );
   });
 
   it('that is refused holds up nobody else, and goes to the other address that the business unit gives', async () => {
@@ -85,7 +89,7 @@ describe('a letter', () => {
   it.each([
     [
       'told otherwise',
-      { choice: 'told-otherwise', facts: { sentOn: '2026-05-05' } },
+      { choice: 'told-otherwise', facts: { sentOn: londonDateOf(Date.now()) } },
       'met',
       'sent-otherwise',
     ],
@@ -107,7 +111,7 @@ describe('a letter', () => {
     await incident.until('refusals', (view) => openUndelivered(view).length === 2);
     const facts = (recipient: string) => ({
       letter: `${duty}/-/1/notice/0/${recipient}`,
-      sentOn: '2026-05-05',
+      sentOn: londonDateOf(Date.now()),
     });
     await incident.answer('sent-otherwise', { facts: facts('health-partner') });
     await incident.answer('sent-otherwise', { facts: facts('police-partner') });

@@ -34,7 +34,7 @@ const afterReminder = async (
 
 describe('a serious incident with a local review', () => {
   it('goes from the report to the closed record within 600 events', async () => {
-    const incident = await cases.start({ agencies });
+    const incident = await cases.start({ agencies, marks: ['a mark'] });
     await incident.answerAll('children-made-safe', {});
     await afterReminder(incident, 'notification-threshold', { choice: 'met' });
     await afterReminder(incident, 'panel-notification', {
@@ -64,7 +64,7 @@ describe('a serious incident with a local review', () => {
     expect(closed.ending).toBe('over');
     expect(await incident.eventsOfFirstRun()).toBeLessThan(600);
     const record = await cases.records.read(incident.handle.workflowId, 0);
-    expect(Object.keys(record ?? {})).toEqual(['record.json', 'story.txt', 'history.json']);
+    expect(Object.keys(record ?? {})).toEqual(['record.json', 'story.txt', 'history.json', 'closing.json']);
     expect(record?.['story.txt']?.toString()).toContain('publish');
   });
 });

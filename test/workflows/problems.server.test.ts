@@ -64,7 +64,7 @@ describe('a role that nobody fills', () => {
     const incident = await cases.start();
     for (const recipient of ['health-partner', 'local-authority-partner'] as const)
       await incident.answer(question, { choice: 'met', by: { recipient } });
-    await incident.moveDays(10);
+    await incident.moveTo((await incident.open('threshold-silence')).dates?.dueOn ?? '');
     await incident.answer('threshold-by-authority', { choice: 'met' });
     const view = await incident.until('the decision', ({ stage }) => stage === 'notification');
     expect(open(view, 'role-unfilled')).toEqual(['incident-reported-to-partners/-/1/police-partner']);

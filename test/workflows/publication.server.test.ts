@@ -81,6 +81,10 @@ describe('publication', () => {
     });
     const { letters } = await incident.view();
     const letter = letters.find(({ duty, to }) => duty === copies && to.recipient === 'dfe')?.id ?? '';
+    const before = { facts: { letter, sentOn: addDays(today, -1) } };
+    expect(await incident.answer('sent-otherwise', before)).toMatchObject({
+      detail: 'The day lies before the incident.',
+    });
     const latest = addWorkingDays(proposedOn, -7);
     await incident.answer('sent-otherwise', { facts: { letter, sentOn: addDays(latest, 1) } });
     expect(await publish(incident, proposedOn)).toMatchObject({ because: 'not-allowed' });

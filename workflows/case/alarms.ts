@@ -2,10 +2,11 @@ import { isCancellation, sleep } from '@temporalio/workflow';
 import type { Alarm } from '../../domain/opened-duty';
 import { dayInWords } from './day-in-words';
 import { beside, note, type CaseFile, type Round } from './file';
-import { partOf } from './ledger';
+import { answersByRole, partOf } from './ledger';
 import { post } from './letters';
 
-const weekMs = 7 * 24 * 60 * 60_000;
+const hourMs = 60 * 60_000;
+const weekMs = 7 * 24 * hourMs;
 
 /** Follows the clock of a round: one timer at a time, reminders, the breach, and then weekly until it is mended. */
 export const watchClock = async (file: CaseFile, round: Round): Promise<void> => {
@@ -13,17 +14,19 @@ export const watchClock = async (file: CaseFile, round: Round): Promise<void> =>
   if (round.quiet) return;
   const alarms = (dates?.alarms ?? []).filter(({ kind, atMs }) => kind === 'breach' || atMs > Date.now());
   try {
+    if (isForOthers(round) && alarms.length === 0) await remindWeekly(file, round);
     for (const alarm of alarms) {
       round.state.nextAlarm = { kind: alarm.kind, on: alarm.on };
       file.changed();
-      if (alarm.atMs > Date.now())
-        await sleep(alarm.atMs - Date.now(), { summary: `${title}: ${alarm.kind} ${dayInWords(alarm.on)}` });
+      // Its day had passed when it was opened or dated: what is done within the hour need not be called overdue.
+      const ms = Math.max(alarm.atMs - Date.now(), alarm.atMs > Date.now() ? 0 : hourMs);
+      await sleep(ms, { summary: `${title}: ${alarm.kind} ${dayInWords(alarm.on)}` });
       ring(file, round, alarm);
     }
     delete round.state.nextAlarm;
     for (;;) {
       if (round.state.breaches === 0 || isHeard(round)) return;
-      await sleep(untilNextWeek(dates?.weeklyAtMs), { summary: `${title}: overdue, announced again weekly` });
+      await sleep(untilNextWeek(round), { summary: `${title}: overdue, announced again weekly` });
       ring(file, round, { kind: 'breach' });
     }
   } catch (error) {
@@ -36,8 +39,21 @@ export const watchClock = async (file: CaseFile, round: Round): Promise<void> =>
  * To the same hour in London, though the clocks change; past what was worked out, a week at a time. A breach that was
  * announced late is not announced again at once.
  */
-const untilNextWeek = (weeklyAtMs: readonly number[] = []): number =>
+const untilNextWeek = ({ state: { weeklyAtMs } }: Round): number =>
   (weeklyAtMs.find((atMs) => atMs > Date.now() + weekMs / 2) ?? Date.now() + weekMs) - Date.now();
+
+/** No law sets a time for it, and whoever owes it does not see it on a page: so a letter calls it to mind. */
+const isForOthers = ({ state }: Round): boolean =>
+  state.kind === 'question' &&
+  state.rule !== 'standing' &&
+  state.parts.some((part) => !answersByRole.includes(part));
+
+const remindWeekly = async (file: CaseFile, round: Round): Promise<never> => {
+  for (;;) {
+    await sleep(untilNextWeek(round), { summary: `${round.state.title}: called to mind weekly` });
+    ring(file, round, { kind: 'reminder' });
+  }
+};
 
 /** Something was said to a question that never settles, so that it need not be called to mind any more. */
 const isHeard = ({ state, given }: Round): boolean => state.rule === 'standing' && given.length > 0;
@@ -45,7 +61,7 @@ const isHeard = ({ state, given }: Round): boolean => state.rule === 'standing' 
 const ring = (file: CaseFile, round: Round, { kind }: Pick<Alarm, 'kind'>): void => {
   const { state } = round;
   const { duty, instance, title, dates } = state;
-  if (state.state !== 'open' || !dates?.alarmOn) return;
+  if (state.state !== 'open') return;
   if (isHeard(round)) return;
   const isStanding = state.rule === 'standing';
   const owing = state.addressees.filter(
@@ -56,8 +72,8 @@ const ring = (file: CaseFile, round: Round, { kind }: Pick<Alarm, 'kind'>): void
   const asked = state.kind === 'question' ? owing : [];
   const told = kind === 'breach' || state.kind === 'notice' ? [...asked, ...state.watchers] : asked;
   if (kind === 'reminder')
-    note(file, { kind, duty, instance, title, ordinal, to: told.map(partOf), dueOn: dates.dueOn });
-  else note(file, { kind, duty, instance, title, ordinal, alarmOn: dates.alarmOn });
+    note(file, { kind, duty, instance, title, ordinal, to: told.map(partOf), dueOn: dates?.dueOn ?? null });
+  else note(file, { kind, duty, instance, title, ordinal, alarmOn: dates?.alarmOn ?? '' });
   for (const to of told)
     beside(file, round.scope, async () => {
       await post(file, round, { kind, ordinal, to, duty: state });

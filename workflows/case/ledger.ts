@@ -7,7 +7,7 @@ export const partOf = (who: Pick<Actor, 'recipient' | 'agency'>): string =>
   who.recipient === 'agency-lead' ? `agency-lead:${who.agency ?? ''}` : who.recipient;
 
 /** Staff answer by their role, whoever of them is on duty; everybody else only for himself. */
-const answersByRole: readonly string[] = ['business-unit', 'administrator'];
+export const answersByRole: readonly string[] = ['business-unit', 'administrator'];
 
 const wasAsked = (round: Round, by: Actor): boolean =>
   answersByRole.includes(by.recipient)

@@ -77,6 +77,7 @@ export const post = async (file: CaseFile, round: Round, posting: Posting): Prom
     ordinal,
     to,
     state: 'sending',
+    ...(posting.outcome === undefined ? {} : { outcome: posting.outcome }),
     attempts: 0,
     possiblySentTwice: false,
   };

@@ -149,7 +149,7 @@ const isUnfilled = ({ problem }: OpeningProblem): boolean => problem === 'role-u
 /** Asks for the dates of a round again, in the same round; who was asked and what was asked stay as they were. */
 export const redateRound = async (file: CaseFile, round: Round, because: string): Promise<void> => {
   const { duty, instance, round: number, addressees } = round.state;
-  const { dates, problems } = await file.open({
+  const { dates, weeklyAtMs, problems } = await file.open({
     duty,
     instance,
     round: number,
@@ -159,6 +159,7 @@ export const redateRound = async (file: CaseFile, round: Round, because: string)
   if (round.state.state !== 'open' && round.state.state !== 'met') return;
   const before = round.state.dates;
   round.state.dates = dates;
+  round.state.weeklyAtMs = weeklyAtMs;
   round.state.problems = [...round.state.problems.filter(isUnfilled), ...problems];
   if (before?.dueOn !== dates?.dueOn || before?.alarmOn !== dates?.alarmOn)
     noteDates(file, round, { from: before?.dueOn ?? null, because });

@@ -57,8 +57,9 @@ const isFilled = ({ type, sealed, optional, onlyFor }: Field, fact: unknown, cho
 
 const isMoment = (text: string): boolean => /^\d{4}-\d\d-\d\dT([01]\d|2[0-3]):[0-5]\d(:[0-5]\d)?$/.test(text);
 
-/** A day that exists: `2026-02-31` would come back as another. */
+/** A day that exists (`2026-02-31` would come back as another), in years that somebody living can mean. */
 const isDay = (text: string): boolean => {
+  if (text < '1900' || text >= '2200') return false;
   const atMs = /^\d{4}-\d\d-\d\d$/.test(text) ? Date.parse(`${text}T00:00:00Z`) : NaN;
   return !Number.isNaN(atMs) && new Date(atMs).toISOString().startsWith(text);
 };

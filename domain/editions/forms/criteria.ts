@@ -1,13 +1,36 @@
 import type { Source, Test } from '../../duty';
 
-/** The definition of a serious child safeguarding incident, question by question. */
-export const notificationTests = (source: Source): readonly Test[] =>
-  [
-    ['abuse', 'Is it known or suspected that the child was abused or neglected?'],
-    ['harm', 'Did the child die, or was the child seriously harmed?'],
-    ['inArea', 'Did it happen in the local authority’s area?'],
-    ['outsideEngland', 'Or did it happen outside England, to a child normally resident in the area?'],
-  ].map(([name = '', label = '']) => ({ name, label, weight: 'must', source }));
+/** The definition of a serious child safeguarding incident, question by question. Where it happened needs no argument. */
+export const notificationTests = (source: Source): readonly Test[] => [
+  {
+    name: 'abuse',
+    label: 'Is it known or suspected that the child was abused or neglected?',
+    weight: 'must',
+    reason: 'required',
+    source,
+  },
+  {
+    name: 'harm',
+    label: 'Did the child die, or was the child seriously harmed?',
+    weight: 'must',
+    reason: 'required',
+    source,
+  },
+  {
+    name: 'inArea',
+    label: 'Did it happen in the local authority’s area?',
+    weight: 'must',
+    reason: 'optional',
+    source,
+  },
+  {
+    name: 'outsideEngland',
+    label: 'Or did it happen outside England, to a child normally resident in the area?',
+    weight: 'must',
+    reason: 'optional',
+    source,
+  },
+];
 
 /** What must be taken into account before a local review is decided on. */
 export const localReviewTests = (source: Source): readonly Test[] =>
@@ -25,7 +48,7 @@ export const localReviewTests = (source: Source): readonly Test[] =>
       'Does the case highlight, or may it highlight, concern about how two or more agencies worked together?',
     ],
     ['panelPrefersLocal', 'Has the national panel concluded that a local review is more appropriate?'],
-  ].map(([name = '', label = '']) => ({ name, label, weight: 'must', source }));
+  ].map(([name = '', label = '']) => ({ name, label, weight: 'must', reason: 'required', source }));
 
 /** Circumstances to which regard should be had. */
 export const localReviewCircumstances = (source: Source): readonly Test[] =>
@@ -37,7 +60,7 @@ export const localReviewCircumstances = (source: Source): readonly Test[] =>
       'Is more than one authority, police area or health body involved, as where a family has moved?',
     ],
     ['institution', 'May the case raise issues about children in institutional settings, custody included?'],
-  ].map(([name = '', label = '']) => ({ name, label, weight: 'have-regard', source }));
+  ].map(([name = '', label = '']) => ({ name, label, weight: 'have-regard', reason: 'optional', source }));
 
 /** The national panel's own tests, which help to see whether a national review should be suggested to it. */
 export const nationalReviewTests = (criteria: Source, circumstances: Source): readonly Test[] => [
@@ -46,30 +69,35 @@ export const nationalReviewTests = (criteria: Source, circumstances: Source): re
     label:
       'National review: does the case highlight improvements that are needed, also where they were identified before?',
     weight: 'have-regard',
+    reason: 'optional',
     source: criteria,
   },
   {
     name: 'nationalLaw',
     label: 'National review: may legislation or guidance have to change?',
     weight: 'have-regard',
+    reason: 'optional',
     source: criteria,
   },
   {
     name: 'nationalThemes',
     label: 'National review: does the case highlight recurrent themes in the safeguarding of children?',
     weight: 'have-regard',
+    reason: 'optional',
     source: criteria,
   },
   {
     name: 'educatedOtherwise',
     label: 'National review: was the child educated otherwise than at school?',
     weight: 'have-regard',
+    reason: 'optional',
     source: circumstances,
   },
   {
     name: 'inCareOrOnPlan',
     label: 'National review: was the child in care, or on a child protection plan now or recently?',
     weight: 'have-regard',
+    reason: 'optional',
     source: circumstances,
   },
   {
@@ -77,6 +105,7 @@ export const nationalReviewTests = (criteria: Source, circumstances: Source): re
     label:
       'National review: does the case involve several types of abuse, such as trafficking for exploitation?',
     weight: 'have-regard',
+    reason: 'optional',
     source: circumstances,
   },
   {
@@ -84,6 +113,7 @@ export const nationalReviewTests = (criteria: Source, circumstances: Source): re
     label:
       'National review: may the case raise issues about institutional settings, places of detention included?',
     weight: 'have-regard',
+    reason: 'optional',
     source: circumstances,
   },
 ];
@@ -102,4 +132,4 @@ export const reviewerTests = (source: Source): readonly Test[] =>
     ],
     ['communication', 'Can the reviewer communicate findings effectively?'],
     ['noConflict', 'Is the reviewer free of any real or perceived conflict of interest?'],
-  ].map(([name = '', label = '']) => ({ name, label, weight: 'must', source }));
+  ].map(([name = '', label = '']) => ({ name, label, weight: 'must', reason: 'optional', source }));

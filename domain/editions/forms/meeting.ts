@@ -61,7 +61,12 @@ export const agencyInformationForm: Form = {
       type: 'long-text',
       onlyFor: ['involved'],
     },
-    { name: 'incidentFacts', label: 'What your agency knows of the incident as fact', type: 'long-text' },
+    {
+      name: 'incidentFacts',
+      label: 'What your agency knows of the incident as fact',
+      type: 'long-text',
+      optional: true,
+    },
     {
       name: 'olderInformation',
       label: 'Relevant information that is more than three years old',

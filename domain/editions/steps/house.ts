@@ -61,7 +61,11 @@ export const houseSteps = {
     fields: [{ name: 'person', label: 'Hand over to', type: 'choice' }],
     reasons: 'required',
   }),
-  withdrawal: question('Withdraw a case that was opened in error', 'standing', { reasons: 'required' }),
+  withdrawal: {
+    ...question('Withdraw a case that was opened in error', 'standing', { reasons: 'required' }),
+    guidance:
+      'This ends the case for good: nothing more is owed or asked, and its record is kept. Everybody who has had a letter about it, and whoever reported it, is told that it was opened in error, and can read the reasons that you give here.',
+  },
   'sent-otherwise': question('Record that a letter was sent in another way', 'standing', {
     fields: [
       { name: 'letter', label: 'Letter', type: 'choice' },
@@ -98,6 +102,12 @@ export const houseSteps = {
     }),
     asks: { roles: ['administrator'], rule: 'first' },
     guidance: 'A case is never cancelled; one opened in error is withdrawn by the business unit.',
+  },
+  'handed-over': {
+    title: 'Tell the member of staff to whom the case was handed over',
+    stage: 'any',
+    ...house,
+    tells: ['business-unit'],
   },
   'withdrawn-in-error': {
     title: 'Tell those who were told that the case was opened in error',

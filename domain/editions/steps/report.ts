@@ -133,6 +133,8 @@ export const reportSteps = (d: DocumentD) =>
       stage: 'report',
       ...d.step('4.1'),
       asks: { roles: ['business-unit'], rule: 'first' },
+      // Nobody else would hear that it was never answered.
+      watchedBy: ['director'],
       guidance:
         'The first step of every organisation (D 4.1), beside its referral to the local authority (D 4.2); siblings and other children are considered before anything is learned from the case (P 1.2). It is asked again until all three are so.',
       clock: {

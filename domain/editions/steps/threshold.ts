@@ -34,7 +34,7 @@ export const thresholdSteps = (d: DocumentD) =>
       clock: { ...fourthDay(d, '7.1'), remind: remind.never },
     },
     'threshold-by-authority': {
-      title: 'The partners have not agreed: is the threshold met?',
+      title: 'The authority decides: is the threshold for notification met?',
       stage: 'threshold',
       ...d.step('7.1'),
       asks: { roles: ['local-authority-partner'], rule: 'first' },

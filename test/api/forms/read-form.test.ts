@@ -121,3 +121,79 @@ describe('what a form reads', () => {
     });
   });
 });
+
+describe('the tests of a form', () => {
+  const source = { document: 'D', section: '3.1' };
+  const form: Form = {
+    tests: [
+      { name: 'weighed', label: 'Is it weighed?', weight: 'must', reason: 'required', source },
+      { name: 'regarded', label: 'Is it regarded?', weight: 'have-regard', reason: 'optional', source },
+      { name: 'older', label: 'Is it older?', weight: 'must', source },
+    ],
+    fields: [{ name: 'weighed', label: 'How?', type: 'text' }],
+    reasons: 'required',
+  };
+  const answered = {
+    'test-weighed': 'yes',
+    'test-regarded': 'no',
+    'test-older': 'yes',
+    'reason-weighed': 'Why so',
+    weighed: 'On scales',
+    reasons: 'Why all',
+  };
+  const tests = { weighed: true, regarded: false, older: true };
+  const words = { 'reason-weighed': 'Why so', weighed: 'On scales', reasons: 'Why all' };
+  const long = 'a'.repeat(10_000);
+
+  it.each([
+    ['an optional reason left out', {}, {}],
+    ['an optional reason left empty', { 'reason-regarded': ' \r\n ' }, {}],
+    ['an optional reason', { 'reason-regarded': ' One\r\nTwo\u0007 ' }, { 'reason-regarded': 'One\nTwo' }],
+    ['a reason that a form of before did not ask for', { 'reason-older': 'Old' }, { 'reason-older': 'Old' }],
+    ['the longest reason', { 'reason-weighed': long }, { 'reason-weighed': long }],
+  ])('seals %s, and leaves only yes and no in the open', (_name, changed, sealed) => {
+    expect(read(form, { ...answered, ...changed })).toEqual({
+      answer: { tests, facts: {} },
+      sealed: { ...words, ...sealed },
+    });
+  });
+
+  it.each([
+    [
+      'missing reason where it is required',
+      { 'reason-weighed': ' ' },
+      'reason-weighed',
+      '“Is it weighed”: give the reason for your answer',
+    ],
+    [
+      'required reason that is too long',
+      { 'reason-weighed': `${long}a` },
+      'reason-weighed',
+      '“Is it weighed”: 10,000 characters at most; please shorten the reason',
+    ],
+    [
+      'optional reason that is too long',
+      { 'reason-regarded': `${long}a` },
+      'reason-regarded',
+      '“Is it regarded”: 10,000 characters at most; please shorten the reason',
+    ],
+    ['answer but yes or no', { 'test-older': 'maybe' }, 'test-older', '“Is it older”: choose yes or no'],
+  ])('takes no %s', (_name, changed, name, text) => {
+    expect(read(form, { ...answered, ...changed })).toEqual({
+      mistakes: [{ name, href: `#${name}`, text }],
+    });
+  });
+
+  it('names all mistakes at once, in the order of the page', () => {
+    const reading = read(form, { 'reason-regarded': `${long}a` });
+    expect('mistakes' in reading && reading.mistakes.map(({ name }) => name)).toEqual([
+      'test-weighed',
+      'reason-weighed',
+      'test-regarded',
+      'reason-regarded',
+      'test-older',
+      'weighed',
+      'reasons',
+    ]);
+  });
+});

@@ -29,6 +29,7 @@ export class PagesUnderTest {
   nowMs = Date.UTC(2026, 11, 14, 9, 12);
   known = new Map<string, CaseKnown>();
   memos: CaseMemo[] = [];
+  closed: CaseMemo[] = [];
   stopped: CaseMemo[] = [];
   attentions: Attention[] = [];
   readonly settled: string[] = [];
@@ -86,6 +87,7 @@ export class PagesUnderTest {
         attentions: () => this.#answer(() => this.attentions),
         settle: (id, person) => this.#answer(() => void this.settled.push(`${id} by ${person}`)),
         list: () => this.#answer(() => this.memos),
+        closed: () => this.#answer(() => this.closed),
         stopped: () => this.#answer(() => this.stopped),
         look: (reference) => this.#answer(() => this.known.get(reference) ?? { known: 'absent' }),
         open: (opening) =>

@@ -62,6 +62,7 @@ export function duty(id: IncidentDuty, changed: Partial<DutyState> = {}): DutySt
     source: citeSource(data.source),
     ...(data.guidance === undefined ? {} : { guidance: data.guidance }),
     dates: data.clock === undefined ? null : fixDates({ clock: data.clock, events }),
+    weeklyAtMs: [],
     addressees,
     parts,
     watchers: [],

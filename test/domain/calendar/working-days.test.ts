@@ -7,6 +7,7 @@ import {
   bankHolidaysBetween,
   isWorkingDay,
   lastWorkingDayOnOrBefore,
+  workingDayNumber,
 } from '../../../domain/calendar/working-days';
 import { everyBankHoliday, everyDay, everyWorkingDay } from './oracle';
 
@@ -136,5 +137,31 @@ describe('the end of the known bank holidays', () => {
     expect(() => isWorkingDay('2029-01-01')).toThrow(
       'Bank holidays are known from 2019-01-01 to 2028-12-31, not for 2029-01-01.',
     );
+  });
+});
+
+describe('the number of a working day', () => {
+  it('is how many working days lie after one day and up to another, a day off counting with the next', () => {
+    expect(workingDayNumber('2026-12-11', '2027-01-06')).toBe(15);
+    expect(workingDayNumber('2026-12-11', '2026-12-12')).toBe(1);
+    expect(workingDayNumber('2026-12-11', '2026-12-14')).toBe(1);
+    expect(workingDayNumber('2026-12-11', '2026-12-11')).toBe(0);
+    expect(workingDayNumber('2026-12-14', '2026-12-11')).toBe(0);
+  });
+
+  it('is the one that counts back to the same day, from every working day', () => {
+    fc.assert(
+      fc.property(
+        fc.constantFrom(...everyDay.slice(0, -60)),
+        fc.integer({ min: 1, max: 25 }),
+        (from, days) => {
+          expect(workingDayNumber(from, addWorkingDays(from, days))).toBe(days);
+        },
+      ),
+    );
+  });
+
+  it('is refused past the known bank holidays', () => {
+    expect(() => workingDayNumber('2028-12-28', '2029-01-10')).toThrow(CalendarEnded);
   });
 });

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { fixDates } from '../../../domain/clock';
 import type { Clock, Duty, Edition, EventName, Form, ReadingRule } from '../../../domain/duty';
-import { citeSource } from '../../../domain/duty';
+import { citeSource, reasonName } from '../../../domain/duty';
 import { editionCalled, editionInForce, editions } from '../../../domain/editions';
 import checksums from '../../../domain/editions/checksums.json';
 
@@ -101,11 +101,32 @@ describe.each(all.map((edition) => [edition.id, edition] as const))('%s', (id, e
       const names = [...fields, ...tests].map(({ name }) => name);
       expect(new Set(names).size).toBe(names.length);
       expect(names.filter((name) => !/^[a-z][A-Za-z]+$/.test(name))).toEqual([]);
+      const sealed = [...fields.map(({ name }) => name), ...tests.map(reasonName), 'reasons'];
+      expect(new Set(sealed).size).toBe(sealed.length);
       const choices = Object.keys(choice?.options ?? {});
       expect(fields.flatMap(({ onlyFor = [] }) => onlyFor).filter((each) => !choices.includes(each))).toEqual(
         [],
       );
     }
+  });
+
+  it('says of every test whether its reason is required; in what must be weighed before a review it is', () => {
+    const required = Object.fromEntries(
+      dutiesOf(edition).flatMap(([duty, data]) =>
+        'form' in data && data.form.tests !== undefined
+          ? [[duty, data.form.tests.map(({ reason }) => reason === 'required')]]
+          : [],
+      ),
+    );
+    const threshold = [true, true, false, false];
+    expect(required).toEqual({
+      'notification-threshold': threshold,
+      'threshold-by-authority': threshold,
+      'rapid-review-decision': Array.from({ length: 15 }, (_, place) => place < 4),
+      'review-commissioned': Array.from({ length: 5 }, () => false),
+    });
+    const all = dutiesOf(edition).flatMap(([, data]) => ('form' in data ? (data.form.tests ?? []) : []));
+    expect(all.filter(({ reason }) => reason === undefined)).toEqual([]);
   });
 
   it('asks somebody in every question, and tells somebody in every notice', () => {

@@ -1,8 +1,21 @@
-import type { IncidentNotice } from '../../domain/duty';
-import { copyOnly } from './paragraphs';
+import type { IncidentNotice } from './duty';
 
-/** What a notice tells: its subject, its first sentence, what the link shows, and what else must be said. */
-export type NoticeWords = { about: string; opening: string; shows: string; more: readonly string[] };
+/** Said where what counts is sent in another way. */
+export const copyOnly =
+  'This letter is a copy for your information. It does not replace the notification that the local authority makes in the government’s own system.';
+
+/**
+ * What a notice tells: its subject, its first sentence, what the link shows, what else must be said, and what a file that
+ * goes with it is called. `inside` says what can be read there, as the first half of a sentence.
+ */
+export type NoticeWords = {
+  about: string;
+  opening: string;
+  shows: string;
+  inside?: string;
+  more: readonly string[];
+  file: string;
+};
 
 const notices: Readonly<Record<IncidentNotice, NoticeWords>> = {
   'report-forwarded-to-director': {
@@ -10,24 +23,28 @@ const notices: Readonly<Record<IncidentNotice, NoticeWords>> = {
     opening: 'A report of a serious child safeguarding incident has come in and is forwarded to you.',
     shows: 'Read the report',
     more: ['You need not answer. What is decided from here on stands in the record of the case.'],
+    file: 'report',
   },
   'report-turned-away': {
     about: 'Your report',
     opening: 'The report that you sent has been considered. It is not taken up as a case of its own.',
     shows: 'Read this online',
     more: ['Thank you for reporting it. If you see it otherwise, please ring the business unit.'],
+    file: 'answer-to-report',
   },
   'incident-reported-to-partners': {
     about: 'Incident reported to the partners',
     opening: 'A serious child safeguarding incident is reported to you as a safeguarding partner.',
     shows: 'Read the report',
     more: ['Whether the threshold for notification is met is asked in a letter of its own.'],
+    file: 'report',
   },
   'looked-after-death': {
     about: 'Notification: looked-after child',
     opening: 'The local authority gives notice of the death of a looked-after child.',
     shows: 'Read the notification',
     more: ['This is notified in every case, whatever the cause, and apart from any decision about a review.'],
+    file: 'notification',
   },
   'threshold-outcome-to-referrer': {
     about: 'Outcome of the incident that you reported',
@@ -36,72 +53,94 @@ const notices: Readonly<Record<IncidentNotice, NoticeWords>> = {
     more: [
       'If you are not content with it, you may turn to the Director of Children and Adult Services or to the safeguarding partners, by the procedure for professional challenge.',
     ],
+    file: 'outcome',
   },
   'threshold-outcome-to-learning-chair': {
     about: 'Threshold decision, for learning',
     opening: 'The threshold decision on an incident is shared with you, as every such decision is.',
     shows: 'Read the decision',
     more: ['Where Learning and Development is to decide something, it is asked in a letter of its own.'],
+    file: 'threshold-decision',
   },
   'notification-copies': {
     about: 'Copy for information: notification',
     opening: 'The local authority is notifying the national panel of a serious child safeguarding incident.',
     shows: 'Read the copy',
     more: [copyOnly],
+    file: 'copy-of-notification',
   },
   'rapid-review-outcome-to-panel': {
     about: 'Outcome of the rapid review',
     opening: 'The partnership reports to you the outcome of its rapid review.',
     shows: 'Read the report of the rapid review',
-    more: ['The decision with its reasons, any dissent, and the record of the meeting are at the link.'],
+    inside: 'The decision with its reasons, any dissent, and the record of the meeting are',
+    more: [],
+    file: 'outcome-of-rapid-review',
   },
   'learning-to-learning-chair': {
     about: 'For Learning and Development',
     opening: 'What follows from a case is passed on to you as the chair of Learning and Development.',
     shows: 'Read what is passed on',
     more: [],
+    file: 'learning',
   },
   'delay-notice': {
     about: 'Publication delayed',
     opening: 'The publication of the report of a local review is delayed.',
     shows: 'Read the reasons',
-    more: ['The reasons and the date now expected are at the link.'],
+    inside: 'The reasons and the date now expected are',
+    more: [],
+    file: 'reasons-for-delay',
   },
   'not-published-in-full': {
     about: 'Report not published in full',
     opening: 'The partners have decided not to publish the report of a local review in full.',
     shows: 'Read the reasons',
-    more: [
-      'The reasons, and what will be published of the improvements, are at the link. The partners will have regard to your answer.',
-    ],
+    inside: 'The reasons, and what will be published of the improvements, are',
+    more: ['The partners will have regard to your answer.'],
+    file: 'reasons-for-not-publishing',
   },
   'report-to-panel-and-department': {
     about: 'Full report of a review',
     opening: 'The full report of a local review is sent to you.',
     shows: 'Read the full report',
     more: [
-      'The link asks for a security code, which is sent to this address. Please pass the report on to nobody while it is not public.',
+      'The link asks for a security code, which is sent to this address.',
+      'Please pass the report on to nobody while it is not public.',
     ],
+    file: 'report-before-publication',
   },
   'report-to-ofsted': {
     about: 'Report of a review',
     opening: 'The report of a local review, or its improvements, is sent to you.',
     shows: 'Read the report',
     more: [
-      'The link asks for a security code, which is sent to this address. Please pass the report on to nobody while it is not public.',
+      'The link asks for a security code, which is sent to this address.',
+      'Please pass the report on to nobody while it is not public.',
     ],
+    file: 'report-before-publication',
   },
   'publication-announced': {
     about: 'Publication',
     opening: 'The report of a local review, or what was learned from it, has been published.',
     shows: 'See where it is published',
     more: [],
+    file: 'publication',
+  },
+  'handed-over': {
+    about: 'Case handed over to you',
+    opening:
+      'This case has been handed over to you. Its letters to the business unit come to you from now on.',
+    shows: 'Open the case',
+    more: ['What is owed, by whom and by when stands on its page.'],
+    file: 'hand-over',
   },
   'withdrawn-in-error': {
     about: 'Case withdrawn: opened in error',
     opening: 'A case of which you were told was opened in error and has been withdrawn.',
     shows: 'Read why',
     more: ['Please disregard the earlier letters with this reference. You need not do anything further.'],
+    file: 'withdrawal',
   },
 };
 
@@ -112,6 +151,7 @@ export const noticeWords = (duty: string, title: string): NoticeWords =>
     opening: `${title}.`,
     shows: 'Read the notice',
     more: [],
+    file: 'notice',
   };
 
 const threshold = {
@@ -129,6 +169,9 @@ const outcomes: Readonly<Partial<Record<IncidentNotice, Readonly<Record<string, 
   'report-turned-away': {
     'same-incident': 'it is dealt with together with what is known of the same incident already',
     'not-an-incident': 'it is not a report of an incident of this kind',
+  },
+  'report-forwarded-to-director': {
+    'not-safe': 'the report says that the safety of a child is not settled; please see to that first',
   },
   'threshold-outcome-to-referrer': threshold,
   'threshold-outcome-to-learning-chair': threshold,

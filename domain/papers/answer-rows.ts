@@ -1,10 +1,19 @@
-import type { Field, Form } from '../../domain/duty';
-import type { Answer } from '../../domain/record';
-import { dateTimeInWords } from '../../domain/dates-in-words';
-import type { SealedWords } from './read-form';
+import { dateTimeInWords } from '../dates-in-words';
+import { citeSource, reasonName, type Field, type Form, type Test } from '../duty';
+import type { Answer } from '../record';
+
+/** What is sealed beside an answer: field name to what was written; `reasons` for the reasons, `reasonName` for a test's own. */
+export type SealedWords = Record<string, string>;
 
 /** A line of *check your answer*, or of an answer shown later. */
-export type Row = { label: string; value: string };
+export type Row = {
+  label: string;
+  value: string;
+  /** Where a test is written. */
+  source?: string;
+  /** Why a test was answered so. */
+  reason?: string;
+};
 
 function valueInWords(
   field: Field,
@@ -32,6 +41,16 @@ export function fieldRows(
   });
 }
 
+function testRow(test: Test, value: boolean, sealed: SealedWords): Row {
+  const reason = sealed[reasonName(test)];
+  return {
+    label: test.label,
+    value: value ? 'Yes' : 'No',
+    source: citeSource(test.source),
+    ...(reason === undefined ? {} : { reason }),
+  };
+}
+
 /** An answer in the words of its form, with the sealed words where they may be read. */
 export function answerRows(
   form: Form,
@@ -41,7 +60,7 @@ export function answerRows(
 ): Row[] {
   const rows: Row[] = (form.tests ?? []).flatMap((test) => {
     const value = answer.tests?.[test.name];
-    return value === undefined ? [] : [{ label: test.label, value: value ? 'Yes' : 'No' }];
+    return value === undefined ? [] : [testRow(test, value, sealed)];
   });
   if (form.choice !== undefined && answer.choice !== undefined) {
     rows.push({

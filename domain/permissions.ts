@@ -1,4 +1,4 @@
-import type { Recipient } from '../domain/duty';
+import type { Recipient } from './duty';
 
 /** What somebody may do in the pages. */
 export type Action =
@@ -7,6 +7,8 @@ export type Action =
   | 'report-incident'
   /** What people wrote: the child, the narrative, the reasons. */
   | 'read-report'
+  /** The quality checks of D app. 5, which are for internal use only. */
+  | 'read-quality-checks'
   /** Facts that the business unit records, corrections, handing over, withdrawing. */
   | 'record-facts'
   /** Duties of an administrator. */
@@ -16,15 +18,22 @@ export type Action =
 
 /** Who may do what. What is not named here is refused. An administrator reads the story and not the child. */
 const permissions: Readonly<Partial<Record<Recipient, readonly Action[]>>> = {
-  'business-unit': ['see-cases', 'report-incident', 'read-report', 'record-facts', 'move-time'],
+  'business-unit': [
+    'see-cases',
+    'report-incident',
+    'read-report',
+    'read-quality-checks',
+    'record-facts',
+    'move-time',
+  ],
   administrator: ['see-cases', 'look-after-service', 'move-time', 'see-temporal'],
   // By link, these read the report of the case about which they are asked or told.
   director: ['read-report'],
-  'local-authority-partner': ['read-report'],
-  'health-partner': ['read-report'],
-  'police-partner': ['read-report'],
-  scrutineer: ['read-report'],
-  'rapid-review-chair': ['read-report'],
+  'local-authority-partner': ['read-report', 'read-quality-checks'],
+  'health-partner': ['read-report', 'read-quality-checks'],
+  'police-partner': ['read-report', 'read-quality-checks'],
+  scrutineer: ['read-report', 'read-quality-checks'],
+  'rapid-review-chair': ['read-report', 'read-quality-checks'],
   'learning-chair': ['read-report'],
   'agency-lead': ['read-report'],
   reviewer: ['read-report'],

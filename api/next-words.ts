@@ -1,0 +1,26 @@
+import type { CaseView } from '../domain/case-view';
+import { dayInWords, recipientInWords } from '../domain/dates-in-words';
+import { dueInWords, dutyAt } from './asked';
+
+/** Who still owes an answer to the same question, and by when. */
+export function stillToAnswer(view: CaseView, at: Parameters<typeof dutyAt>[1]): string[] {
+  const state = dutyAt(view, at);
+  if (state?.state !== 'open' || state.rule === 'standing') return [];
+  const due = dueInWords(state);
+  return [
+    `Still to answer: ${state.awaited.map(recipientInWords).join(', ')}.${due === null ? '' : ` ${due}.`}`,
+  ];
+}
+
+/** What the business unit has to do next on the case, in one sentence; opening it may take a moment. */
+export function nextForStaff({ duties }: CaseView): string {
+  const [next] = duties
+    .filter(
+      ({ state, kind, rule, parts }) =>
+        state === 'open' && kind === 'question' && rule !== 'standing' && parts.includes('business-unit'),
+    )
+    .toSorted((one, other) => (one.dates?.alarmOn ?? '9999').localeCompare(other.dates?.alarmOn ?? '9999'));
+  if (next === undefined) return 'Nothing is open for the business unit on this case just now.';
+  const on = next.dates?.alarmOn ?? null;
+  return `Open next for the business unit: “${next.title}”${on === null ? '' : `, by ${dayInWords(on)}`}.`;
+}

@@ -1,0 +1,35 @@
+import type { Request } from 'express';
+// For the type of what the middleware adds to a request.
+import type {} from 'express-openid-connect';
+import { z } from 'zod';
+import type { People, SignedIn } from './services';
+
+/** Who a session belongs to: the directory's person of that id or address, with the roles that the provider states. */
+export function signedInOf(request: Request, rolesClaim: string, people: People): SignedIn | null {
+  // Set by the middleware, and absent on the few pages that are served before it.
+  const oidc = (request as Partial<Request>).oidc;
+  if (oidc?.isAuthenticated() !== true) return null;
+  const claims = z
+    .looseObject({
+      sub: z.string(),
+      name: z.string().catch(''),
+      email: z.string().catch(''),
+      email_verified: z.unknown().optional(),
+    })
+    .safeParse(oidc.idTokenClaims);
+  if (!claims.success) return null;
+  const { sub, name } = claims.data;
+  // An address that the provider has not verified may be anybody's.
+  const email = [false, 'false'].some((no) => no === claims.data.email_verified) ? '' : claims.data.email;
+  const stated = z
+    .array(z.string())
+    .or(z.string().transform((role) => [role]))
+    .catch([]);
+  const person = people.person(sub) ?? (email === '' ? null : people.personOfAddress(email));
+  return {
+    person: person?.id ?? sub,
+    name: person?.name ?? name,
+    address: person?.address ?? email,
+    roles: stated.parse(claims.data[rolesClaim]),
+  };
+}

@@ -1,0 +1,140 @@
+import type { EventName, HouseNotice, HouseQuestion } from '../../domain/duty';
+import type { Actor, Facts } from '../../domain/record';
+import { tell } from './asking';
+import type { Case } from './case';
+import { latestRound, note, type CaseFile, type Given } from './file';
+import { endTroubleAbout, partOf } from './ledger';
+import { isUnsettled, stopLetter } from './letters';
+import { checkMet } from './rounds';
+
+export type House = Case<HouseQuestion, HouseNotice, never>;
+
+/** Opens what is always open: to correct, to add, to hand over, to record what was sent otherwise, to withdraw. */
+export const keepHouse = (incident: House): Promise<'withdrawn'> => {
+  const { file } = incident;
+  incident.ask('correction', {
+    permit: ({ facts }) => objectionToCorrection(file, facts),
+    onAnswer: (given) => {
+      correct(incident, given);
+    },
+  });
+  incident.ask('further-information', {
+    onAnswer: ({ answer: { facts } }) => {
+      if (typeof facts.otherReport !== 'string') return;
+      const title = `The incident was reported again, as ${facts.otherReport}`;
+      note(file, { kind: 'entry', event: 'fact', title });
+    },
+  });
+  incident.ask('hand-over', {
+    permit: ({ facts }) => (facts.person === file.handler ? 'The case is theirs already.' : null),
+    onAnswer: ({ answer, by }) => {
+      handOver(file, String(answer.facts.person), by);
+    },
+  });
+  incident.ask('sent-otherwise', {
+    permit: ({ facts }) => objectionToSent(file, facts),
+    onAnswer: ({ answer }) => {
+      recordSent(file, answer.facts);
+    },
+  });
+  return new Promise((resolve) => {
+    file.withdraw = (by, parcel) => {
+      const title = 'The case was withdrawn as opened in error';
+      note(file, { kind: 'entry', event: 'withdrawn', title, by, ...(parcel ? { parcel } : {}) });
+      resolve('withdrawn');
+    };
+    incident.ask('withdrawal', {
+      onAnswer: ({ by, answer }) => {
+        file.withdraw(by, answer.parcel);
+      },
+    });
+  });
+};
+
+/** What counts from a date that was wrong is dated anew; the old date stays in the story. */
+const correct = (incident: House, { answer, by }: Given): void => {
+  const { entry, event, date } = answer.facts;
+  note(incident.file, {
+    kind: 'entry',
+    event: 'corrected',
+    title: 'An entry was corrected',
+    by,
+    supersedes: Number(entry),
+    ...(answer.parcel ? { parcel: answer.parcel } : {}),
+  });
+  const corrected = correctable.find((one) => one === event);
+  if (corrected !== undefined && typeof date === 'string') incident.happened(corrected, date);
+  incident.file.onCorrection(answer.facts);
+};
+
+const correctable: readonly EventName[] = [
+  'incident',
+  'authority-aware',
+  'report-received',
+  'panel-notification',
+  'panel-acknowledgement',
+  'panel-answer',
+  'publication',
+];
+
+/** What comes after what, whoever corrects it. */
+const order: readonly (readonly [EventName, EventName])[] = [
+  ['incident', 'authority-aware'],
+  ['incident', 'report-received'],
+  ['incident', 'panel-notification'],
+  ['panel-notification', 'panel-acknowledgement'],
+  ['panel-notification', 'panel-answer'],
+  ['incident', 'publication'],
+];
+
+const objectionToCorrection = (file: CaseFile, { entry, event, date }: Facts): string | null => {
+  if (!file.story.some(({ number }) => number === Number(entry)))
+    return 'There is no entry with that number.';
+  if ((event === undefined) !== (date === undefined))
+    return 'Choose which date was wrong and enter the right one, or leave both empty.';
+  const corrected = correctable.find((one) => one === event);
+  if (event === undefined || corrected === undefined) return null;
+  if (file.events[corrected] === undefined) return 'That has not happened in this case yet.';
+  const events = { ...file.events, [corrected]: date };
+  const isWrong = order.some(([one, other]) => {
+    const [first, second] = [events[one], events[other]];
+    return typeof first === 'string' && typeof second === 'string' && first > second;
+  });
+  return isWrong ? 'It does not fit the other dates of the case: one would come before the other.' : null;
+};
+
+/** Whoever the case is handed to gets its letters from now on, and hears of it. */
+const handOver = (file: CaseFile, person: string, by: Actor): void => {
+  file.handler = person;
+  note(file, {
+    kind: 'entry',
+    event: 'handed-over',
+    title: 'The case was handed over',
+    by,
+    facts: { person },
+  });
+  tell(file, 'handed-over').round.then(({ state }) => {
+    const [to] = state.addressees;
+    if (!to) return;
+    for (const { state: other } of file.rounds) {
+      other.addressees = other.addressees.map((one) => (partOf(one) === partOf(to) ? to : one));
+      other.watchers = other.watchers.map((one) => (partOf(one) === partOf(to) ? to : one));
+    }
+  }, file.crash);
+};
+
+const objectionToSent = (file: CaseFile, { letter, sentOn }: Facts): string | null => {
+  if (!file.letters.has(String(letter))) return 'There is no such letter in this case.';
+  return String(sentOn) < file.opening.incidentOn ? 'The day lies before the incident.' : null;
+};
+
+const recordSent = (file: CaseFile, facts: Facts): void => {
+  const letter = file.letters.get(String(facts.letter));
+  if (!letter) return;
+  letter.sentOtherwiseOn = String(facts.sentOn);
+  if (isUnsettled(letter)) stopLetter(letter, 'sent-otherwise');
+  else if (letter.state !== 'accepted') letter.state = 'sent-otherwise';
+  endTroubleAbout(file, letter.id);
+  const about = latestRound(file, letter.duty, letter.instance);
+  if (about) checkMet(file, about);
+};
