@@ -23,7 +23,10 @@ export const embeddedParts = (dataDir: string): EmbeddedParts | null => {
         .filter(([, { pid }]) => !isAlive(pid))
         .map(([name]) => name),
     // The SDK's own way to name a worker.
-    isWorker: (identity) => identity.startsWith(`${String(pids()['worker']?.pid)}@`),
+    isWorker(identity) {
+      const worker = pids()['worker'];
+      return worker !== undefined && isAlive(worker.pid) && identity.startsWith(`${worker.pid}@`);
+    },
   };
 };
 

@@ -19,6 +19,7 @@ describe('the parts of a start on one machine', () => {
     writeFileSync(path.join(folder, 'processes.json'), JSON.stringify(book));
     const parts = embeddedParts(folder);
     expect(parts?.down()).toEqual(['worker']);
+    expect(parts?.isWorker(`${gone.pid}@host`)).toBe(false);
     writeFileSync(
       path.join(folder, 'processes.json'),
       JSON.stringify({ ...book, worker: { pid: process.pid, command: 'x' } }),
