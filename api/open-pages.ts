@@ -1,5 +1,6 @@
 import type { Client } from '@temporalio/client';
 import { openCodeHash } from '../config/code-hash';
+import { embeddedParts } from '../config/embedded-parts';
 import type { ConfiguredServices } from '../config/services';
 import { lawOf } from './law';
 import { peopleOf } from './people';
@@ -21,7 +22,12 @@ export function openPages(configured: ConfiguredServices, client: Client): Servi
       namespace,
       trustProxy: environment.trustProxy,
     },
-    cases: casesOn(client, taskQueue, configured),
+    cases: casesOn(
+      client,
+      taskQueue,
+      configured,
+      environment.embedded ? embeddedParts(environment.dataDir) : null,
+    ),
     codes: codesOn(client, taskQueue, openCodeHash(environment.signingSecret.reveal())),
     people,
     law: lawOf(() => directory().partnership.adoption ?? {}),

@@ -41,8 +41,8 @@ export type Cases = {
   settle(attention: string, person: string): Promise<void>;
   /** Training only: moves the case's time on by whole days, or to just after its next alarm. */
   moveTime(reference: string, on: { days: number } | 'next'): Promise<void>;
-  /** Whether Temporal answers, and whether a worker polls the queue. */
-  ready(): Promise<{ temporal: boolean; worker: boolean }>;
+  /** Whether Temporal answers, whether a worker polls the queue, and which parts are down, as far as this one knows. */
+  ready(): Promise<{ temporal: boolean; worker: boolean; down: readonly string[] }>;
 };
 
 /** To whom a security code is bound: a case (or `report`, before there is one), a question, a person. */

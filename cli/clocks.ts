@@ -44,12 +44,15 @@ const asJson = ({ id }: Edition, { duty, title, clock, dates }: Fixed) => ({
   dueOn: dates.dueOn,
   alarmOn: dates.alarmOn,
   source: citeSource(clock.source),
+  convention: dates.convention,
   readings: dates.readings.map((reading) => ({
     from: reading.from,
     within: reading.within,
     dueOn: reading.dueOn,
     ...lastWorkingDayOf(reading),
     source: reading.source,
+    confidence: reading.confidence,
+    ...(reading.note === undefined ? {} : { note: reading.note }),
   })),
 });
 

@@ -1,11 +1,11 @@
-import { Command, CommanderError } from 'commander';
+import { Command, CommanderError, Help } from 'commander';
 import { addClocksCommand } from './clocks';
 import { addDrillCommand } from './drill';
 import { addDoctorCommand } from './doctor';
 import { addDueCommand } from './due';
 import { addRecordsCommand } from './records';
 import type { Terminal } from './terminal';
-import { processTerminal } from './terminal';
+import { bearNoListener, processTerminal } from './terminal';
 
 /** Each adds one command to the program; a command throws what the person should read as its message. */
 const commands: readonly ((program: Command, terminal: Terminal) => void)[] = [
@@ -29,6 +29,10 @@ function programFor(terminal: Terminal): Command {
   const program = new Command('sg')
     .description('Safeguarding Reviews from the command line.')
     .exitOverride()
+    .configureHelp({
+      optionDescription: (option) =>
+        `${new Help().optionDescription(option)}${option.mandatory ? ' (required)' : ''}`,
+    })
     .configureOutput({
       writeOut: terminal.out,
       writeErr: terminal.err,
@@ -45,6 +49,7 @@ function programFor(terminal: Terminal): Command {
  * standard error. Never throws.
  */
 export async function run(typed: readonly string[], terminal: Terminal = processTerminal): Promise<number> {
+  if (terminal === processTerminal) bearNoListener();
   const program = programFor(terminal);
   try {
     if (typed.length === 0) program.outputHelp();

@@ -9,6 +9,14 @@ export const processTerminal: Terminal = {
   err: (text) => process.stderr.write(text),
 };
 
+/** Whoever reads may stop reading (`| head`): what is said afterwards is said to nobody, and the work is done all the same. */
+export const bearNoListener = (): void => {
+  for (const stream of [process.stdout, process.stderr])
+    stream.on('error', (error: NodeJS.ErrnoException) => {
+      if (error.code !== 'EPIPE') throw error;
+    });
+};
+
 /** What was typed cannot be used; the message is the one sentence that the person reads. */
 export class BadInput extends Error {
   override readonly name = 'BadInput';

@@ -8,8 +8,10 @@ export function healthRoutes({ cases }: Services): Router {
     response.json({ live: true });
   });
   router.get('/health/ready', async (_request, response) => {
-    const state = await cases.ready().catch(() => ({ temporal: false, worker: false }));
-    response.status(state.temporal && state.worker ? 200 : 503).json(state);
+    const unknown = { temporal: false, worker: false, down: [] };
+    const { down, ...state } = await cases.ready().catch(() => unknown);
+    const isReady = state.temporal && state.worker && down.length === 0;
+    response.status(isReady ? 200 : 503).json(down.length === 0 ? state : { ...state, down });
   });
   return router;
 }

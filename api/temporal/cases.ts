@@ -4,6 +4,7 @@ import { caseTime, moveTime } from '../../config/training';
 import { addDays } from '../../domain/calendar/civil-date';
 import { londonDateOf, londonInstant } from '../../domain/calendar/london';
 import type { CaseAsKept, CaseMemo, CaseView, SubmissionView } from '../../domain/case-view';
+import type { EmbeddedParts } from '../../config/embedded-parts';
 import type { OpenedCases } from '../../config/opened-cases';
 import type { Records } from '../../config/records';
 import type { ClosedView } from '../../domain/closed-case';
@@ -35,7 +36,12 @@ const stoppedShownMs = 90 * 24 * 60 * 60 * 1000;
 export type KeptOfCases = { records: Pick<Records, 'read'>; openedCases: Pick<OpenedCases, 'mark'> };
 
 /** Asks and tells cases on a Temporal server. */
-export function casesOn(client: Client, taskQueue: string, { records, openedCases }: KeptOfCases): Cases {
+export function casesOn(
+  client: Client,
+  taskQueue: string,
+  { records, openedCases }: KeptOfCases,
+  parts: EmbeddedParts | null = null,
+): Cases {
   const query = <T>(reference: string, name: string, ...args: unknown[]): Promise<T> =>
     client.withDeadline(Date.now() + queryMs, () =>
       client.workflow.getHandle(reference).query<T, unknown[]>(name, ...args),
@@ -147,8 +153,11 @@ export function casesOn(client: Client, taskQueue: string, { records, openedCase
         }),
       );
       const since = (Date.now() - pollerAgeMs) / 1000;
-      const worker = pollers.some((poller) => Number(poller.lastAccessTime?.seconds ?? 0) > since);
-      return { temporal: true, worker };
+      const worker = pollers.some(
+        ({ lastAccessTime, identity }) =>
+          Number(lastAccessTime?.seconds ?? 0) > since && (parts?.isWorker(identity ?? '') ?? true),
+      );
+      return { temporal: true, worker, down: parts?.down() ?? [] };
     },
   };
 }

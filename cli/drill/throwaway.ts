@@ -20,7 +20,10 @@ export type Throwaway = {
   environment: Environment;
   services: ConfiguredServices;
   client: Client;
-  close: () => Promise<void>;
+  /** Ends all of it; what it kept is still there. */
+  end: () => Promise<void>;
+  /** Removes what nobody asked to keep. */
+  remove: () => void;
 };
 
 /** @param folder keeps database, mailbox, documents and logs; without one they are gone afterwards. */
@@ -43,10 +46,12 @@ export const openThrowaway = async (folder: string | undefined): Promise<Throwaw
     environment,
     services,
     client: worker.client,
-    close: async () => {
+    end: async () => {
       await worker.close();
       await mailbox.close();
       await server.close();
+    },
+    remove: () => {
       if (folder === undefined) rmSync(dataDir, { recursive: true, force: true });
     },
   };

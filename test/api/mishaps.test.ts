@@ -64,6 +64,10 @@ describe('the application on a bad day', () => {
   it('says whether it is ready: Temporal answers and a worker is there', async () => {
     await pages.browser().get('/health/live').expect(200);
     await pages.browser().get('/health/ready').expect(200);
+    pages.down = ['stand-ins'];
+    const down = { temporal: true, worker: true, down: ['stand-ins'] };
+    await pages.browser().get('/health/ready').expect(503, down);
+    pages.down = [];
     pages.worker = false;
     await pages.browser().get('/health/ready').expect(503, { temporal: true, worker: false });
     pages.temporalDown = true;

@@ -194,8 +194,8 @@ describe('the pages’ edge to Temporal', () => {
       memo: { reference: waiting.reference, tokenHash: waiting.tokenHash },
     });
     expect(await cases.look('SI-2026-NONE')).toEqual({ known: 'absent' });
-    expect(await unattended.ready()).toEqual({ temporal: true, worker: false });
-    expect(await cases.ready()).toEqual({ temporal: true, worker: true });
+    expect(await unattended.ready()).toEqual({ temporal: true, worker: false, down: [] });
+    expect(await cases.ready()).toEqual({ temporal: true, worker: true, down: [] });
     await waitFor(async () => {
       const rows = (await cases.list()).map((row) => row.reference);
       return rows.includes(waiting.reference) && rows.includes(opening.reference) ? rows : null;

@@ -60,13 +60,22 @@ describe('sg clocks', () => {
       dueOn: '2027-01-06',
       alarmOn: '2027-01-06',
       source: 'D 8.9',
+      convention: expect.stringMatching(/^day 1 is the first working day after/) as string,
       readings: [
-        { from: 'panel-acknowledgement', within: '15 working days', dueOn: '2027-01-06', source: 'D 8.9' },
+        {
+          from: 'panel-acknowledgement',
+          within: '15 working days',
+          dueOn: '2027-01-06',
+          source: 'D 8.9',
+          confidence: 'read',
+        },
         {
           from: 'panel-notification',
           within: '15 working days',
           dueOn: '2027-01-06',
           source: 'Panel guidance 2025',
+          confidence: expect.any(String) as string,
+          note: expect.stringMatching(/^(The panel counts|Section 1\.5)/) as string,
         },
       ],
     });
@@ -90,6 +99,8 @@ describe('sg clocks', () => {
           dueOn: '2026-12-26',
           lastWorkingDayOn: '2026-12-24',
           source: 'D 1.5',
+          confidence: expect.any(String) as string,
+          note: expect.stringMatching(/^(The panel counts|Section 1\.5)/) as string,
         },
       ]) as unknown,
     });
@@ -117,6 +128,19 @@ describe('sg clocks', () => {
 });
 
 describe('sg', () => {
+  it('says in its help which options a command cannot do without', async () => {
+    const { out } = await sg('clocks', '--help');
+    const lines = out.split('\n  -').filter((part) => part.includes('(required)'));
+    expect(lines.map((part) => part.split(' ')[0])).toEqual(['-edition', '-from']);
+  });
+
+  it('looks for no name so short that it would be found by chance', async () => {
+    expect(await sg('drill', '--child-name', 'Al')).toMatchObject({
+      code: 1,
+      err: expect.stringContaining('at least five') as string,
+    });
+  });
+
   it('prints its commands where none is given, and help where it is asked for', async () => {
     const bare = await sg();
     expect(bare).toMatchObject({ code: 0, err: '' });

@@ -57,8 +57,10 @@ describe('the embedded service', () => {
   it('starts its worker again after it was killed', async () => {
     const before = service.parts()['worker'] ?? 0;
     process.kill(before, 'SIGKILL');
+    await service.until('it to say that it is not ready', async () => !(await service.isReady()));
     await service.until('a new worker', () => service.parts()['worker'] !== before);
     expect(service.said).toContain('worker ended by SIGKILL; starting it again in 1 s.');
+    await service.until('it to be ready again', () => service.isReady());
   });
 
   it('refuses a second start on its ports or its data, in a sentence', async () => {

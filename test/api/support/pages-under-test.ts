@@ -41,6 +41,7 @@ export class PagesUnderTest {
   sending: 'asked' | 'no-more' = 'asked';
   temporalDown = false;
   worker = true;
+  down: string[] = [];
   moved: unknown[] = [];
   log: Readonly<Record<string, unknown>>[] = [];
   readonly folder = mkdtempSync(path.join(tmpdir(), 'pages-'));
@@ -109,7 +110,7 @@ export class PagesUnderTest {
           this.#answer(() => {
             this.moved.push(moved);
           }),
-        ready: () => this.#answer(() => ({ temporal: true, worker: this.worker })),
+        ready: () => this.#answer(() => ({ temporal: true, worker: this.worker, down: this.down })),
       },
       codes: {
         send: (binding, address) =>
