@@ -66,7 +66,9 @@ export class EmbeddedService {
     // Every part would end over it, one after the other.
     directoryFrom(
       environment.directoryFile,
-      ({ message }) => { this.tell(`${message}\nIts last good state stays in force.`); },
+      ({ message }) => {
+        this.tell(`${message}\nIts last good state stays in force.`);
+      },
       lastGoodDirectory(environment),
     );
     const taken = await takenPorts(environment.host, wantedPorts(environment));
