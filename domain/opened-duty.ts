@@ -83,8 +83,8 @@ export type OpenedDuty = {
   form: Form | null;
   /** What those who are asked or told are shown. */
   shows: readonly Shown[];
-  /** References of open cases that opened just before and may be of the same incident, where they were asked for. */
-  repeats?: readonly string[];
+  /** References of open cases that opened just before and may be of the same incident, where they were asked for; null where they could not be looked for. */
+  repeats?: readonly string[] | null;
   /** Of a notice whose letters are copies only: the question whose answer meets it. */
   provenBy?: string;
   problems: OpeningProblem[];

@@ -46,6 +46,8 @@ export type Setting = {
   relaxations?: readonly Relaxation[];
   /** Stands before the product's own activity. */
   openDuties?: (own: FixingActivities['openDuties']) => FixingActivities['openDuties'];
+  /** What looks for other reports of the same incident. */
+  repeatsOf?: ReturnType<typeof repeatsOn>;
   /** The text of a key ring, where a recording has to be read again. */
   keys?: string;
   /** Where documents and records are kept, where somebody else reads them too. */
@@ -92,7 +94,7 @@ export const casesUnderTest = async (
     directory: setting.directory ?? (() => sample),
     relaxations: () => setting.relaxations ?? [],
     editions,
-    repeatsOf: repeatsOn(client),
+    repeatsOf: setting.repeatsOf ?? repeatsOn(client),
   });
   const codec = caseCodec(keys, namespace, keyMarks);
   const kept = openKept(setting.kept ?? { folder: newFolder(), masterKeys: keys });

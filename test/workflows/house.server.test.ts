@@ -231,6 +231,20 @@ describe('two reports of one incident that come in at the same moment', () => {
   });
 });
 
+describe('a list of cases that cannot be had', () => {
+  it('holds up no statutory notice, and stands in the story', async () => {
+    const unlisted = await casesUnderTest(() => accepted, {
+      repeatsOf: () => Promise.reject(new Error('no list')),
+    });
+    const incident = await unlisted.start({ marks: ['a mark'] });
+    await incident.open('notification-threshold');
+    await incident.until('the problem', ({ story }) =>
+      story.some((entry) => entry.kind === 'entry' && entry.title.includes('could not be looked for')),
+    );
+    await unlisted.close();
+  });
+});
+
 describe('a death of which the report did not know all', () => {
   it('is notified, and waits for the child death review, once the business unit knows', async () => {
     const incident = await cases.start({

@@ -13,7 +13,11 @@ export const repeatedBy = async (file: CaseFile): Promise<readonly string[]> => 
   const { reference, marks, openedAtMs } = file.opening;
   const repeatsOf = { reference, marks, openedAtMs };
   const { repeats = [] } = await file.open({ duty: 'may-repeat', instance: '-', round: 0, repeatsOf });
-  return repeats;
+  if (repeats !== null) return repeats;
+  const title =
+    'Whether another report of the same incident came in at the same moment could not be looked for';
+  note(file, { kind: 'entry', event: 'problem', title });
+  return [];
 };
 
 /** Notes in the case that is open already that its incident was reported again, as this one. */
