@@ -1,5 +1,5 @@
 import { WorkflowNotFoundError, type Client } from '@temporalio/client';
-import { memoOf } from '../config/case-memo';
+import { memoOf } from '../config/case-row';
 import type { CaseMemo } from '../domain/case-view';
 import type { OutsideActivities, ReportMarks } from '.';
 

@@ -1,6 +1,6 @@
 import { londonDateOf } from '../domain/calendar/london';
 import { momentInWords, recipientInWords } from '../domain/dates-in-words';
-import type { CaseMemo, CaseView, DutyState } from '../domain/case-view';
+import type { CaseRow, CaseView, DutyState } from '../domain/case-view';
 import type { Actor, Entry } from '../domain/record';
 import type { Addressee } from '../domain/opened-duty';
 import { withTitles } from '../domain/sentences';
@@ -96,7 +96,7 @@ function fromView(view: CaseView, claims: LinkClaims): Asked | NotAsked {
 }
 
 /** With no worker up the form comes from the case's edition; the workflow judges later what was sent. */
-function fromEdition(services: Services, memo: CaseMemo, claims: LinkClaims): Asked | NotAsked {
+function fromEdition(services: Services, memo: CaseRow, claims: LinkClaims): Asked | NotAsked {
   const question = services.law.question(memo.edition, claims.duty);
   if (question === null) return nowhere();
   const agency = claims.instance === '-' ? undefined : claims.instance;

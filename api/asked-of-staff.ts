@@ -1,4 +1,4 @@
-import type { CaseMemo, CaseView, DutyState } from '../domain/case-view';
+import type { CaseRow, CaseView, DutyState } from '../domain/case-view';
 import type { Field } from '../domain/duty';
 import { dayInWords, recipientInWords } from '../domain/dates-in-words';
 import { letterStateInWords, sentenceOf } from '../domain/sentences';
@@ -77,7 +77,7 @@ export function askedOfStaff(
  */
 export function askedOfStaffFromEdition(
   services: Services,
-  memo: CaseMemo,
+  memo: CaseRow,
   at: Pick<Asked, 'duty' | 'instance' | 'round'>,
   signedIn: SignedIn,
   body: Body,

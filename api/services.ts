@@ -1,5 +1,5 @@
 import type { Request, RequestHandler } from 'express';
-import type { CaseMemo, CaseView, SubmissionView } from '../domain/case-view';
+import type { CaseRow, CaseView, SubmissionView } from '../domain/case-view';
 import type { Addressee } from '../domain/opened-duty';
 import type { EditionId, Form, Recipient, Source } from '../domain/duty';
 import type { Opening, Parcel, Submission } from '../domain/record';
@@ -10,7 +10,7 @@ export type LinkClaims = { case: string; duty: string; instance: string; round: 
 /** What can be known of a case: all, or what the memo holds while no worker is up, or that there is none. */
 export type CaseKnown =
   | { known: 'view'; view: CaseView }
-  | { known: 'memo'; memo: CaseMemo; stoppedAtMs?: number }
+  | { known: 'memo'; memo: CaseRow; stoppedAtMs?: number }
   | { known: 'absent' };
 
 /** Something that the watchdog noticed; `words` say it in a sentence. */
@@ -25,11 +25,11 @@ export type Opened = 'opened' | 'same' | 'changed' | 'taken';
 /** The Temporal edge of the pages: the only place where a case is asked or told anything. */
 export type Cases = {
   /** Rows of open cases, from visibility alone. */
-  list(): Promise<CaseMemo[]>;
+  list(): Promise<CaseRow[]>;
   /** Rows of cases that were stopped from outside in the last 90 days, the latest first. */
-  stopped(): Promise<CaseMemo[]>;
+  stopped(): Promise<CaseRow[]>;
   /** Rows of closed cases whose records are kept, the latest close first; none of them has a next deadline. */
-  closed(): Promise<CaseMemo[]>;
+  closed(): Promise<CaseRow[]>;
   look(reference: string): Promise<CaseKnown>;
   open(opening: Opening): Promise<Opened>;
   /** Sends the signal named by the duty; the same submission twice is one. */

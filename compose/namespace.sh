@@ -29,6 +29,7 @@ CaseKind Keyword
 CaseStage Keyword
 CaseAwaits KeywordList
 CaseNextDeadline Datetime
+CaseNextDuty Keyword
 CaseBreaches Int
 CaseTraining Bool
 ATTRIBUTES

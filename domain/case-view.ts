@@ -43,33 +43,52 @@ export type CaseView = CaseAsKept & {
 /** Answer of the query `submission`: null while the workflow has not seen it. */
 export type SubmissionView = Outcome | null;
 
-/** What a row of a list shows; kept in the memo, which the codec encrypts. */
+/** What of a case's row hardly ever changes; kept in the memo, which the codec encrypts. */
 export type CaseMemo = {
   reference: string;
-  stage: Stage;
   openedAtMs: number;
   children: number;
   handler: string;
   edition: string;
   training: boolean;
-  next: { duty: string; title: string; on: string } | null;
-  waitingFor: string[];
-  breaches: number;
   tokenHash: string;
   contentHash: string;
   incidentOn: string;
   marks: readonly string[];
 };
 
+/** What a row of a list shows: the memo, and what the search attributes say of the moment. */
+export type CaseRow = CaseMemo & {
+  stage: Stage;
+  next: { duty: string; title: string; on: string } | null;
+  waitingFor: readonly string[];
+  breaches: number;
+};
+
+/** The memo of a case as it is opened. */
+export const memoAtOpening = (opening: Opening): CaseMemo => ({
+  reference: opening.reference,
+  openedAtMs: opening.openedAtMs,
+  children: opening.children.length,
+  handler: opening.handler,
+  edition: opening.edition,
+  training: opening.training,
+  tokenHash: opening.tokenHash,
+  contentHash: opening.contentHash,
+  incidentOn: opening.incidentOn,
+  marks: opening.marks,
+});
+
 /**
- * The search attributes of a case: coarse, never personal, not encrypted. `stage`, `kind` and `waits`
- * are keywords, `next` is the instant at which the next deadline's day ends, `breaches` a count.
+ * The search attributes of a case: coarse, never personal, not encrypted. The next deadline is the instant at which its
+ * day ends, and `CaseNextDuty` the id of what is due then; `CaseBreaches` is a count.
  */
 export const caseSearchAttributes = {
   CaseKind: 'Keyword',
   CaseStage: 'Keyword',
   CaseAwaits: 'KeywordList',
   CaseNextDeadline: 'Datetime',
+  CaseNextDuty: 'Keyword',
   CaseBreaches: 'Int',
   CaseTraining: 'Bool',
 } as const;

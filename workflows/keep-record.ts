@@ -14,7 +14,7 @@ export const keepRecord = async (file: CaseFile, ending: Ending): Promise<never>
   file.closed = true;
   file.stage = 'closed';
   note(file, { kind: 'stage', stage: 'closed' });
-  const row = { ...memoOf(file), next: null, waitingFor: [], breaches: 0 };
+  const row = memoOf(file);
   const goOn = makeContinueAsNewFunc<typeof recordRetention>({
     workflowType: 'recordRetention',
     memo: { row },

@@ -3,7 +3,7 @@ import { temporal } from '@temporalio/proto';
 import { caseTime, moveTime } from '../../config/training';
 import { addDays } from '../../domain/calendar/civil-date';
 import { londonDateOf, londonInstant } from '../../domain/calendar/london';
-import type { CaseAsKept, CaseMemo, CaseView, SubmissionView } from '../../domain/case-view';
+import type { CaseAsKept, CaseRow, CaseView, SubmissionView } from '../../domain/case-view';
 import type { EmbeddedParts } from '../../config/embedded-parts';
 import type { OpenedCases } from '../../config/opened-cases';
 import type { Records } from '../../config/records';
@@ -11,7 +11,7 @@ import type { ClosedView } from '../../domain/closed-case';
 import type { CaseKnown, Cases } from '../services';
 import { openAttentions, settleAttention } from './attentions';
 import { isClosed, recordedCase } from './closed-case';
-import { memoOf } from '../../config/case-memo';
+import { rowOf } from '../../config/case-row';
 import { withinDeadline } from './repeat';
 import { sendSignal } from './send-signal';
 import { startCase } from './start-case';
@@ -75,7 +75,7 @@ export function casesOn(
     // A case that cannot answer is shown by its memo.
     const now = await view(reference).catch(() => null);
     if (now !== null) return { known: 'view', view: { ...now, ...stopped } };
-    const memo = memoOf(run.memo);
+    const memo = rowOf(run);
     return memo === null ? { known: 'absent' } : { known: 'memo', memo, ...stopped };
   };
 
@@ -92,19 +92,19 @@ export function casesOn(
       : Math.min(...alarms);
   };
 
-  const rows = (which: string): Promise<CaseMemo[]> =>
+  const rows = (which: string): Promise<CaseRow[]> =>
     withinDeadline(client, () => listed(`WorkflowType = 'seriousIncident' AND ${which}`));
 
   /** In the order in which the runs began, the latest first. */
-  const listed = async (query: string): Promise<CaseMemo[]> => {
-    const found: { memo: CaseMemo; startTime: Date }[] = [];
-    for await (const { memo: kept, startTime } of client.workflow.list({ query, pageSize: 1000 })) {
-      const memo = memoOf(kept);
-      if (memo !== null) found.push({ memo, startTime });
+  const listed = async (query: string): Promise<CaseRow[]> => {
+    const found: { row: CaseRow; startTime: Date }[] = [];
+    for await (const run of client.workflow.list({ query, pageSize: 1000 })) {
+      const row = rowOf(run);
+      if (row !== null) found.push({ row, startTime: run.startTime });
     }
     return found
       .toSorted((one, other) => other.startTime.getTime() - one.startTime.getTime())
-      .map(({ memo }) => memo);
+      .map(({ row }) => row);
   };
 
   return {

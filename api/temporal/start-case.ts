@@ -1,32 +1,14 @@
 import { WorkflowExecutionAlreadyStartedError, WorkflowIdReusePolicy, type Client } from '@temporalio/client';
 import { defineSearchAttributeKey, SearchAttributeType, TypedSearchAttributes } from '@temporalio/common';
-import type { CaseMemo } from '../../domain/case-view';
+import { memoAtOpening, type CaseMemo } from '../../domain/case-view';
 import type { Opening } from '../../domain/record';
 import type { Opened } from '../services';
-import { memoOf } from '../../config/case-memo';
+import { memoOf } from '../../config/case-row';
 import { repeatOnDeadline, withinDeadline } from './repeat';
 
 const kind = defineSearchAttributeKey('CaseKind', SearchAttributeType.KEYWORD);
 const stage = defineSearchAttributeKey('CaseStage', SearchAttributeType.KEYWORD);
 const training = defineSearchAttributeKey('CaseTraining', SearchAttributeType.BOOL);
-
-/** The row of a case that no worker has seen yet. */
-const firstMemo = (opening: Opening): CaseMemo => ({
-  reference: opening.reference,
-  stage: 'report',
-  openedAtMs: opening.openedAtMs,
-  children: opening.children.length,
-  handler: opening.handler,
-  edition: opening.edition,
-  training: opening.training,
-  next: null,
-  waitingFor: [],
-  breaches: 0,
-  tokenHash: opening.tokenHash,
-  contentHash: opening.contentHash,
-  incidentOn: opening.incidentOn,
-  marks: opening.marks,
-});
 
 const memoThere = async (client: Client, workflowId: string): Promise<CaseMemo | null> =>
   memoOf((await withinDeadline(client, () => client.workflow.getHandle(workflowId).describe())).memo);
@@ -44,7 +26,7 @@ export async function startCase(client: Client, taskQueue: string, opening: Open
         workflowId,
         args: [opening],
         workflowIdReusePolicy: WorkflowIdReusePolicy.REJECT_DUPLICATE,
-        memo: { row: firstMemo(opening) },
+        memo: { row: memoAtOpening(opening) },
         typedSearchAttributes: new TypedSearchAttributes([
           { key: kind, value: 'serious-incident' },
           { key: stage, value: 'report' },

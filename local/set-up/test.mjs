@@ -4,8 +4,11 @@ import { findChromium } from './chromium.mjs';
 import { prepare } from './prepare.mjs';
 import { orExplain, root, run, say } from './step.mjs';
 
+/** How many files run side by side: more at one Temporal server, or in browsers, would wait for one another. */
+const sideBySide = { quick: '100%', server: '2', browser: '1' };
+
 // `npm test` runs everything; `npm test -- quick`, or server, or browser, runs that part of the tests alone.
-const parts = ['quick', 'server', 'browser'];
+const parts = Object.keys(sideBySide);
 const asked = process.argv.slice(2);
 const unknown = asked.find((part) => !parts.includes(part));
 if (unknown !== undefined) {
@@ -59,7 +62,8 @@ async function jest(part, path = '', zone = undefined) {
   say(`\n== ${title}`);
   const file = join(artefacts, `${title.replaceAll(/\W+/g, '-')}.json`);
   rmSync(file, { force: true });
-  const options = ['--selectProjects', part, '--ci', '--json', '--outputFile', file];
+  const workers = ['--maxWorkers', sideBySide[part]];
+  const options = ['--selectProjects', part, ...workers, '--ci', '--json', '--outputFile', file];
   const env = zone === undefined ? process.env : { ...process.env, TZ: zone };
   const code = await run(process.execPath, [jestPath, ...options, path].filter(Boolean), { env });
   results.push({ title, ...countIn(file, code), seconds: seconds() });

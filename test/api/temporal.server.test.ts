@@ -11,6 +11,7 @@ import { parseDirectory } from '../../config/directory-file';
 import { dataConverter } from '../../config/encryption/data-converter';
 import { keyRingText } from '../../config/key-ring';
 import sampleDirectory from '../../config/sample-directory.json';
+import type { DutyState } from '../../domain/case-view';
 import { editions } from '../../domain/editions';
 import type { Opening, Submission } from '../../domain/record';
 import { createWorker } from '../../worker/create-worker';
@@ -196,9 +197,23 @@ describe('the pages’ edge to Temporal', () => {
     expect(await cases.look('SI-2026-NONE')).toEqual({ known: 'absent' });
     expect(await unattended.ready()).toEqual({ temporal: true, worker: false, down: [] });
     expect(await cases.ready()).toEqual({ temporal: true, worker: true, down: [] });
-    await waitFor(async () => {
-      const rows = (await cases.list()).map((row) => row.reference);
-      return rows.includes(waiting.reference) && rows.includes(opening.reference) ? rows : null;
+    const isFirst = (one: DutyState, other: DutyState): number =>
+      (one.dates?.alarmOn ?? '9999') < (other.dates?.alarmOn ?? '9999') ? -1 : 1;
+    const row = await waitFor(async () => {
+      const rows = await cases.list();
+      if (!rows.some(({ reference }) => reference === waiting.reference)) return null;
+      return rows.find(({ reference, next }) => reference === opening.reference && next !== null) ?? null;
+    });
+    const { stage, duties } = await viewOf(opening.reference);
+    const [first] = duties
+      .filter(({ state, rule, kind }) => state === 'open' && rule !== 'standing' && kind !== 'wait')
+      .toSorted(isFirst);
+    expect(row).toMatchObject({
+      stage,
+      handler: opening.handler,
+      next: { duty: first?.duty, title: first?.title, on: first?.dates?.alarmOn },
+      waitingFor: expect.arrayContaining(['business-unit']) as string[],
+      breaches: 0,
     });
     await client.workflow.getHandle(opening.reference).terminate();
     await client.workflow.getHandle(waiting.reference).terminate();

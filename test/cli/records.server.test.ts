@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
+import { rowOf } from '../../config/case-row';
 import { keyRingText } from '../../config/key-ring';
 import { addYears } from '../../domain/calendar/civil-date';
 import type { ClosedView } from '../../domain/closed-case';
@@ -93,7 +94,7 @@ describe('sg records', () => {
     expect(lineOf((await records('rebuild')).out, reference)).toContain(`started  kept until ${later}`);
     expect(await untilListed(reference, 'kept')).toContain(later);
     expect(await viewOf(incident)).toMatchObject({ keptUntilOn: later, bags: 3, over: false });
-    expect((await incident.handle.describe()).memo).toMatchObject({ row: { reference, stage: 'closed' } });
+    expect(rowOf(await incident.handle.describe())).toMatchObject({ reference, stage: 'closed' });
     expect(readFileSync(path.join(documents, 'records', reference, '0000'))).toEqual(bag);
     expect(lineOf((await records('rebuild')).out, reference)).toBe('');
     await incident.handle.signal('correction', 'a later one');

@@ -1,3 +1,4 @@
+import { rowOf } from '../../config/case-row';
 import { accepted, casesUnderTest, type CasesUnderTest, type Post } from '../support/case-under-test';
 import { historyOf, runningTimers } from '../support/history-of';
 import { marked, signalPastUs } from '../support/past-us';
@@ -61,11 +62,12 @@ describe('a case that is over', () => {
         `WorkflowId = "${incident.reference}" AND CaseAwaits = "business-unit" AND ExecutionStatus = "Running"`,
       ),
     ).toEqual([]);
-    const { memo } = await incident.handle.describe();
-    expect(memo?.['row']).toMatchObject({
+    expect(rowOf(await incident.handle.describe())).toMatchObject({
       stage: 'closed',
       children: 1,
       handler: 'business-unit-a',
+      next: null,
+      waitingFor: [],
       breaches: 0,
     });
   });

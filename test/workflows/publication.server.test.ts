@@ -1,3 +1,4 @@
+import { rowOf } from '../../config/case-row';
 import { addDays } from '../../domain/calendar/civil-date';
 import { addWorkingDays } from '../../domain/calendar/working-days';
 import type { CaseView } from '../../domain/case-view';
@@ -116,7 +117,7 @@ describe('publication', () => {
     const incident = await decidedInFull();
     const today = await incident.today();
     await propose(incident, addWorkingDays(today, 8));
-    const overdue = async (): Promise<unknown> => (await incident.handle.describe()).memo?.['row'];
+    const overdue = async (): Promise<unknown> => rowOf(await incident.handle.describe());
     await incident.moveTo(addWorkingDays(today, 3));
     expect(await overdue()).toMatchObject({ breaches: 1 });
     await propose(incident, addWorkingDays(today, 30));

@@ -3,8 +3,8 @@ import {
   SearchAttributeType,
   type SearchAttributeUpdatePair,
 } from '@temporalio/common';
-import { setCurrentDetails, upsertMemo, upsertSearchAttributes } from '@temporalio/workflow';
-import type { CaseMemo, DutyState } from '../../domain/case-view';
+import { setCurrentDetails, upsertMemo, upsertSearchAttributes, workflowInfo } from '@temporalio/workflow';
+import { memoAtOpening, type CaseMemo, type DutyState } from '../../domain/case-view';
 import { dayInWords } from './day-in-words';
 import type { CaseFile } from './file';
 
@@ -13,6 +13,7 @@ const keys = {
   stage: defineSearchAttributeKey('CaseStage', SearchAttributeType.KEYWORD),
   awaits: defineSearchAttributeKey('CaseAwaits', SearchAttributeType.KEYWORD_LIST),
   next: defineSearchAttributeKey('CaseNextDeadline', SearchAttributeType.DATETIME),
+  duty: defineSearchAttributeKey('CaseNextDuty', SearchAttributeType.KEYWORD),
   breaches: defineSearchAttributeKey('CaseBreaches', SearchAttributeType.INT),
   training: defineSearchAttributeKey('CaseTraining', SearchAttributeType.BOOL),
 };
@@ -38,37 +39,20 @@ const isOverdue = ({ breaches, dates }: DutyState): boolean =>
 const awaitedRoles = (owed: DutyState[]): string[] =>
   [...new Set(owed.flatMap(({ awaited }) => awaited.map((part) => part.split(':')[0] ?? part)))].sort();
 
-export const memoOf = (file: CaseFile): CaseMemo => {
+export const memoOf = ({ opening, handler }: CaseFile): CaseMemo => ({ ...memoAtOpening(opening), handler });
+
+const searchAttributesOf = (file: CaseFile): SearchAttributeUpdatePair[] => {
   const owed = openDuties(file);
   const next = nextOf(owed);
-  const { opening } = file;
-  return {
-    reference: opening.reference,
-    stage: file.stage,
-    openedAtMs: opening.openedAtMs,
-    children: opening.children.length,
-    handler: file.handler,
-    edition: opening.edition,
-    training: opening.training,
-    next: next?.dates?.alarmOn ? { duty: next.duty, title: next.title, on: next.dates.alarmOn } : null,
-    waitingFor: awaitedRoles(owed),
-    breaches: owed.filter(isOverdue).length,
-    tokenHash: opening.tokenHash,
-    contentHash: opening.contentHash,
-    incidentOn: opening.incidentOn,
-    marks: opening.marks,
-  };
-};
-
-const searchAttributesOf = (file: CaseFile, memo: CaseMemo): SearchAttributeUpdatePair[] => {
-  const nextMs = nextOf(openDuties(file))?.dates?.alarmEndsMs;
+  const nextMs = next?.dates?.alarmEndsMs;
   return [
     { key: keys.kind, value: 'serious-incident' },
-    { key: keys.stage, value: memo.stage },
-    { key: keys.awaits, value: memo.waitingFor },
+    { key: keys.stage, value: file.stage },
+    { key: keys.awaits, value: awaitedRoles(owed) },
     { key: keys.next, value: nextMs ? new Date(nextMs) : null },
-    { key: keys.breaches, value: memo.breaches },
-    { key: keys.training, value: memo.training },
+    { key: keys.duty, value: next?.duty ?? null },
+    { key: keys.breaches, value: owed.filter(isOverdue).length },
+    { key: keys.training, value: file.opening.training },
   ];
 };
 
@@ -89,7 +73,7 @@ const detailsOf = (file: CaseFile): string => {
 /** Brings memo, search attributes and current details up to date, at most once for each task and only where they changed. */
 export const overviewKeeper = (file: CaseFile): (() => void) => {
   let due = false;
-  let lastMemo = '';
+  let lastMemo = JSON.stringify(workflowInfo().memo?.['row']);
   let lastAttributes = '';
   const flush = async (): Promise<void> => {
     // Behind everything else that this task does.
@@ -101,7 +85,7 @@ export const overviewKeeper = (file: CaseFile): (() => void) => {
     const memo = memoOf(file);
     if (lastMemo !== JSON.stringify(memo)) upsertMemo({ row: memo });
     lastMemo = JSON.stringify(memo);
-    const attributes = searchAttributesOf(file, memo);
+    const attributes = searchAttributesOf(file);
     const written = JSON.stringify(attributes.map(({ value }) => value));
     if (lastAttributes !== written) upsertSearchAttributes(attributes);
     lastAttributes = written;

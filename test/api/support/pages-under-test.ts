@@ -17,7 +17,7 @@ import { openReferences } from '../../../config/references';
 import sampleDirectory from '../../../config/sample-directory.json';
 import { deriveSecret } from '../../../config/secrets';
 import { openSubmissions } from '../../../config/submissions';
-import type { CaseMemo } from '../../../domain/case-view';
+import type { CaseRow } from '../../../domain/case-view';
 import type { Opening, Outcome, Submission } from '../../../domain/record';
 
 const signingSecret = Buffer.alloc(32, 7);
@@ -28,9 +28,9 @@ const masterKeys = { active: 'm1', keys: new Map([['m1', Buffer.alloc(32, 9)]]) 
 export class PagesUnderTest {
   nowMs = Date.UTC(2026, 11, 14, 9, 12);
   known = new Map<string, CaseKnown>();
-  memos: CaseMemo[] = [];
-  closed: CaseMemo[] = [];
-  stopped: CaseMemo[] = [];
+  memos: CaseRow[] = [];
+  closed: CaseRow[] = [];
+  stopped: CaseRow[] = [];
   attentions: Attention[] = [];
   readonly settled: string[] = [];
   opened: Opening[] = [];

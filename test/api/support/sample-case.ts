@@ -1,5 +1,5 @@
 import { londonInstant } from '../../../domain/calendar/london';
-import type { CaseMemo, CaseView, DutyState } from '../../../domain/case-view';
+import type { CaseRow, CaseView, DutyState } from '../../../domain/case-view';
 import { fixDates } from '../../../domain/clock';
 import { citeSource, type Duty, type IncidentDuty, type Role } from '../../../domain/duty';
 import { editions } from '../../../domain/editions';
@@ -187,7 +187,7 @@ export function caseView(parcel: Parcel, changed: Partial<CaseView> = {}): CaseV
   };
 }
 
-export const memo = (changed: Partial<CaseMemo> = {}): CaseMemo => ({
+export const memo = (changed: Partial<CaseRow> = {}): CaseRow => ({
   reference,
   stage: 'threshold',
   openedAtMs: Date.UTC(2026, 11, 11, 10, 40),

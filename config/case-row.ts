@@ -1,0 +1,62 @@
+import {
+  defineSearchAttributeKey,
+  SearchAttributeType,
+  type TypedSearchAttributes,
+} from '@temporalio/common';
+import { z } from 'zod';
+import { londonDateOf } from '../domain/calendar/london';
+import type { CaseMemo, CaseRow } from '../domain/case-view';
+import { stagesInWords } from '../domain/dates-in-words';
+import { editionCalled } from '../domain/editions';
+
+const row: z.ZodType<CaseMemo> = z.object({
+  reference: z.string(),
+  openedAtMs: z.number(),
+  children: z.number(),
+  handler: z.string(),
+  edition: z.string(),
+  training: z.boolean(),
+  tokenHash: z.string(),
+  contentHash: z.string(),
+  incidentOn: z.string(),
+  marks: z.array(z.string()),
+});
+const memo = z.object({ row });
+const stage = z.enum(stagesInWords.map(([known]) => known)).catch('report');
+
+const keys = {
+  stage: defineSearchAttributeKey('CaseStage', SearchAttributeType.KEYWORD),
+  awaits: defineSearchAttributeKey('CaseAwaits', SearchAttributeType.KEYWORD_LIST),
+  deadline: defineSearchAttributeKey('CaseNextDeadline', SearchAttributeType.DATETIME),
+  duty: defineSearchAttributeKey('CaseNextDuty', SearchAttributeType.KEYWORD),
+  breaches: defineSearchAttributeKey('CaseBreaches', SearchAttributeType.INT),
+};
+
+/** The memo of a case; null where the workflow is no case, or its memo cannot be read. */
+export const memoOf = (value: unknown): CaseMemo | null => memo.safeParse(value).data?.row ?? null;
+
+/** The row of a case as the server describes or lists its workflow; null where the workflow is no case, or its memo cannot be read. */
+export const rowOf = (run: {
+  memo?: Record<string, unknown>;
+  typedSearchAttributes: TypedSearchAttributes;
+}): CaseRow | null => {
+  const kept = memoOf(run.memo);
+  if (kept === null) return null;
+  const { typedSearchAttributes: known } = run;
+  return {
+    ...kept,
+    stage: stage.parse(known.get(keys.stage)),
+    next: nextOf(kept.edition, known),
+    waitingFor: known.get(keys.awaits) ?? [],
+    breaches: known.get(keys.breaches) ?? 0,
+  };
+};
+
+/** A deadline without a duty is the end of a closed case's retention. */
+const nextOf = (edition: string, known: TypedSearchAttributes): CaseRow['next'] => {
+  const duty = known.get(keys.duty);
+  const endsAt = known.get(keys.deadline);
+  if (duty === undefined || endsAt === undefined) return null;
+  const duties: Readonly<Record<string, { title: string }>> = editionCalled(edition)?.duties ?? {};
+  return { duty, title: duties[duty]?.title ?? duty, on: londonDateOf(endsAt.getTime() - 1) };
+};
