@@ -65,20 +65,6 @@ export type CaseRow = CaseMemo & {
   breaches: number;
 };
 
-/** The memo of a case as it is opened. */
-export const memoAtOpening = (opening: Opening): CaseMemo => ({
-  reference: opening.reference,
-  openedAtMs: opening.openedAtMs,
-  children: opening.children.length,
-  handler: opening.handler,
-  edition: opening.edition,
-  training: opening.training,
-  tokenHash: opening.tokenHash,
-  contentHash: opening.contentHash,
-  incidentOn: opening.incidentOn,
-  marks: opening.marks,
-});
-
 /**
  * The search attributes of a case: coarse, never personal, not encrypted. The next deadline is the instant at which its
  * day ends, and `CaseNextDuty` the id of what is due then; `CaseBreaches` is a count.

@@ -1,6 +1,6 @@
 import { WorkflowExecutionAlreadyStartedError, WorkflowIdReusePolicy, type Client } from '@temporalio/client';
 import { defineSearchAttributeKey, SearchAttributeType, TypedSearchAttributes } from '@temporalio/common';
-import { memoAtOpening, type CaseMemo } from '../../domain/case-view';
+import type { CaseMemo } from '../../domain/case-view';
 import type { Opening } from '../../domain/record';
 import type { Opened } from '../services';
 import { memoOf } from '../../config/case-row';
@@ -9,6 +9,19 @@ import { repeatOnDeadline, withinDeadline } from './repeat';
 const kind = defineSearchAttributeKey('CaseKind', SearchAttributeType.KEYWORD);
 const stage = defineSearchAttributeKey('CaseStage', SearchAttributeType.KEYWORD);
 const training = defineSearchAttributeKey('CaseTraining', SearchAttributeType.BOOL);
+
+const memoAtOpening = (opening: Opening): CaseMemo => ({
+  reference: opening.reference,
+  openedAtMs: opening.openedAtMs,
+  children: opening.children.length,
+  handler: opening.handler,
+  edition: opening.edition,
+  training: opening.training,
+  tokenHash: opening.tokenHash,
+  contentHash: opening.contentHash,
+  incidentOn: opening.incidentOn,
+  marks: opening.marks,
+});
 
 const memoThere = async (client: Client, workflowId: string): Promise<CaseMemo | null> =>
   memoOf((await withinDeadline(client, () => client.workflow.getHandle(workflowId).describe())).memo);

@@ -4,7 +4,7 @@ import {
   type SearchAttributeUpdatePair,
 } from '@temporalio/common';
 import { setCurrentDetails, upsertMemo, upsertSearchAttributes, workflowInfo } from '@temporalio/workflow';
-import { memoAtOpening, type CaseMemo, type DutyState } from '../../domain/case-view';
+import type { CaseMemo, DutyState } from '../../domain/case-view';
 import { dayInWords } from './day-in-words';
 import type { CaseFile } from './file';
 
@@ -39,7 +39,18 @@ const isOverdue = ({ breaches, dates }: DutyState): boolean =>
 const awaitedRoles = (owed: DutyState[]): string[] =>
   [...new Set(owed.flatMap(({ awaited }) => awaited.map((part) => part.split(':')[0] ?? part)))].sort();
 
-export const memoOf = ({ opening, handler }: CaseFile): CaseMemo => ({ ...memoAtOpening(opening), handler });
+export const memoOf = ({ opening, handler }: CaseFile): CaseMemo => ({
+  reference: opening.reference,
+  openedAtMs: opening.openedAtMs,
+  children: opening.children.length,
+  handler,
+  edition: opening.edition,
+  training: opening.training,
+  tokenHash: opening.tokenHash,
+  contentHash: opening.contentHash,
+  incidentOn: opening.incidentOn,
+  marks: opening.marks,
+});
 
 const searchAttributesOf = (file: CaseFile): SearchAttributeUpdatePair[] => {
   const owed = openDuties(file);
@@ -73,7 +84,8 @@ const detailsOf = (file: CaseFile): string => {
 /** Brings memo, search attributes and current details up to date, at most once for each task and only where they changed. */
 export const overviewKeeper = (file: CaseFile): (() => void) => {
   let due = false;
-  let lastMemo = JSON.stringify(workflowInfo().memo?.['row']);
+  // It was started with the memo of its opening, unless it was started past us.
+  let lastMemo = workflowInfo().memo?.['row'] === undefined ? '' : JSON.stringify(memoOf(file));
   let lastAttributes = '';
   const flush = async (): Promise<void> => {
     // Behind everything else that this task does.
