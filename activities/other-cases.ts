@@ -5,18 +5,27 @@ import type { OutsideActivities, ReportMarks } from '.';
 
 /** What was opened earlier than this was on the list when the report was sent. */
 const lookBackMs = 60 * 60_000;
+/** The clocks of server and pages may differ by so much. */
+const slackMs = 60_000;
+/** So many at most are looked at, the latest first: a thousand reports in an hour are no race of two. */
+const mostSeen = 200;
 
 /** References of open cases that share a mark with a report and opened before it, within the last hour, in order. */
 export const repeatsOn =
   (client: Client) =>
   async (report: ReportMarks): Promise<string[]> => {
-    const since = new Date(Date.now() - lookBackMs).toISOString();
-    const query = `WorkflowType = 'seriousIncident' AND ExecutionStatus = 'Running' AND StartTime > '${since}'`;
+    const [since, until] = [report.openedAtMs - lookBackMs, report.openedAtMs + slackMs].map((ms) =>
+      new Date(ms).toISOString(),
+    );
+    const query = `WorkflowType = 'seriousIncident' AND ExecutionStatus = 'Running' AND StartTime BETWEEN '${since}' AND '${until}'`;
     const found: string[] = [];
-    for await (const { memo } of client.workflow.list({ query })) {
+    let seen = 0;
+    for await (const { memo } of client.workflow.list({ query, pageSize: mostSeen })) {
       const other = memoOf(memo);
       if (other && isEarlier(other, report) && other.marks.some((mark) => report.marks.includes(mark)))
         found.push(other.reference);
+      seen += 1;
+      if (seen === mostSeen) break;
     }
     return found.sort();
   };

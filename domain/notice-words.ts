@@ -6,13 +6,15 @@ export const copyOnly =
 
 /**
  * What a notice tells: its subject, its first sentence, what the link shows, what else must be said, and what a file that
- * goes with it is called. `inside` says what can be read there, as the first half of a sentence.
+ * goes with it is called. `inside` says what can be read there, as the first half of a sentence; `inLetter` is said in the
+ * letter alone, for it is about the letter or its link.
  */
 export type NoticeWords = {
   about: string;
   opening: string;
   shows: string;
   inside?: string;
+  inLetter?: readonly string[];
   more: readonly string[];
   file: string;
 };
@@ -22,7 +24,8 @@ const notices: Readonly<Record<IncidentNotice, NoticeWords>> = {
     about: 'Incident report forwarded',
     opening: 'A report of a serious child safeguarding incident has come in and is forwarded to you.',
     shows: 'Read the report',
-    more: ['You need not answer. What is decided from here on stands in the record of the case.'],
+    inLetter: ['You need not answer.'],
+    more: ['What is decided from here on stands in the record of the case.'],
     file: 'report',
   },
   'report-turned-away': {
@@ -104,20 +107,16 @@ const notices: Readonly<Record<IncidentNotice, NoticeWords>> = {
     about: 'Full report of a review',
     opening: 'The full report of a local review is sent to you.',
     shows: 'Read the full report',
-    more: [
-      'The link asks for a security code, which is sent to this address.',
-      'Please pass the report on to nobody while it is not public.',
-    ],
+    inLetter: ['The link asks for a security code, which is sent to this address.'],
+    more: ['Please pass the report on to nobody while it is not public.'],
     file: 'report-before-publication',
   },
   'report-to-ofsted': {
     about: 'Report of a review',
     opening: 'The report of a local review, or its improvements, is sent to you.',
     shows: 'Read the report',
-    more: [
-      'The link asks for a security code, which is sent to this address.',
-      'Please pass the report on to nobody while it is not public.',
-    ],
+    inLetter: ['The link asks for a security code, which is sent to this address.'],
+    more: ['Please pass the report on to nobody while it is not public.'],
     file: 'report-before-publication',
   },
   'publication-announced': {

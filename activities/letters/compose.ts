@@ -72,7 +72,7 @@ const breach: Template = (order, context) => {
 };
 
 const notice: Template = (order, context) => {
-  const { about, opening, inside, more } = noticeWords(order.duty.duty, order.duty.title);
+  const { about, opening, inside, inLetter = [], more } = noticeWords(order.duty.duty, order.duty.title);
   return {
     subject: `${marks(order)} ${about}`,
     opening: `${trainingMark(order)}${opening}`,
@@ -81,6 +81,7 @@ const notice: Template = (order, context) => {
       ...(order.outcome === undefined ? [] : outcomeSentence(order.duty.duty, order.outcome)),
       ...(order.duty.provenBy === undefined ? [] : [copyOnly]),
       ...whereToRead(inside, context.attached),
+      ...inLetter,
       ...more,
       ...perhapsTwice(order),
       whyYou(order),

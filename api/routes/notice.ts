@@ -48,7 +48,7 @@ export async function showNotice(
     texts: [
       ...(letter?.outcome === undefined ? [] : outcomeSentence(state.duty, letter.outcome)),
       ...(state.provenBy === undefined ? [] : [copyOnly]),
-      ...more.filter((text) => !isOfTheLetter(text)),
+      ...more,
       `You were told this as ${recipientInWords(to.recipient)}${toldAtMs === null ? '' : ` on ${momentInWords(toldAtMs)}`}. You need not answer.`,
       ...(toldAtMs === null ? [] : ['What stands here is what the record said then.']),
       `Where this is written: ${sourceInWords(state.source)}.`,
@@ -71,9 +71,6 @@ const letterOf = (
       letter.round === round &&
       letter.to.person === to.person,
   );
-
-/** Who opens the page has read the code that the letter speaks of, or need not answer, which is said below. */
-const isOfTheLetter = (text: string): boolean => /security code|need not answer/u.test(text);
 
 /** What is shown with a notice is what it told: later answers belong to later letters, and corrections to it. */
 const asTold = (view: CaseView, toldAtMs: number | null): CaseView =>

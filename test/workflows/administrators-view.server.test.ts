@@ -88,6 +88,7 @@ describe('what an administrator reads of a case with twenty agencies', () => {
       /- \*\*What does your agency know[^\n]*waits for agency-lead:agency-20, by [^\n]* \(overdue\)$/m,
     );
     expect(currentDetails).not.toContain('agency-19');
+    expect(currentDetails).toMatch(/- \*\*Report the outcome[^\n]*: to reach national-panel$/m);
     expect((await incident.handle.describe()).type).toBe('seriousIncident');
   });
 

@@ -35,9 +35,16 @@ const nextOf = (owed: DutyState[]): DutyState | undefined =>
 const isOverdue = ({ breaches, dates }: DutyState): boolean =>
   breaches > 0 && (dates?.alarmEndsMs ?? Infinity) <= Date.now();
 
-/** A role for each who is awaited, once: an agency's lead is one role, however many agencies. */
-const awaitedRoles = (owed: DutyState[]): string[] =>
-  [...new Set(owed.flatMap(({ awaited }) => awaited.map((part) => part.split(':')[0] ?? part)))].sort();
+/** A role for each whose answer is awaited, once: an agency's lead is one role, however many agencies. */
+const awaitedRoles = (owed: DutyState[]): string[] => {
+  const parts = owed.filter(({ kind }) => kind === 'question').flatMap(({ awaited }) => awaited);
+  return [...new Set(parts.map((part) => part.split(':')[0] ?? part))].sort();
+};
+
+const waitingInWords = ({ kind, awaited, provenBy }: DutyState): string => {
+  if (kind === 'question') return `waits for ${awaited.join(', ')}`;
+  return provenBy === undefined ? `to reach ${awaited.join(', ')}` : 'not proven sent';
+};
 
 export const memoOf = ({ opening, handler }: CaseFile): CaseMemo => ({
   reference: opening.reference,
@@ -70,9 +77,9 @@ const searchAttributesOf = (file: CaseFile): SearchAttributeUpdatePair[] => {
 /** What the case waits for, on whom, until when: the first thing that an administrator reads. */
 const detailsOf = (file: CaseFile): string => {
   const lines = openDuties(file).map((duty) => {
-    const { title, awaited, dates } = duty;
+    const { title, dates } = duty;
     const until = dates?.alarmOn ? `, by ${dayInWords(dates.alarmOn)}` : '';
-    return `- **${title}**: waits for ${awaited.join(', ')}${until}${isOverdue(duty) ? ' (overdue)' : ''}`;
+    return `- **${title}**: ${waitingInWords(duty)}${until}${isOverdue(duty) ? ' (overdue)' : ''}`;
   });
   return [
     `Stage: **${file.stage}**`,
