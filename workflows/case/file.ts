@@ -25,8 +25,8 @@ export type ToOpen = Pick<OpenRequest, 'duty' | 'instance' | 'round' | 'addresse
 export type Dating = {
   /** As if none of the events had occurred from which its clock counts. */
   undated?: true;
-  /** Events of this instance alone, on London dates. */
-  on?: Partial<Record<EventName, string>>;
+  /** Events of this instance alone, on London dates or at instants. */
+  on?: Partial<Record<EventName, string | number>>;
 };
 
 /** An answer as it was taken. */
