@@ -36,7 +36,7 @@ export const createOpenDuties =
     Promise.all(
       requests.map(async (request) => ({
         ...openDuty(services, request),
-        // Statutory notices are opened in the same call: a list that cannot be had must not hold them up.
+        // Statutory notices are opened in the same call: what cannot be looked for must not hold them up.
         ...(request.repeatsOf
           ? { repeats: await services.repeatsOf(request.repeatsOf).catch(() => null) }
           : {}),

@@ -1,34 +1,36 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { WorkflowNotFoundError, type Client } from '@temporalio/client';
-import { memoOf } from '../config/case-row';
-import type { CaseMemo } from '../domain/case-view';
+import type { IndexedReport, ReportIndex } from '../config/report-index';
 import type { OutsideActivities, ReportMarks } from '.';
 
-/** What was opened earlier than this was on the list when the report was sent. */
+/** What was opened earlier than this was there when the report was sent. */
 const lookBackMs = 60 * 60_000;
-/** The clocks of server and pages may differ by so much. */
-const slackMs = 60_000;
-/** So many at most are looked at, the latest first: what is more than that in an hour is no race of two. */
-const mostSeen = 50;
 
 /** References of open cases that share a mark with a report and opened before it, within the last hour, in order. */
 export const repeatsOn =
-  (client: Client) =>
+  (client: Client, { sharing }: Pick<ReportIndex, 'sharing'>) =>
   async (report: ReportMarks): Promise<string[]> => {
-    const [since, until] = [report.openedAtMs - lookBackMs, report.openedAtMs + slackMs].map((ms) =>
-      new Date(ms).toISOString(),
+    const found = (await sharing(report.marks)).filter(
+      (other) => isEarlier(other, report) && other.openedAtMs > report.openedAtMs - lookBackMs,
     );
-    const query = `WorkflowType = 'seriousIncident' AND ExecutionStatus = 'Running' AND StartTime BETWEEN '${since}' AND '${until}'`;
-    const found: string[] = [];
-    let seen = 0;
-    for await (const { memo } of client.workflow.list({ query, pageSize: mostSeen })) {
-      const other = memoOf(memo);
-      if (other && isEarlier(other, report) && other.marks.some((mark) => report.marks.includes(mark)))
-        found.push(other.reference);
-      seen += 1;
-      if (seen === mostSeen) break;
-    }
-    return found.sort();
+    const open = await Promise.all(found.map(({ reference }) => isOpen(client, reference)));
+    return found.flatMap(({ reference }, index) => (open[index] ? [reference] : []));
   };
+
+/** So long after a report was entered its case has been started, or never will be. */
+const startingMs = 3_000;
+
+const isOpen = async (client: Client, reference: string, isSecondLook = false): Promise<boolean> => {
+  try {
+    const { type, status } = await client.workflow.getHandle(reference).describe();
+    return type === 'seriousIncident' && status.name === 'RUNNING';
+  } catch (error) {
+    if (!(error instanceof WorkflowNotFoundError)) throw error;
+    if (isSecondLook) return false;
+    await sleep(startingMs);
+    return isOpen(client, reference, true);
+  }
+};
 
 /** Tells another case something, by a signal like anybody else. */
 export const createOtherCases = (client: Client): Pick<OutsideActivities, 'recordElsewhere'> => ({
@@ -45,8 +47,8 @@ export const createOtherCases = (client: Client): Pick<OutsideActivities, 'recor
 
 /** Of two cases one alone asks, whichever of them looks first. */
 const isEarlier = (
-  other: Pick<CaseMemo, 'openedAtMs' | 'reference'>,
-  one: Pick<CaseMemo, 'openedAtMs' | 'reference'>,
+  other: Pick<IndexedReport, 'openedAtMs' | 'reference'>,
+  one: Pick<IndexedReport, 'openedAtMs' | 'reference'>,
 ): boolean =>
   other.openedAtMs < one.openedAtMs ||
   (other.openedAtMs === one.openedAtMs && other.reference < one.reference);

@@ -31,6 +31,8 @@ export type Cases = {
   /** Rows of closed cases whose records are kept, the latest close first; none of them has a next deadline. */
   closed(): Promise<CaseRow[]>;
   look(reference: string): Promise<CaseKnown>;
+  /** References of cases, open or closed, whose reports share a mark with this one and came by another form, in order. */
+  repeated(report: { marks: readonly string[]; tokenHash: string }): Promise<string[]>;
   open(opening: Opening): Promise<Opened>;
   /** Sends the signal named by the duty; the same submission twice is one. */
   submit(reference: string, duty: string, submission: Submission): Promise<'sent' | 'over'>;

@@ -12,6 +12,7 @@ import { openLog, type Log } from './log';
 import { openOpenedCases, type OpenedCases } from './opened-cases';
 import { openParcels, type Parcels } from './parcels';
 import { openRecords, type Records } from './records';
+import { openReportIndex, type ReportIndex } from './report-index';
 import { openReferences, type References } from './references';
 import { deriveSecret, type Purpose } from './secrets';
 import { openSubmissions, type Submissions } from './submissions';
@@ -31,6 +32,7 @@ export type ConfiguredServices = Links &
     parcels: Parcels;
     records: Records;
     openedCases: OpenedCases;
+    reportIndex: ReportIndex;
     incidentMarks: (traits: IncidentTraits) => string[];
     /** A derived secret in base64, for cookies and the like. */
     secretFor: (purpose: Purpose) => string;
@@ -66,6 +68,7 @@ export function openServices(environment: Environment): ConfiguredServices {
     parcels: openParcels(contentKeys),
     records: openRecords(store, contentKeys),
     openedCases: openOpenedCases(store),
+    reportIndex: openReportIndex(store),
     ...openLinks(signingSecret),
     ...openSubmissions(signingSecret),
     ...openReferences(signingSecret, mailDomainOf(environment.mail.from)),

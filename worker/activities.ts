@@ -36,7 +36,7 @@ export const createActivities = (
   services: ConfiguredServices,
   client: Client,
 ): FixingActivities & OutsideActivities & SecurityCodeActivities => {
-  const { environment, log, directory, dataConverter, contentKeys, parcels, records } = services;
+  const { environment, log, directory, dataConverter, parcels, records, reportIndex } = services;
   const mailer = openMailer(environment.mail);
   const partnership = () => directory().partnership;
   const [codec] = dataConverter.payloadCodecs ?? [];
@@ -46,7 +46,7 @@ export const createActivities = (
       directory,
       relaxations: () => directory().partnership.relaxations ?? [],
       editions,
-      repeatsOf: repeatsOn(client),
+      repeatsOf: repeatsOn(client, reportIndex),
     }),
     ...createFixRetention(() => directory().partnership.retentionYears),
     sendLetter: createSendLetter({
@@ -69,7 +69,7 @@ export const createActivities = (
       readableHistory: (history) => readableHistory(codec, history),
     }),
     ...createOtherCases(client),
-    destroyContent: createDestroyContent((reference, fact) => contentKeys.destroy(reference, fact)),
+    destroyContent: createDestroyContent(services),
     ...createSecurityCode({
       hashCode: openCodeHash(environment.signingSecret.reveal()).hashCode,
       sendCode: createSendSecurityCode({ mailer, partnership, training: environment.training }),

@@ -6,18 +6,6 @@ import type { Report } from './read-report';
 /** Who reports: a member of staff who enters it, or somebody of an agency whose address a code has proved. */
 export type Reporter = { staff: SignedIn } | { address: string };
 
-/** References of open cases that share a mark with this report; a form posted again does not count its own case. */
-export async function likelyDuplicates(
-  services: Services,
-  marks: readonly string[],
-  tokenHash: string,
-): Promise<string[]> {
-  const open = await services.cases.list();
-  return open
-    .filter((memo) => memo.tokenHash !== tokenHash && memo.marks.some((mark) => marks.includes(mark)))
-    .map((memo) => memo.reference);
-}
-
 function acceptanceOf(
   services: Services,
   by: Reporter,
@@ -62,7 +50,7 @@ export async function openReport(
   const todayOn = londonDateOf(nowMs);
   const marks = keys.incidentMarks(report.traits);
   const tokenHash = keys.tokenHash(token);
-  const duplicates = (await likelyDuplicates(services, marks, tokenHash)).slice(0, 20);
+  const duplicates = (await cases.repeated({ marks, tokenHash })).slice(0, 20);
   const handler = 'staff' in by ? by.staff.person : (people.holder('business-unit', todayOn)?.person ?? '');
   for (let attempt = 0; attempt < attempts; attempt += 1) {
     const reference = keys.caseReference(token, Number(todayOn.slice(0, 4)), attempt);

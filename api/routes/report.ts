@@ -11,7 +11,7 @@ import { mayDo } from '../../domain/permissions';
 import { sessionEnded } from '../permitted';
 import { provedSubject } from '../proof';
 import { drawReport } from '../report/draw-report';
-import { likelyDuplicates, openReport, type Reporter } from '../report/open-report';
+import { openReport, type Reporter } from '../report/open-report';
 import { mostChildren } from '../report/fields';
 import { childrenOn, readReportForm, type Report } from '../report/read-report';
 import { whatHappens } from '../report/what-happens';
@@ -98,9 +98,9 @@ export function reportRoutes(
   ) => {
     const tokenHash = services.keys.tokenHash(typedOne(body, 'token'));
     const marks = services.keys.incidentMarks(report.traits);
-    // Sending asks again, and fails openly where the list of cases cannot be had.
+    // Sending asks again, and fails openly where other reports cannot be looked for.
     const duplicates =
-      'staff' in by ? await likelyDuplicates(services, marks, tokenHash).catch(() => []) : [];
+      'staff' in by ? await services.cases.repeated({ marks, tokenHash }).catch(() => []) : [];
     const pairs = Object.keys(body)
       .filter((name) => !['_csrf', 'step', 'different'].includes(name))
       .flatMap((name) => typedAll(body, name).map((value) => [name, value]));
@@ -123,7 +123,7 @@ export function reportRoutes(
       const looked = typedOne(body, 'different') === 'yes' || !('staff' in by);
       const duplicates = looked
         ? []
-        : await likelyDuplicates(services, marks, services.keys.tokenHash(token));
+        : await services.cases.repeated({ marks, tokenHash: services.keys.tokenHash(token) });
       if (duplicates.length > 0) {
         const text = 'Look at the case named below first; then say that this is another incident';
         await check(request, response, by, body, report, { status: 422, text });

@@ -6,6 +6,7 @@ import { londonDateOf, londonInstant } from '../../domain/calendar/london';
 import type { CaseAsKept, CaseRow, CaseView, SubmissionView } from '../../domain/case-view';
 import type { EmbeddedParts } from '../../config/embedded-parts';
 import type { OpenedCases } from '../../config/opened-cases';
+import type { ReportIndex } from '../../config/report-index';
 import type { Records } from '../../config/records';
 import type { ClosedView } from '../../domain/closed-case';
 import type { CaseKnown, Cases } from '../services';
@@ -33,13 +34,17 @@ const stoppedStates: readonly string[] = ['TERMINATED', 'FAILED', 'TIMED_OUT', '
 const stoppedShownMs = 90 * 24 * 60 * 60 * 1000;
 
 /** What is kept of cases outside Temporal. */
-export type KeptOfCases = { records: Pick<Records, 'read'>; openedCases: Pick<OpenedCases, 'mark'> };
+export type KeptOfCases = {
+  records: Pick<Records, 'read'>;
+  openedCases: Pick<OpenedCases, 'mark'>;
+  reportIndex: ReportIndex;
+};
 
 /** Asks and tells cases on a Temporal server. */
 export function casesOn(
   client: Client,
   taskQueue: string,
-  { records, openedCases }: KeptOfCases,
+  { records, openedCases, reportIndex }: KeptOfCases,
   parts: EmbeddedParts | null = null,
 ): Cases {
   const query = <T>(reference: string, name: string, ...args: unknown[]): Promise<T> =>
@@ -66,9 +71,15 @@ export function casesOn(
     }
   };
 
-  const look = async (reference: string): Promise<CaseKnown> => {
+  /** Null where there is no case of this reference, or its record was destroyed. */
+  const caseNow = async (reference: string): Promise<WorkflowExecutionDescription | null> => {
     const run = reference.length > longestId ? null : await described(reference);
-    if (run === null || !caseTypes.includes(run.type) || isDestroyed(run)) return { known: 'absent' };
+    return run === null || !caseTypes.includes(run.type) || isDestroyed(run) ? null : run;
+  };
+
+  const look = async (reference: string): Promise<CaseKnown> => {
+    const run = await caseNow(reference);
+    if (run === null) return { known: 'absent' };
     const stopped = stoppedStates.includes(run.status.name)
       ? { stoppedAtMs: run.closeTime?.getTime() ?? Date.now() }
       : {};
@@ -109,7 +120,15 @@ export function casesOn(
 
   return {
     look,
+    async repeated({ marks, tokenHash }) {
+      const others = (await reportIndex.sharing(marks)).filter((one) => one.tokenHash !== tokenHash);
+      // One that was to be opened may never have been.
+      const there = await Promise.all(others.map(({ reference }) => caseNow(reference)));
+      return others.flatMap(({ reference }, index) => (there[index] ? [reference] : []));
+    },
     async open(opening) {
+      // Before it starts: of two at one moment each finds the other.
+      await reportIndex.add(opening);
       const opened = await startCase(client, taskQueue, opening);
       // Where the mark could not be kept, the form says that it was not sent, and is marked when it is sent again.
       if (opened !== 'taken') await openedCases.mark(opening.reference, opening.openedAtMs);

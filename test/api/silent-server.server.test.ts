@@ -3,11 +3,18 @@ import { Client, Connection } from '@temporalio/client';
 import { casesOn } from '../../api/temporal/cases';
 import { codesOn } from '../../api/temporal/codes';
 import { Unanswered } from '../../api/unanswered';
+import type { ReportIndex } from '../../config/report-index';
 import { opening } from './support/sample-case';
 
+const noIndex: ReportIndex = {
+  add: () => Promise.resolve(),
+  sharing: () => Promise.resolve([]),
+  remove: () => Promise.resolve(),
+};
 const nothingKept = {
   records: { read: () => Promise.resolve(null) },
   openedCases: { mark: () => Promise.resolve() },
+  reportIndex: noIndex,
 };
 const hashes = { hashCode: () => 'hash', codeWorkflowId: () => 'code-silent' };
 

@@ -10,6 +10,7 @@ import { openCodeHash } from '../../config/code-hash';
 import { parseDirectory } from '../../config/directory-file';
 import { dataConverter } from '../../config/encryption/data-converter';
 import { keyRingText } from '../../config/key-ring';
+import type { ReportIndex } from '../../config/report-index';
 import sampleDirectory from '../../config/sample-directory.json';
 import type { DutyState } from '../../domain/case-view';
 import { editions } from '../../domain/editions';
@@ -26,9 +27,15 @@ const notReached = (): never => {
   throw new Error('a case of this test closed');
 };
 
+const noIndex: ReportIndex = {
+  add: () => Promise.resolve(),
+  sharing: () => Promise.resolve([]),
+  remove: () => Promise.resolve(),
+};
 const nothingKept = {
   records: { read: () => Promise.resolve(null) },
   openedCases: { mark: () => Promise.resolve() },
+  reportIndex: noIndex,
 };
 
 describe('the pages’ edge to Temporal', () => {

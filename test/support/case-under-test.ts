@@ -24,6 +24,7 @@ import { readableHistory } from '../../config/encryption/readable-history';
 import { folderStore } from '../../config/folder-store';
 import { openParcels, type Parcels } from '../../config/parcels';
 import { openRecords, type Records } from '../../config/records';
+import { openReportIndex, type ReportIndex } from '../../config/report-index';
 import { keyRingText, type KeyRing } from '../../config/key-ring';
 import type { Directory } from '../../config/directory';
 import { parseDirectory } from '../../config/directory-file';
@@ -65,6 +66,7 @@ export type CasesUnderTest = {
   parcels: Parcels;
   records: Records;
   contentKeys: ContentKeys;
+  reportIndex: ReportIndex;
   start: (overrides?: Partial<Opening>) => Promise<CaseUnderTest>;
   /** The case of a reference that was started otherwise. */
   attach: (reference: string) => CaseUnderTest;
@@ -91,14 +93,15 @@ export const casesUnderTest = async (
   const client = new Client({ connection: clientConnection, namespace, dataConverter: converter });
   const taskQueue = `test-${randomUUID()}`;
   const sample = parseDirectory(JSON.stringify(sampleDirectory));
+  const kept = openKept(setting.kept ?? { folder: newFolder(), masterKeys: keys });
+  const { reportIndex } = kept;
   const openDuties = createOpenDuties({
     directory: setting.directory ?? (() => sample),
     relaxations: () => setting.relaxations ?? [],
     editions,
-    repeatsOf: setting.repeatsOf ?? repeatsOn(client),
+    repeatsOf: setting.repeatsOf ?? repeatsOn(client, reportIndex),
   });
   const codec = caseCodec(keys, namespace, keyMarks);
-  const kept = openKept(setting.kept ?? { folder: newFolder(), masterKeys: keys });
   const played: CaseUnderTest[] = [];
   const interceptors = { activity: setting.activityInterceptors?.(client, taskQueue) ?? [] };
   const openWorker = (): Promise<Worker> =>
@@ -113,9 +116,7 @@ export const casesUnderTest = async (
           openDuties: setting.openDuties?.(openDuties) ?? openDuties,
           ...createOtherCases(client),
           ...createFixRetention(() => 35),
-          destroyContent: createDestroyContent((reference, fact) =>
-            kept.contentKeys.destroy(reference, fact),
-          ),
+          destroyContent: createDestroyContent(kept),
           ...createArchive({
             client,
             records: kept.records,
@@ -138,6 +139,7 @@ export const casesUnderTest = async (
       // A case that was opened has its key.
       const opening = { ...openingToday(), ...overrides };
       await kept.contentKeys.create(opening.reference);
+      await reportIndex.add(opening);
       const started = await startCase(client, taskQueue, opening);
       played.push(started);
       return started;
@@ -180,12 +182,17 @@ const replayAll = async (converter: DataConverter, played: readonly CaseUnderTes
     if (error) throw new Error(`${workflowId} is not replayed rightly: ${error.message}`);
 };
 
-type Kept = Pick<CasesUnderTest, 'parcels' | 'records' | 'contentKeys'>;
+type Kept = Pick<CasesUnderTest, 'parcels' | 'records' | 'contentKeys' | 'reportIndex'>;
 
 const openKept = ({ folder, masterKeys }: NonNullable<Setting['kept']>): Kept => {
   const store = folderStore(folder);
   const contentKeys = openContentKeys(store, masterKeys);
-  return { parcels: openParcels(contentKeys), records: openRecords(store, contentKeys), contentKeys };
+  return {
+    parcels: openParcels(contentKeys),
+    records: openRecords(store, contentKeys),
+    contentKeys,
+    reportIndex: openReportIndex(store),
+  };
 };
 
 const newFolder = (): string => mkdtempSync(path.join(os.tmpdir(), 'safeguarding-reviews-kept-'));

@@ -40,6 +40,7 @@ describe('a case that is gone from the server', () => {
     const pages = casesOn(cases.client, cases.taskQueue, {
       records: { read: () => Promise.resolve(null) },
       openedCases,
+      reportIndex: cases.reportIndex,
     });
     const { reference, ...rest } = openingToday();
     const other = openingToday();
@@ -69,6 +70,7 @@ describe('a case that is gone from the server', () => {
     const pages = casesOn(cases.client, cases.taskQueue, {
       records: { read: () => Promise.resolve(null) },
       openedCases: { mark },
+      reportIndex: cases.reportIndex,
     });
     await expect(pages.open(opening)).rejects.toThrow('no disk');
     fails = false;

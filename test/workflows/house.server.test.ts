@@ -1,4 +1,4 @@
-import { startCase } from '../../api/temporal/start-case';
+import { casesOn } from '../../api/temporal/cases';
 import { addDays } from '../../domain/calendar/civil-date';
 import { londonDateOf } from '../../domain/calendar/london';
 import type { CaseView } from '../../domain/case-view';
@@ -217,7 +217,9 @@ describe('two reports of one incident that come in at the same moment', () => {
       openedAtMs: openedAtMs + later,
     }));
     for (const { reference } of openings) await cases.contentKeys.create(reference);
-    await Promise.all(openings.map((opening) => startCase(cases.client, cases.taskQueue, opening)));
+    const openedCases = { mark: () => Promise.resolve() };
+    const pages = casesOn(cases.client, cases.taskQueue, { ...cases, openedCases });
+    await Promise.all(openings.map((opening) => pages.open(opening)));
     const [first, second] = openings.map(({ reference }) => cases.attach(reference));
     if (!first || !second) throw new Error('two cases were started');
     const asked = await second.open('may-repeat');
@@ -231,17 +233,17 @@ describe('two reports of one incident that come in at the same moment', () => {
   });
 });
 
-describe('a list of cases that cannot be had', () => {
-  it('holds up no statutory notice, and stands in the story', async () => {
-    const unlisted = await casesUnderTest(() => accepted, {
-      repeatsOf: () => Promise.reject(new Error('no list')),
+describe('other reports that cannot be looked for', () => {
+  it('hold up no statutory notice, and stand in the story', async () => {
+    const unable = await casesUnderTest(() => accepted, {
+      repeatsOf: () => Promise.reject(new Error('no disk')),
     });
-    const incident = await unlisted.start({ marks: ['a mark'] });
+    const incident = await unable.start({ marks: ['a mark'] });
     await incident.open('notification-threshold');
     await incident.until('the problem', ({ story }) =>
       story.some((entry) => entry.kind === 'entry' && entry.title.includes('could not be looked for')),
     );
-    await unlisted.close();
+    await unable.close();
   });
 });
 

@@ -22,12 +22,13 @@ const by = 'business-unit-a';
 const reason = 'The period is over and nobody has asked for longer.';
 
 const closedCase = async (): Promise<{ incident: CaseUnderTest; untilOn: string }> => {
-  const incident = await cases.start();
+  const incident = await cases.start({ marks });
   await toEnd(incident);
   const { keptUntilOn } = await incident.untilClosed();
   return { incident, untilOn: keptUntilOn ?? '' };
 };
 
+const marks = ['a mark'];
 const overCase = async (): Promise<{ incident: CaseUnderTest; untilOn: string }> => {
   const closed = await closedCase();
   await closed.incident.moveTo(closed.untilOn);
@@ -101,6 +102,12 @@ describe('a record whose time is up', () => {
   it('is destroyed where somebody decides so: the content cannot be opened by anybody, and the bare fact remains', async () => {
     const { incident } = await overCase();
     const { reference } = incident;
+    const { records, reportIndex } = cases;
+    const openedCases = { mark: () => Promise.resolve() };
+    const pages = casesOn(cases.client, cases.taskQueue, { records, openedCases, reportIndex });
+    const repeated = () => pages.repeated({ marks, tokenHash: 'another form' });
+    // Until then a new report of the same incident finds it, closed as it is.
+    expect(await repeated()).toContain(reference);
     const parcel = await cases.parcels.seal(reference, { name: 'Child A' });
     expect(await destroy(incident)).toMatchObject({ outcome: 'recorded' });
     const destroyed = { reference, by };
@@ -113,8 +120,7 @@ describe('a record whose time is up', () => {
     expect(await cases.contentKeys.destruction(reference)).toMatchObject({ by });
     await expect(cases.parcels.open(reference, parcel)).rejects.toThrow('destroyed');
     await expect(cases.records.read(reference, 0)).rejects.toThrow('destroyed');
-    const openedCases = { mark: () => Promise.resolve() };
-    const pages = casesOn(cases.client, cases.taskQueue, { records: cases.records, openedCases });
+    expect(await repeated()).not.toContain(reference);
     expect(await pages.look(reference)).toEqual({
       known: 'absent',
     });

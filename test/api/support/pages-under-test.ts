@@ -89,6 +89,12 @@ export class PagesUnderTest {
         list: () => this.#answer(() => this.memos),
         closed: () => this.#answer(() => this.closed),
         stopped: () => this.#answer(() => this.stopped),
+        repeated: ({ marks, tokenHash }) =>
+          this.#answer(() =>
+            this.memos
+              .filter((row) => row.tokenHash !== tokenHash && row.marks.some((mark) => marks.includes(mark)))
+              .map(({ reference }) => reference),
+          ),
         look: (reference) => this.#answer(() => this.known.get(reference) ?? { known: 'absent' }),
         open: (opening) =>
           this.#answer(() => {
