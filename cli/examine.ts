@@ -10,6 +10,7 @@ import { englandAndWales } from '../domain/calendar/bank-holidays';
 import { addMonths } from '../domain/calendar/civil-date';
 import { londonDateOf } from '../domain/calendar/london';
 import { embeddedVariables } from '../local/embedded-variables';
+import { unfilledByName } from '../worker/roles-filled';
 import { BadInput, type Terminal } from './terminal';
 
 /** What a check found: nothing wrong, something to see to in time, or something that must be mended; a sentence each. */
@@ -18,9 +19,6 @@ type Found = { state: 'well' | 'warning' | 'fault'; sentence: string };
 const well = (sentence: string): Found => ({ state: 'well', sentence });
 const fault = (sentence: string): Found => ({ state: 'fault', sentence });
 
-const whoIs = ({ recipient, agency }: { recipient: string; agency?: string }): string =>
-  agency === undefined ? recipient : `${recipient} of ${agency}`;
-
 const checkDirectory = (environment: Environment): Found => {
   const directory = directoryFrom(environment.directoryFile, (error) => {
     throw error;
@@ -28,7 +26,7 @@ const checkDirectory = (environment: Environment): Found => {
   const unfilled = unfilledRoles(directory, londonDateOf(Date.now()));
   return unfilled.length === 0
     ? well('Directory: every role is filled today.')
-    : fault(`Directory: nobody fills ${unfilled.map(whoIs).join(', ')}.`);
+    : fault(`Directory: nobody fills ${unfilledByName(unfilled)}.`);
 };
 
 const checkServer = async ({ temporal }: Environment): Promise<Found> => {

@@ -11,6 +11,7 @@ import { asEmbedded } from './embedded-variables';
 import { FolderLock } from './folder-lock';
 import { Part } from './part';
 import { addresses, readyPages, wantedPorts } from './embedded-addresses';
+import { judgeDirectory } from './judge-directory';
 import { takenPorts } from './ports';
 import { untilReady } from './readiness';
 import { ProcessBook } from './process-book';
@@ -64,7 +65,7 @@ export class EmbeddedService {
     this.#variables = { ...openDataFolder(this.#dataDir, this.tell), ...this.#variables };
     const environment = readEnvironment(this.#variables);
     // Every part would end over it, one after the other.
-    directoryFrom(
+    const directory = directoryFrom(
       environment.directoryFile,
       ({ message }) => {
         this.tell(`${message}\nIts last good state stays in force.`);
@@ -75,6 +76,7 @@ export class EmbeddedService {
     if (taken.length > 0) throw new OwnError(taken.join('\n'));
     this.tell('Starting Temporal, the worker, the watchdog, the application, the mailbox and sign-in.');
     await this.#startTemporal(environment);
+    await judgeDirectory(environment, directory(), this.tell);
     this.#startOurs(['stand-ins', 'worker', 'application']);
     await untilReady(readyPages(environment), () => this.#ending);
     // Last, or it would report a worker that is merely not yet up.
