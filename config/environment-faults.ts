@@ -1,8 +1,8 @@
 import type { Variables } from './environment-fields';
 
-const isLoopback = (host: string): boolean => ['127.0.0.1', 'localhost'].includes(host);
+const isLoopback = (host: string): boolean => /^(localhost|127(\.\d{1,3}){3}|\[?::1\]?)$/.test(host);
 
-/** What may not be together: stand-ins and production, embedded parts and a public address. Takes the raw variables. */
+/** What may not be together: stand-ins and production, production and a way without TLS, embedded parts and a public address. Takes the raw variables. */
 export function faultsOfPlace(given: NodeJS.ProcessEnv): string[] {
   if (given['EMBEDDED'] === 'true' && !isLoopback(given['HOST'] ?? '')) {
     return [...faultsOfProduction(given), 'HOST must be a loopback address where EMBEDDED is true'];
@@ -15,10 +15,30 @@ function faultsOfProduction(given: NodeJS.ProcessEnv): string[] {
   const standIns = (['EMBEDDED', 'TRAINING'] as const)
     .filter((variable) => given[variable] === 'true')
     .map((variable) => `${variable} must not be true where NODE_ENV is production`);
-  const publicUrl = given['PUBLIC_URL'] ?? '';
-  const insecure =
-    publicUrl.startsWith('http://') && URL.canParse(publicUrl) && !isLoopback(new URL(publicUrl).hostname);
-  return insecure ? [...standIns, 'PUBLIC_URL must be an https address in production'] : standIns;
+  return [...standIns, ...faultsOfTransport(given)];
+}
+
+/** Whatever browsers come to, and where people sign in: sessions, codes and histories pass there. */
+const reachedByBrowsers = ['PUBLIC_URL', 'CODEC_URL', 'UI_PROXY_URL', 'OIDC_ISSUER'] as const;
+
+/** What would go over a network in the clear. A mailed security code opens what its letter's link leads to. */
+function faultsOfTransport(given: NodeJS.ProcessEnv): string[] {
+  const leavesInTheClear = (variable: string, protocol: string): boolean => {
+    const address = given[variable] ?? '';
+    if (!URL.canParse(address)) return false;
+    const url = new URL(address);
+    return url.protocol === protocol && !isLoopback(url.hostname);
+  };
+  const relay =
+    given['SMTP_REQUIRE_TLS'] === 'false' && leavesInTheClear('SMTP_URL', 'smtp:')
+      ? ['SMTP_REQUIRE_TLS must be true in production, unless the relay is on this machine']
+      : [];
+  return [
+    ...reachedByBrowsers
+      .filter((variable) => leavesInTheClear(variable, 'http:'))
+      .map((variable) => `${variable} must be an https address in production`),
+    ...relay,
+  ];
 }
 
 /** One port for two parts, one key for two purposes. */
