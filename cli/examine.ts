@@ -7,9 +7,9 @@ import { directoryFrom } from '../config/directory-file';
 import { readEnvironment, type Environment } from '../config/environment';
 import { OwnError } from '../config/own-error';
 import { englandAndWales } from '../domain/calendar/bank-holidays';
-import { addMonths } from '../domain/calendar/civil-date';
 import { londonDateOf } from '../domain/calendar/london';
 import { embeddedVariables } from '../local/embedded-variables';
+import { calendarEnd } from '../watchdog/calendar-ending';
 import { unfilledByName } from '../worker/roles-filled';
 import { BadInput, type Terminal } from './terminal';
 
@@ -75,15 +75,14 @@ const checkStorage = async ({ documents }: Environment): Promise<Found> => {
   }
 };
 
-/** A local review is due in six months, and published a year: fewer than fifteen months leave too little to work with. */
-const leastMonths = 15;
-
 const checkCalendar = (): Found => {
-  const { until } = englandAndWales;
-  const sentence = `Calendar: bank holidays are known until ${until}`;
-  return addMonths(londonDateOf(Date.now()), leastMonths) <= until
-    ? well(`${sentence}.`)
-    : { state: 'warning', sentence: `${sentence}: install a newer version with the next list.` };
+  const end = calendarEnd(Date.now());
+  return end === null
+    ? well(`Calendar: bank holidays are known until ${englandAndWales.until}.`)
+    : {
+        state: 'warning',
+        sentence: `Calendar: bank holidays are known until ${end}: install a newer version with the next list.`,
+      };
 };
 
 const marks = { well: 'well   ', warning: 'warning', fault: 'FAULT  ' };

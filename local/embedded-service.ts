@@ -11,10 +11,10 @@ import { asEmbedded } from './embedded-variables';
 import { FolderLock } from './folder-lock';
 import { Part } from './part';
 import { addresses, readyPages, wantedPorts } from './embedded-addresses';
-import { judgeDirectory } from './judge-directory';
 import { takenPorts } from './ports';
 import { untilReady } from './readiness';
 import { ProcessBook } from './process-book';
+import { sayAtEmbeddedStart } from './said-at-start';
 import { prepareNamespace, temporalArguments } from './temporal-server';
 
 /** In the order in which they end: letters under way first, the mailbox that takes them after that, Temporal last. */
@@ -76,7 +76,7 @@ export class EmbeddedService {
     if (taken.length > 0) throw new OwnError(taken.join('\n'));
     this.tell('Starting Temporal, the worker, the watchdog, the application, the mailbox and sign-in.');
     await this.#startTemporal(environment);
-    await judgeDirectory(environment, directory(), this.tell);
+    await sayAtEmbeddedStart(environment, directory(), this.tell);
     this.#startOurs(['stand-ins', 'worker', 'application']);
     await untilReady(readyPages(environment), () => this.#ending);
     // Last, or it would report a worker that is merely not yet up.

@@ -10,7 +10,7 @@ import { openTelling } from '../watchdog/tell';
 import { createActivities } from './activities';
 import { createWorker } from './create-worker';
 import { tellOfFailing } from './failing-activities';
-import { sayUnfilledRoles } from './roles-filled';
+import { sayAtStart } from './said-at-start';
 
 const say = (sentence: string): void => {
   process.stderr.write(`${sentence}\n`);
@@ -30,7 +30,7 @@ async function main(): Promise<void> {
   const clientConnection = await Connection.connect({ address });
   const { dataConverter } = services;
   const client = new Client({ connection: clientConnection, namespace, dataConverter });
-  const unfilled = await sayUnfilledRoles(client, services.directory(), environment.directoryFile, say);
+  const unfilled = await sayAtStart(client, services.directory(), environment.directoryFile, say);
   for (const { recipient, agency } of unfilled)
     services.log.warn({ event: 'role-unfilled', recipient, agency: agency ?? '' });
   const tell = openTelling(

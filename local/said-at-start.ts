@@ -2,13 +2,13 @@ import { relative } from 'node:path';
 import { Client, Connection } from '@temporalio/client';
 import type { Directory } from '../config/directory';
 import type { Environment } from '../config/environment';
-import { sayUnfilledRoles } from '../worker/roles-filled';
+import { sayAtStart } from '../worker/said-at-start';
 
 /**
- * Says which roles nobody fills, before any part does, whose words are in its log alone.
+ * Says what the worker would say to its log alone, before any part starts.
  * @throws RolesUnfilled where no case is open yet: the worker would refuse too, again and again.
  */
-export const judgeDirectory = async (
+export const sayAtEmbeddedStart = async (
   { temporal, directoryFile }: Environment,
   directory: Directory,
   tell: (sentence: string) => void,
@@ -16,7 +16,7 @@ export const judgeDirectory = async (
   const connection = await Connection.connect({ address: temporal.address });
   try {
     const client = new Client({ connection, namespace: temporal.namespace });
-    await sayUnfilledRoles(client, directory, relative(process.cwd(), directoryFile), tell);
+    await sayAtStart(client, directory, relative(process.cwd(), directoryFile), tell);
   } finally {
     await connection.close();
   }
