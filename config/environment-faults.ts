@@ -18,8 +18,8 @@ function faultsOfProduction(given: NodeJS.ProcessEnv): string[] {
   return [...standIns, ...faultsOfTransport(given)];
 }
 
-/** Whatever browsers come to, and where people sign in: sessions, codes and histories pass there. */
-const reachedByBrowsers = ['PUBLIC_URL', 'CODEC_URL', 'UI_PROXY_URL', 'OIDC_ISSUER'] as const;
+/** Where sessions, codes, histories and the secrets of sign-in pass. */
+const overTls = ['PUBLIC_URL', 'CODEC_URL', 'UI_PROXY_URL', 'OIDC_ISSUER', 'SMTP_OAUTH_TOKEN_URL'] as const;
 
 /** What would go over a network in the clear. A mailed security code opens what its letter's link leads to. */
 function faultsOfTransport(given: NodeJS.ProcessEnv): string[] {
@@ -34,14 +34,14 @@ function faultsOfTransport(given: NodeJS.ProcessEnv): string[] {
       ? ['SMTP_REQUIRE_TLS must be true in production, unless the relay is on this machine']
       : [];
   return [
-    ...reachedByBrowsers
+    ...overTls
       .filter((variable) => leavesInTheClear(variable, 'http:'))
       .map((variable) => `${variable} must be an https address in production`),
     ...relay,
   ];
 }
 
-/** One port for two parts, one key for two purposes. */
+/** One port for two parts, one key for two purposes, half a sign-in at the relay. */
 export function faultsBetween(variables: Variables): string[] {
   const taken = Object.entries(variables).filter(([variable]) => variable.endsWith('PORT'));
   const twice = taken.filter(([, port], index) => taken.some(([, other], i) => i < index && other === port));
@@ -50,8 +50,23 @@ export function faultsBetween(variables: Variables): string[] {
     master.some((other) => other.equals(key)),
   );
   return [
+    ...faultsOfOAuth(variables),
     ...twice.map(([variable]) => `${variable} is the port of another part as well`),
     // The codec server holds the encryption keys: were they master keys too, an administrator could open every parcel.
     ...(shared ? ['MASTER_KEYS must not repeat a key of ENCRYPTION_KEYS'] : []),
+  ];
+}
+
+const oauthVariables = ['SMTP_OAUTH_TOKEN_URL', 'SMTP_OAUTH_CLIENT_ID', 'SMTP_OAUTH_CLIENT_SECRET'] as const;
+
+function faultsOfOAuth(variables: Variables): string[] {
+  const missing = oauthVariables.filter((variable) => variables[variable] === undefined);
+  if (missing.length === oauthVariables.length) return [];
+  const { username, password } = new URL(variables.SMTP_URL.reveal());
+  return [
+    ...missing.map((variable) => `${variable} is missing: the other SMTP_OAUTH variables need it`),
+    ...(username !== '' && password === ''
+      ? []
+      : ['SMTP_URL must name the user, and no password, where SMTP_OAUTH variables are given']),
   ];
 }

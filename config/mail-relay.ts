@@ -1,5 +1,9 @@
-import SMTPConnection, { type SMTPConnectionOptions } from 'nodemailer/lib/smtp-connection';
+import SMTPConnection, {
+  type SMTPConnectionAuth,
+  type SMTPConnectionOptions,
+} from 'nodemailer/lib/smtp-connection';
 import type { Environment } from './environment';
+import { tokenSignIn } from './mail-oauth';
 
 export type MailLimits = {
   /** From the lookup of the relay's name to the end of TLS. */
@@ -20,7 +24,7 @@ export const mailLimits: MailLimits = {
 
 export type Relay = {
   connection: SMTPConnectionOptions;
-  signIn: { user: string; pass: string } | null;
+  signIn: SMTPConnectionAuth | null;
   attemptMs: number;
 };
 
@@ -38,13 +42,17 @@ export function relayOf(settings: Environment['mail'], limits: MailLimits): Rela
       socketTimeout: limits.socketMs,
       allowInternalNetworkInterfaces: true,
     },
-    signIn:
-      url.username === ''
-        ? null
-        : { user: decodeURIComponent(url.username), pass: decodeURIComponent(url.password) },
+    signIn: url.username === '' ? null : signInOf(settings, url, limits),
     attemptMs: limits.attemptMs,
   };
 }
+
+const signInOf = ({ oauth }: Environment['mail'], url: URL, limits: MailLimits): SMTPConnectionAuth => {
+  const user = decodeURIComponent(url.username);
+  return oauth === undefined
+    ? { user, pass: decodeURIComponent(url.password) }
+    : tokenSignIn(oauth, user, limits.connectionMs);
+};
 
 export type Dialogue<T> = {
   /** Connected, secured and signed in: calls `end` or `fail` once. */

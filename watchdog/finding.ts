@@ -67,7 +67,7 @@ const troubles: Record<MailTrouble, string> = {
     'It cannot be reached: look at the address in SMTP_URL, at the network, and at the relay itself.',
   tls: 'TLS cannot be agreed with it: look at its certificate, whether it is in date and from an authority that this machine trusts, and whether it offers TLS at the port in SMTP_URL.',
   'sign-in':
-    'It refuses the sign-in of the service: look at the user and the password in SMTP_URL, and at whether the account may still send mail so.',
+    'It refuses the sign-in of the service: look at the user and the password in SMTP_URL (with a token, at the SMTP_OAUTH variables), and at whether the account may still send mail so.',
   unwilling:
     'It answers, and turns the service away: look at the relay, and at whether it takes mail from this machine.',
 };

@@ -111,6 +111,33 @@ describe('environment', () => {
     expect(faultsOf({ ...lax, NODE_ENV: 'development' })).toEqual([]);
   });
 
+  it('signs in at the relay with a token where all that it takes is given', () => {
+    const oauth = {
+      SMTP_URL: 'smtp://reviews%40partnership.example@relay.example:587',
+      SMTP_OAUTH_TOKEN_URL: 'https://sign-in.example/token',
+      SMTP_OAUTH_CLIENT_ID: 'reviews',
+      SMTP_OAUTH_CLIENT_SECRET: 'blue-guitar',
+    };
+    const env = { NODE_ENV: 'production', ...outside, ...secrets() };
+    const { mail } = readEnvironment({ ...env, ...oauth });
+    expect(mail.oauth).toMatchObject({
+      tokenUrl: 'https://sign-in.example/token',
+      clientId: 'reviews',
+      scope: 'https://outlook.office365.com/.default',
+    });
+    expect(inspect(mail, { depth: 9 })).not.toContain('guitar');
+    expect(readEnvironment(env).mail).not.toHaveProperty('oauth');
+    expect(faultsOf({ ...env, ...oauth, SMTP_OAUTH_CLIENT_SECRET: '' })).toEqual([
+      'SMTP_OAUTH_CLIENT_SECRET is missing: the other SMTP_OAUTH variables need it',
+    ]);
+    expect(faultsOf({ ...env, ...oauth, SMTP_URL: secrets().SMTP_URL })).toEqual([
+      'SMTP_URL must name the user, and no password, where SMTP_OAUTH variables are given',
+    ]);
+    expect(faultsOf({ ...env, ...oauth, SMTP_OAUTH_TOKEN_URL: 'http://sign-in.example/token' })).toEqual([
+      'SMTP_OAUTH_TOKEN_URL must be an https address in production',
+    ]);
+  });
+
   it('keeps the embedded start on loopback', () => {
     expect(faultsOf({ EMBEDDED: 'true', HOST: '0.0.0.0', ...secrets() })).toEqual([
       'HOST must be a loopback address where EMBEDDED is true',
