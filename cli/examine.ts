@@ -1,15 +1,16 @@
 import { constants } from 'node:fs';
 import { access, mkdir } from 'node:fs/promises';
-import { connect } from 'node:net';
 import { Connection } from '@temporalio/client';
 import { unfilledRoles } from '../config/directory';
 import { directoryFrom } from '../config/directory-file';
 import { readEnvironment, type Environment } from '../config/environment';
+import { openMailCheck } from '../config/mail-check';
 import { OwnError } from '../config/own-error';
 import { englandAndWales } from '../domain/calendar/bank-holidays';
 import { londonDateOf } from '../domain/calendar/london';
 import { embeddedVariables } from '../local/embedded-variables';
 import { calendarEnd } from '../watchdog/calendar-ending';
+import { mailTroubles } from '../watchdog/finding';
 import { unfilledByName } from '../worker/roles-filled';
 import { BadInput, type Terminal } from './terminal';
 
@@ -45,24 +46,17 @@ const checkServer = async ({ temporal }: Environment): Promise<Found> => {
   }
 };
 
-/** Only the greeting is read: nothing is sent. */
-const checkMail = ({ mail }: Environment): Promise<Found> => {
+/** Not for long: somebody waits. */
+const mailLimits = { connectionMs: 5_000, greetingMs: 5_000, socketMs: 5_000, attemptMs: 15_000 };
+
+/** Connects, takes up TLS and signs in: no letter is sent. */
+const checkMail = async ({ mail }: Environment): Promise<Found> => {
   const { hostname, port, protocol } = new URL(mail.smtpUrl.reveal());
   const where = `${hostname}:${port || (protocol === 'smtps:' ? '465' : '587')}`;
-  return new Promise((resolve) => {
-    const socket = connect({ host: hostname, port: Number(where.split(':').at(-1)), timeout: 3_000 });
-    const end = (found: Found): void => {
-      socket.destroy();
-      resolve(found);
-    };
-    socket.once('connect', () => {
-      end(well(`Mail: the relay at ${where} takes connections.`));
-    });
-    for (const event of ['error', 'timeout'])
-      socket.once(event, () => {
-        end(fault(`Mail: the relay at ${where} cannot be reached.`));
-      });
-  });
+  const trouble = await openMailCheck(mail, mailLimits)();
+  return trouble === null
+    ? well(`Mail: the relay at ${where} would take a letter.`)
+    : fault(`Mail: the relay at ${where} takes no letter. ${mailTroubles[trouble]}`);
 };
 
 const checkStorage = async ({ documents }: Environment): Promise<Found> => {

@@ -62,7 +62,8 @@ const isActivity = (name: string): name is ActivityName => Object.hasOwn(activit
 const activityInWords = (name: string): string =>
   isActivity(name) ? `${activities[name]} (${name})` : 'something that it does outside';
 
-const troubles: Record<MailTrouble, string> = {
+/** What is wrong with the mail relay, and what to look at. */
+export const mailTroubles: Record<MailTrouble, string> = {
   unreachable:
     'It cannot be reached: look at the address in SMTP_URL, at the network, and at the relay itself.',
   tls: 'TLS cannot be agreed with it: look at its certificate, whether it is in date and from an authority that this machine trusts, and whether it offers TLS at the port in SMTP_URL.',
@@ -101,5 +102,5 @@ const words: Record<Finding['what'], (reference: string, about: string) => strin
 export const inWords = ({ what, reference, activity, trouble }: Finding): string =>
   words[what](
     reference ?? 'A workflow that has no case reference',
-    trouble === undefined ? activityInWords(activity ?? '') : troubles[trouble],
+    trouble === undefined ? activityInWords(activity ?? '') : mailTroubles[trouble],
   );

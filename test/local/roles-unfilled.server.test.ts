@@ -44,7 +44,9 @@ describe('a role without a person', () => {
     writeDirectory(['scrutineer']);
     await service.start();
     expect(service.said).not.toContain('Nobody fills');
-    expect(doctor().stdout).toContain('Directory: every role is filled today.');
+    const { stdout: wellSaid } = doctor();
+    expect(wellSaid).toContain('Directory: every role is filled today.');
+    expect(wellSaid).toContain(`127.0.0.1:${service.ports.SMTP_PORT} would take a letter.`);
     await openCase(service.ports.TEMPORAL_PORT);
     await service.end('SIGINT');
 
