@@ -1,15 +1,17 @@
 import { constants } from 'node:fs';
 import { access, mkdir } from 'node:fs/promises';
-import { connect } from 'node:net';
 import { Connection } from '@temporalio/client';
 import { unfilledRoles } from '../config/directory';
 import { directoryFrom } from '../config/directory-file';
 import { readEnvironment, type Environment } from '../config/environment';
+import { openMailCheck } from '../config/mail-check';
 import { OwnError } from '../config/own-error';
 import { englandAndWales } from '../domain/calendar/bank-holidays';
-import { addMonths } from '../domain/calendar/civil-date';
 import { londonDateOf } from '../domain/calendar/london';
 import { embeddedVariables } from '../local/embedded-variables';
+import { calendarEnd } from '../watchdog/calendar-ending';
+import { mailTroubles } from '../watchdog/finding';
+import { unfilledByName } from '../worker/roles-filled';
 import { BadInput, type Terminal } from './terminal';
 
 /** What a check found: nothing wrong, something to see to in time, or something that must be mended; a sentence each. */
@@ -18,9 +20,6 @@ type Found = { state: 'well' | 'warning' | 'fault'; sentence: string };
 const well = (sentence: string): Found => ({ state: 'well', sentence });
 const fault = (sentence: string): Found => ({ state: 'fault', sentence });
 
-const whoIs = ({ recipient, agency }: { recipient: string; agency?: string }): string =>
-  agency === undefined ? recipient : `${recipient} of ${agency}`;
-
 const checkDirectory = (environment: Environment): Found => {
   const directory = directoryFrom(environment.directoryFile, (error) => {
     throw error;
@@ -28,7 +27,7 @@ const checkDirectory = (environment: Environment): Found => {
   const unfilled = unfilledRoles(directory, londonDateOf(Date.now()));
   return unfilled.length === 0
     ? well('Directory: every role is filled today.')
-    : fault(`Directory: nobody fills ${unfilled.map(whoIs).join(', ')}.`);
+    : fault(`Directory: nobody fills ${unfilledByName(unfilled)}.`);
 };
 
 const checkServer = async ({ temporal }: Environment): Promise<Found> => {
@@ -47,24 +46,17 @@ const checkServer = async ({ temporal }: Environment): Promise<Found> => {
   }
 };
 
-/** Only the greeting is read: nothing is sent. */
-const checkMail = ({ mail }: Environment): Promise<Found> => {
+/** Not for long: somebody waits. */
+const mailLimits = { connectionMs: 5_000, greetingMs: 5_000, socketMs: 5_000, attemptMs: 15_000 };
+
+/** Connects, takes up TLS and signs in: no letter is sent. */
+const checkMail = async ({ mail }: Environment): Promise<Found> => {
   const { hostname, port, protocol } = new URL(mail.smtpUrl.reveal());
   const where = `${hostname}:${port || (protocol === 'smtps:' ? '465' : '587')}`;
-  return new Promise((resolve) => {
-    const socket = connect({ host: hostname, port: Number(where.split(':').at(-1)), timeout: 3_000 });
-    const end = (found: Found): void => {
-      socket.destroy();
-      resolve(found);
-    };
-    socket.once('connect', () => {
-      end(well(`Mail: the relay at ${where} takes connections.`));
-    });
-    for (const event of ['error', 'timeout'])
-      socket.once(event, () => {
-        end(fault(`Mail: the relay at ${where} cannot be reached.`));
-      });
-  });
+  const trouble = await openMailCheck(mail, mailLimits)();
+  return trouble === null
+    ? well(`Mail: the relay at ${where} would take a letter.`)
+    : fault(`Mail: the relay at ${where} takes no letter. ${mailTroubles[trouble]}`);
 };
 
 const checkStorage = async ({ documents }: Environment): Promise<Found> => {
@@ -77,15 +69,14 @@ const checkStorage = async ({ documents }: Environment): Promise<Found> => {
   }
 };
 
-/** A local review is due in six months, and published a year: fewer than fifteen months leave too little to work with. */
-const leastMonths = 15;
-
 const checkCalendar = (): Found => {
-  const { until } = englandAndWales;
-  const sentence = `Calendar: bank holidays are known until ${until}`;
-  return addMonths(londonDateOf(Date.now()), leastMonths) <= until
-    ? well(`${sentence}.`)
-    : { state: 'warning', sentence: `${sentence}: install a newer version with the next list.` };
+  const end = calendarEnd(Date.now());
+  return end === null
+    ? well(`Calendar: bank holidays are known until ${englandAndWales.until}.`)
+    : {
+        state: 'warning',
+        sentence: `Calendar: bank holidays are known until ${end}: install a newer version with the next list.`,
+      };
 };
 
 const marks = { well: 'well   ', warning: 'warning', fault: 'FAULT  ' };

@@ -1,8 +1,8 @@
 import type { Variables } from './environment-fields';
 
-const isLoopback = (host: string): boolean => ['127.0.0.1', 'localhost'].includes(host);
+const isLoopback = (host: string): boolean => /^(localhost|127(\.\d{1,3}){3}|\[?::1\]?)$/.test(host);
 
-/** What may not be together: stand-ins and production, embedded parts and a public address. Takes the raw variables. */
+/** What may not be together: stand-ins and production, production and a way without TLS, embedded parts and a public address. Takes the raw variables. */
 export function faultsOfPlace(given: NodeJS.ProcessEnv): string[] {
   if (given['EMBEDDED'] === 'true' && !isLoopback(given['HOST'] ?? '')) {
     return [...faultsOfProduction(given), 'HOST must be a loopback address where EMBEDDED is true'];
@@ -15,13 +15,33 @@ function faultsOfProduction(given: NodeJS.ProcessEnv): string[] {
   const standIns = (['EMBEDDED', 'TRAINING'] as const)
     .filter((variable) => given[variable] === 'true')
     .map((variable) => `${variable} must not be true where NODE_ENV is production`);
-  const publicUrl = given['PUBLIC_URL'] ?? '';
-  const insecure =
-    publicUrl.startsWith('http://') && URL.canParse(publicUrl) && !isLoopback(new URL(publicUrl).hostname);
-  return insecure ? [...standIns, 'PUBLIC_URL must be an https address in production'] : standIns;
+  return [...standIns, ...faultsOfTransport(given)];
 }
 
-/** One port for two parts, one key for two purposes. */
+/** Where sessions, codes, histories and the secrets of sign-in pass. */
+const overTls = ['PUBLIC_URL', 'CODEC_URL', 'UI_PROXY_URL', 'OIDC_ISSUER', 'SMTP_OAUTH_TOKEN_URL'] as const;
+
+/** What would go over a network in the clear. A mailed security code opens what its letter's link leads to. */
+function faultsOfTransport(given: NodeJS.ProcessEnv): string[] {
+  const leavesInTheClear = (variable: string, protocol: string): boolean => {
+    const address = given[variable] ?? '';
+    if (!URL.canParse(address)) return false;
+    const url = new URL(address);
+    return url.protocol === protocol && !isLoopback(url.hostname);
+  };
+  const relay =
+    given['SMTP_REQUIRE_TLS'] === 'false' && leavesInTheClear('SMTP_URL', 'smtp:')
+      ? ['SMTP_REQUIRE_TLS must be true in production, unless the relay is on this machine']
+      : [];
+  return [
+    ...overTls
+      .filter((variable) => leavesInTheClear(variable, 'http:'))
+      .map((variable) => `${variable} must be an https address in production`),
+    ...relay,
+  ];
+}
+
+/** One port for two parts, one key for two purposes, half a sign-in at the relay. */
 export function faultsBetween(variables: Variables): string[] {
   const taken = Object.entries(variables).filter(([variable]) => variable.endsWith('PORT'));
   const twice = taken.filter(([, port], index) => taken.some(([, other], i) => i < index && other === port));
@@ -30,8 +50,23 @@ export function faultsBetween(variables: Variables): string[] {
     master.some((other) => other.equals(key)),
   );
   return [
+    ...faultsOfOAuth(variables),
     ...twice.map(([variable]) => `${variable} is the port of another part as well`),
     // The codec server holds the encryption keys: were they master keys too, an administrator could open every parcel.
     ...(shared ? ['MASTER_KEYS must not repeat a key of ENCRYPTION_KEYS'] : []),
+  ];
+}
+
+const oauthVariables = ['SMTP_OAUTH_TOKEN_URL', 'SMTP_OAUTH_CLIENT_ID', 'SMTP_OAUTH_CLIENT_SECRET'] as const;
+
+function faultsOfOAuth(variables: Variables): string[] {
+  const missing = oauthVariables.filter((variable) => variables[variable] === undefined);
+  if (missing.length === oauthVariables.length) return [];
+  const { username, password } = new URL(variables.SMTP_URL.reveal());
+  return [
+    ...missing.map((variable) => `${variable} is missing: the other SMTP_OAUTH variables need it`),
+    ...(username !== '' && password === ''
+      ? []
+      : ['SMTP_URL must name the user, and no password, where SMTP_OAUTH variables are given']),
   ];
 }

@@ -72,6 +72,10 @@ export const environmentFields = z.object({
     .refine(isUrlOf('smtp:', 'smtps:'), 'must be an smtp or smtps address')
     .transform((value) => new Secret(value)),
   SMTP_REQUIRE_TLS: trueOrFalse,
+  SMTP_OAUTH_TOKEN_URL: text.refine(isUrlOf('http:', 'https:'), 'must be an https address').optional(),
+  SMTP_OAUTH_CLIENT_ID: text.optional(),
+  SMTP_OAUTH_CLIENT_SECRET: text.transform((value) => new Secret(value)).optional(),
+  SMTP_OAUTH_SCOPE: text,
   MAIL_FROM: mailbox,
   // Compared letter by letter with what the provider says of itself: a final slash must stay.
   OIDC_ISSUER: text.refine(isUrlOf('http:', 'https:'), 'must be an http or https address'),

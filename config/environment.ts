@@ -3,6 +3,7 @@ import { ConfigurationError } from './configuration-error';
 import { faultsBetween, faultsOfPlace } from './environment-faults';
 import { environmentFields, type Variables } from './environment-fields';
 import type { KeyRing } from './key-ring';
+import type { MailOAuth } from './mail-oauth';
 import type { Secret } from './secret';
 
 type Ports = {
@@ -36,7 +37,8 @@ export type Environment = {
   encryptionKeys: Secret<KeyRing>;
   masterKeys: Secret<KeyRing>;
   signingSecret: Secret<Buffer>;
-  mail: { smtpUrl: Secret<string>; requireTls: boolean; from: string };
+  /** Without `oauth` the relay's user and password, if any, are in its address. */
+  mail: { smtpUrl: Secret<string>; requireTls: boolean; from: string; oauth?: MailOAuth };
   signIn: { issuer: string; clientId: string; clientSecret: Secret<string>; rolesClaim: string };
   directoryFile: string;
   documents: string;
@@ -60,6 +62,8 @@ const defaults = {
   TEMPORAL_NAMESPACE: 'safeguarding-reviews',
   TASK_QUEUE: 'safeguarding-reviews',
   SMTP_REQUIRE_TLS: 'true',
+  // Exchange Online's.
+  SMTP_OAUTH_SCOPE: 'https://outlook.office365.com/.default',
   OIDC_ROLES_CLAIM: 'roles',
   LOG_LEVEL: 'info',
 };
@@ -100,6 +104,18 @@ export function readEnvironment(env: NodeJS.ProcessEnv = process.env): Environme
   return toEnvironment(parsed.data);
 }
 
+/** All three or none: `faultsBetween` has seen to that. */
+const oauthOf = (variables: Variables): Pick<Environment['mail'], 'oauth'> => {
+  const {
+    SMTP_OAUTH_TOKEN_URL: tokenUrl,
+    SMTP_OAUTH_CLIENT_ID: clientId,
+    SMTP_OAUTH_CLIENT_SECRET: clientSecret,
+    SMTP_OAUTH_SCOPE: scope,
+  } = variables;
+  if (tokenUrl === undefined || clientId === undefined || clientSecret === undefined) return {};
+  return { oauth: { tokenUrl, clientId, clientSecret, scope } };
+};
+
 const toEnvironment = (variables: Variables): Environment => ({
   production: variables.NODE_ENV === 'production',
   training: variables.TRAINING,
@@ -128,7 +144,12 @@ const toEnvironment = (variables: Variables): Environment => ({
   encryptionKeys: variables.ENCRYPTION_KEYS,
   masterKeys: variables.MASTER_KEYS,
   signingSecret: variables.SIGNING_SECRET,
-  mail: { smtpUrl: variables.SMTP_URL, requireTls: variables.SMTP_REQUIRE_TLS, from: variables.MAIL_FROM },
+  mail: {
+    smtpUrl: variables.SMTP_URL,
+    requireTls: variables.SMTP_REQUIRE_TLS,
+    from: variables.MAIL_FROM,
+    ...oauthOf(variables),
+  },
   signIn: {
     issuer: variables.OIDC_ISSUER,
     clientId: variables.OIDC_CLIENT_ID,

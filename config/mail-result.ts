@@ -37,4 +37,15 @@ function resultOf(failure: NodemailerError, wholeMessageSent: boolean): Delivery
   return reply >= 500 ? 'refused' : 'deferred';
 }
 
+/** Why nothing can be handed to the relay at all, whatever the letter. */
+export type MailTrouble = 'unreachable' | 'tls' | 'sign-in' | 'unwilling';
+
+/** What a failure before any letter comes to. */
+export function troubleOf(failure: NodemailerError): MailTrouble {
+  const { code = '', originalCode = '', responseCode = 0 } = failure;
+  if (code === 'EAUTH' || signInReplies.includes(responseCode)) return 'sign-in';
+  if (code === 'ETLS' || /CERT|SELF_SIGNED|_TLS_|_SSL_/.test(`${code} ${originalCode}`)) return 'tls';
+  return responseCode > 0 ? 'unwilling' : 'unreachable';
+}
+
 const causeOf = (failure: NodemailerError): string => failure.originalCode ?? failure.code ?? failure.name;

@@ -1,10 +1,8 @@
 import { Readable } from 'node:stream';
 import MailComposer from 'nodemailer/lib/mail-composer';
-import SMTPConnection, {
-  type SMTPConnectionOptions,
-  type SMTPEnvelope,
-} from 'nodemailer/lib/smtp-connection';
+import type { SMTPEnvelope } from 'nodemailer/lib/smtp-connection';
 import type { Environment } from './environment';
+import { converse, mailLimits, relayOf, type MailLimits, type Relay } from './mail-relay';
 import { deliveryAfter, onOneLine, type Delivery } from './mail-result';
 
 /** A file that goes with a letter. */
@@ -26,23 +24,6 @@ export type MailMessage = {
 
 /** Sends through the relay. Never throws for what the relay or the network does: that is the answer. */
 export type Mailer = { deliver(message: MailMessage): Promise<Delivery> };
-
-export type MailLimits = {
-  /** From the lookup of the relay's name to the end of TLS. */
-  connectionMs: number;
-  greetingMs: number;
-  /** Silence of the relay. */
-  socketMs: number;
-  /** The whole attempt, for a relay that always says a little. */
-  attemptMs: number;
-};
-
-export const mailLimits: MailLimits = {
-  connectionMs: 15_000,
-  greetingMs: 15_000,
-  socketMs: 60_000,
-  attemptMs: 90_000,
-};
 
 /** The longest that one attempt can take; the activity's start-to-close must be longer. */
 export const longestAttemptMs = mailLimits.attemptMs;
@@ -71,7 +52,7 @@ export function openMailer(settings: Environment['mail'], limits: MailLimits = m
       }).compile();
       const bytes = await composed.build();
       if (bytes.length > largestMailBytes) return { result: 'refused', response: tooLarge };
-      return handOver(relay, composed.getEnvelope(), bytes, limits.attemptMs);
+      return handOver(relay, composed.getEnvelope(), bytes);
     },
   };
 }
@@ -85,78 +66,18 @@ export const isAddress = (address: string): boolean =>
   /^[^\s@<>()[\]\\,;:"]+@[^\s@<>()[\]\\,;:"]+$/.test(address) &&
   /^[!-~]+$/.test(address);
 
-type Relay = { connection: SMTPConnectionOptions; signIn: { user: string; pass: string } | null };
-
-function relayOf(settings: Environment['mail'], limits: MailLimits): Relay {
-  const url = new URL(settings.smtpUrl.reveal());
-  return {
-    connection: {
-      host: url.hostname.replace(/^\[|\]$/g, ''),
-      ...(url.port === '' ? {} : { port: url.port }),
-      secure: url.protocol === 'smtps:',
-      requireTLS: settings.requireTls,
-      connectionTimeout: limits.connectionMs,
-      dnsTimeout: limits.connectionMs,
-      greetingTimeout: limits.greetingMs,
-      socketTimeout: limits.socketMs,
-      allowInternalNetworkInterfaces: true,
-    },
-    signIn:
-      url.username === ''
-        ? null
-        : { user: decodeURIComponent(url.username), pass: decodeURIComponent(url.password) },
-  };
-}
-
-/**
- * One dialogue with the relay. The connection is driven here and not by nodemailer's transport,
- * whose errors do not tell whether the connection broke before or after the final dot.
- */
-function handOver(relay: Relay, envelope: SMTPEnvelope, bytes: Buffer, attemptMs: number): Promise<Delivery> {
-  return new Promise((resolve) => {
-    const connection = new SMTPConnection(relay.connection);
-    const message = Readable.from(pieces(bytes));
-    let wholeMessageSent = false;
-    message.once('end', () => (wholeMessageSent = true));
-
-    const fail = (failure: Error): void => {
-      settle(deliveryAfter(failure, wholeMessageSent));
-      connection.close();
-    };
-    const settle = (delivery: Delivery): void => {
-      clearTimeout(deadline);
-      resolve(delivery);
-    };
-    const deadline = setTimeout(() => {
-      fail(new Error('The mail server took too long'));
-    }, attemptMs);
-
-    // The connection may speak up again after all is settled: it keeps its listener.
-    connection.on('error', fail);
-    connection.once('end', () => {
-      fail(new Error('The mail server closed the connection'));
-    });
-    const send = (failure?: Error | null): void => {
-      if (failure) {
-        fail(failure);
-        return;
-      }
+function handOver(relay: Relay, envelope: SMTPEnvelope, bytes: Buffer): Promise<Delivery> {
+  const message = Readable.from(pieces(bytes));
+  let wholeMessageSent = false;
+  message.once('end', () => (wholeMessageSent = true));
+  return converse<Delivery>(relay, {
+    failed: (failure) => deliveryAfter(failure, wholeMessageSent),
+    ready: (connection, end, fail) => {
       connection.send(envelope, message, (refusal, sent) => {
         if (refusal) fail(refusal);
-        else {
-          settle({ result: 'accepted', response: onOneLine(sent.response) });
-          connection.quit();
-          // A relay that never answers QUIT must not keep the process from ending.
-          setTimeout(() => {
-            connection.close();
-          }, 5_000).unref();
-        }
+        else end({ result: 'accepted', response: onOneLine(sent.response) });
       });
-    };
-    connection.connect((failure) => {
-      if (!failure && relay.signIn && connection.allowsAuth) connection.login(relay.signIn, send);
-      else send(failure);
-    });
+    },
   });
 }
 

@@ -17,17 +17,30 @@ export const wantedPorts = ({ ports, mail }: Environment): WantedPort[] => [
   },
 ];
 
-/** What a person needs to know once everything runs. */
-export const addresses = ({ publicUrl, host, ports, uiProxyUrl, dataDir }: Environment): string => `
+/** What a person needs to know once everything runs: where each part is, what for, and how to end it. */
+export const addresses = (environment: Environment): string => {
+  const { publicUrl, host, ports, uiProxyUrl, codecUrl, signIn, temporal, dataDir } = environment;
+  const rows: [string, string, string][] = [
+    ['Application', publicUrl, 'the pages'],
+    ['Mailbox', `http://${host}:${ports.mailbox}`, 'every letter sent'],
+    ['Sign-in', signIn.issuer, 'the sample people'],
+    ['Temporal UI', uiProxyUrl, 'the histories, for administrators'],
+    ['Codec server', codecUrl, 'decodes histories for that UI; has no page'],
+    ['Temporal', temporal.address, 'for the command line'],
+    ['Data folder', dataDir, ''],
+  ];
+  const width = Math.max(...rows.slice(0, -1).map(([, address]) => address.length));
+  const lines = rows.map(([name, address, what]) =>
+    `    ${name.padEnd(15)}${address.padEnd(width)}   ${what}`.trimEnd(),
+  );
+  return `
   Safeguarding reviews is running.
 
-    Application    ${publicUrl}
-    Mailbox        http://${host}:${ports.mailbox}   every letter sent
-    Temporal UI    ${uiProxyUrl}   for administrators
-    Data folder    ${dataDir}
+${lines.join('\n')}
 
   Sign in as any of the sample people. Ctrl-C ends it; nothing is lost.
 `;
+};
 
 /** Pages that all answer once everything runs. */
 export const readyPages = ({ publicUrl, host, ports, signIn }: Environment): string[] => [

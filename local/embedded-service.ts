@@ -14,6 +14,7 @@ import { addresses, readyPages, wantedPorts } from './embedded-addresses';
 import { takenPorts } from './ports';
 import { untilReady } from './readiness';
 import { ProcessBook } from './process-book';
+import { sayAtEmbeddedStart } from './said-at-start';
 import { prepareNamespace, temporalArguments } from './temporal-server';
 
 /** In the order in which they end: letters under way first, the mailbox that takes them after that, Temporal last. */
@@ -64,7 +65,7 @@ export class EmbeddedService {
     this.#variables = { ...openDataFolder(this.#dataDir, this.tell), ...this.#variables };
     const environment = readEnvironment(this.#variables);
     // Every part would end over it, one after the other.
-    directoryFrom(
+    const directory = directoryFrom(
       environment.directoryFile,
       ({ message }) => {
         this.tell(`${message}\nIts last good state stays in force.`);
@@ -75,6 +76,7 @@ export class EmbeddedService {
     if (taken.length > 0) throw new OwnError(taken.join('\n'));
     this.tell('Starting Temporal, the worker, the watchdog, the application, the mailbox and sign-in.');
     await this.#startTemporal(environment);
+    await sayAtEmbeddedStart(environment, directory(), this.tell);
     this.#startOurs(['stand-ins', 'worker', 'application']);
     await untilReady(readyPages(environment), () => this.#ending);
     // Last, or it would report a worker that is merely not yet up.

@@ -1,7 +1,9 @@
+import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
 import { z } from 'zod';
+import { readEnvironment } from '../config/environment';
 import { environmentFields } from '../config/environment-fields';
 import { caseSearchAttributes } from '../domain/case-view';
 
@@ -82,7 +84,38 @@ describe('docker-compose.yml', () => {
     const settings = names.flatMap((name) => Object.entries(of(name).environment));
     const secrets = settings.filter(([name]) => /PASSWORD|PWD|SECRET|KEYS|SMTP_URL/.test(name));
     expect(secrets.length).toBeGreaterThan(15);
-    expect(secrets.filter(([, value]) => !/^\$\{[A-Z_]+:\?[^}]+\}$/.test(value))).toEqual([]);
+    // A relay may take a password, a token, or neither.
+    const needed = secrets.filter(([name]) => !name.startsWith('SMTP_OAUTH_'));
+    expect(needed.filter(([, value]) => !/^\$\{[A-Z_]+:\?[^}]+\}$/.test(value))).toEqual([]);
+    expect(secrets.filter(([, value]) => !/^\$\{[A-Z_]+:(\?[^}]+|-)\}$/.test(value))).toEqual([]);
+  });
+
+  it.each(ours)('gives %s an environment that production takes once the example is filled in', (name) => {
+    const key = (): string => randomBytes(32).toString('base64');
+    const given: Record<string, string> = {
+      PUBLIC_URL: 'https://reviews.example',
+      CODEC_URL: 'https://reviews.example:8002',
+      UI_PROXY_URL: 'https://reviews.example:8004',
+      ENCRYPTION_KEYS: `a:${key()}`,
+      MASTER_KEYS: `b:${key()}`,
+      SIGNING_SECRET: key(),
+      SMTP_URL: 'smtps://user:password@relay.example',
+      MAIL_FROM: 'reviews@partnership.example',
+      OIDC_ISSUER: 'https://sign-in.example',
+      OIDC_CLIENT_ID: 'reviews',
+      OIDC_CLIENT_SECRET: 'a-secret',
+    };
+    const filledIn = (value: string): string =>
+      value.replace(
+        /\$\{([A-Z_]+):[?-]([^}]*)\}/g,
+        (_, variable: string, or: string) => given[variable] ?? or,
+      );
+    const environment = Object.entries(of(name).environment).map(([variable, value]) => [
+      variable,
+      filledIn(value),
+    ]);
+    const { production, mail } = readEnvironment(Object.fromEntries(environment) as NodeJS.ProcessEnv);
+    expect({ production, tls: mail.requireTls }).toEqual({ production: true, tls: true });
   });
 
   it('lists in the example whatever must be given, and gives none of it', () => {

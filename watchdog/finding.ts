@@ -1,6 +1,9 @@
 import { createHash } from 'node:crypto';
 import type { FixingActivities, OutsideActivities } from '../activities';
 import type { SecurityCodeActivities } from '../activities/security-code';
+import type { MailTrouble } from '../config/mail-result';
+import { englandAndWales } from '../domain/calendar/bank-holidays';
+import { dayInWords } from '../domain/dates-in-words';
 
 /** Something that a case cannot say itself. `id` names it, so that it is told and kept once. */
 export type Finding = {
@@ -14,11 +17,15 @@ export type Finding = {
     | 'case-ended'
     | 'retention-over'
     | 'case-missing'
-    | 'activity-failing';
+    | 'activity-failing'
+    | 'mail-refused'
+    | 'calendar-ending';
   /** The case, where it is about one. */
   reference?: string;
   /** The name of the activity, where it is about one. */
   activity?: string;
+  /** Why no letter can be handed over, where it is about that. */
+  trouble?: MailTrouble;
 };
 
 /** A query that lists cases, and the keeping of their records once they are closed. */
@@ -55,7 +62,18 @@ const isActivity = (name: string): name is ActivityName => Object.hasOwn(activit
 const activityInWords = (name: string): string =>
   isActivity(name) ? `${activities[name]} (${name})` : 'something that it does outside';
 
-const words: Record<Finding['what'], (reference: string, activity: string) => string> = {
+/** What is wrong with the mail relay, and what to look at. */
+export const mailTroubles: Record<MailTrouble, string> = {
+  unreachable:
+    'It cannot be reached: look at the address in SMTP_URL, at the network, and at the relay itself.',
+  tls: 'TLS cannot be agreed with it: look at its certificate, whether it is in date and from an authority that this machine trusts, and whether it offers TLS at the port in SMTP_URL.',
+  'sign-in':
+    'It refuses the sign-in of the service: look at the user and the password in SMTP_URL (with a token, at the SMTP_OAUTH variables), and at whether the account may still send mail so.',
+  unwilling:
+    'It answers, and turns the service away: look at the relay, and at whether it takes mail from this machine.',
+};
+
+const words: Record<Finding['what'], (reference: string, about: string) => string> = {
   'temporal-unreachable': () =>
     'The Temporal server does not answer. Nothing is lost, but no reminder goes out and nothing is recorded until it does.',
   'no-worker': () =>
@@ -67,15 +85,22 @@ const words: Record<Finding['what'], (reference: string, activity: string) => st
   'deadline-unannounced': (reference) =>
     `${reference} has a deadline that has passed without the service announcing it. Look at the case, and at the worker.`,
   'activity-failing': (reference, activity) =>
-    `${reference} waits for ${activityInWords(activity)}, which has failed five times. It is tried again until it succeeds, and the case goes on then. The worker's log says where it fails; in the Temporal UI it is among the pending activities.`,
+    `${reference} waits for ${activity}, which has failed five times. It is tried again until it succeeds, and the case goes on then. The worker's log says where it fails; in the Temporal UI it is among the pending activities.`,
   'case-ended': (reference) =>
     `${reference} was ended from outside, by a termination or a reset, and not by its procedure. Find out by whom and why; the case may have to be opened again.`,
   'retention-over': (reference) =>
     `The time for which the record of ${reference} had to be kept is over. Have somebody decide: it is destroyed, or kept until a later day. Nothing is destroyed by itself.`,
+  'mail-refused': (_, trouble) =>
+    `The mail relay takes no letter from the service, whoever it is for. ${trouble} Letters wait meanwhile, and each is tried again for five days.`,
+  'calendar-ending': () =>
+    `Bank holidays are known until ${dayInWords(englandAndWales.until)} only, which is too near: a time limit that reaches beyond it cannot be counted. Install a newer version, with the next list.`,
   'case-missing': (reference) =>
     `${reference} was opened, and the server knows it no more: somebody deleted it, or the server was put back from a copy that is older. Find out by whom and why; the case may have to be opened again.`,
 };
 
 /** What was noticed, in sentences for an administrator; never more of a case than its reference. */
-export const inWords = ({ what, reference, activity = '' }: Finding): string =>
-  words[what](reference ?? 'A workflow that has no case reference', activity);
+export const inWords = ({ what, reference, activity, trouble }: Finding): string =>
+  words[what](
+    reference ?? 'A workflow that has no case reference',
+    trouble === undefined ? activityInWords(activity ?? '') : mailTroubles[trouble],
+  );

@@ -2,14 +2,12 @@ import type { Client, WorkflowExecutionInfo } from '@temporalio/client';
 import { defineSearchAttributeKey, SearchAttributeType } from '@temporalio/common';
 import { temporal } from '@temporalio/proto';
 import { cases, findingAbout, type Finding } from './finding';
+import { overdueCases, unannouncedBesideBreach } from './unannounced';
 
 const { TaskQueueType } = temporal.api.enums.v1;
-const hourMs = 3_600_000;
 
 /** A poller that was not seen for so long is taken for gone. */
 const pollerSilenceMs = 2 * 60_000;
-/** A breach is announced nine hours after its day has ended; an hour of grace. */
-const breachLagMs = 10 * hourMs;
 
 const deadline = defineSearchAttributeKey('CaseNextDeadline', SearchAttributeType.DATETIME);
 
@@ -18,7 +16,6 @@ const ours = `WorkflowType IN ('seriousIncident', 'recordRetention', 'securityCo
 /** Looks from outside the worker at what would otherwise say nothing. `taskQueue` is the cases'. @throws when Temporal does not answer. */
 export const look = async (client: Client, taskQueue: string, nowMs: number): Promise<Finding[]> => {
   const today = new Date(nowMs).toISOString().slice(0, 10);
-  const overdue = new Date(nowMs - breachLagMs).toISOString();
   const found = await Promise.all([
     withoutWorker(client, taskQueue, nowMs, today),
     listed(
@@ -30,10 +27,11 @@ export const look = async (client: Client, taskQueue: string, nowMs: number): Pr
     listed(
       client,
       // A closed case has a deadline too, the end of its retention, and nothing announces that but the watchdog.
-      `WorkflowType = 'seriousIncident' AND ExecutionStatus = 'Running' AND CaseNextDeadline < '${overdue}' AND CaseBreaches = 0`,
+      `${overdueCases(nowMs)} AND CaseBreaches = 0`,
       'deadline-unannounced',
       () => today,
     ),
+    unannouncedBesideBreach(client, nowMs),
     // Once for each period: a record may have been kept for longer before.
     listed(
       client,

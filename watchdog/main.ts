@@ -3,10 +3,13 @@ import { Client, Connection } from '@temporalio/client';
 import { readEnvironment } from '../config/environment';
 import type { Log } from '../config/log';
 import { openMailer } from '../config/mail';
+import { openMailCheck } from '../config/mail-check';
 import { openServices } from '../config/services';
 import { startOrExplain } from '../config/start-or-explain';
+import { calendarEnding } from './calendar-ending';
 import { directoryAtFault } from './directory-at-fault';
 import { look } from './look';
+import { openMailWatch } from './mail-watch';
 import { missingCases } from './missing-cases';
 import { mail, openTelling } from './tell';
 
@@ -48,6 +51,7 @@ async function main(): Promise<void> {
     const missing = await client.withDeadline(nowMs + lookMs, () => missingCases(client, services, nowMs));
     for (const finding of missing) await tell(finding);
   });
+  const watchMail = openMailWatch(openMailCheck(environment.mail));
   let failures = 0;
   let toldAtMs = -Infinity;
   while (!ending.signal.aborted) {
@@ -55,7 +59,12 @@ async function main(): Promise<void> {
     try {
       const found = await client.withDeadline(nowMs + lookMs, () => look(client, taskQueue, nowMs));
       failures = 0;
-      for (const finding of [...found, ...directoryAtFault(environment.directoryFile)]) await tell(finding);
+      const beside = [
+        ...directoryAtFault(environment.directoryFile),
+        ...calendarEnding(nowMs),
+        ...(await watchMail(nowMs)),
+      ];
+      for (const finding of [...found, ...beside]) await tell(finding);
       await compareMarks(nowMs);
     } catch (error) {
       failures += 1;

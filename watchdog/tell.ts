@@ -20,7 +20,8 @@ export type TellServices = {
  */
 export const tellOnce = async (services: TellServices, finding: Finding, nowMs: number): Promise<boolean> => {
   if (await isKept(services.client, finding.id)) return false;
-  if (!(await mail(services, finding, nowMs))) return false;
+  // That no letter is taken is never told by one: it stands on their first page.
+  if (!(await mail(services, finding, nowMs)) && finding.what !== 'mail-refused') return false;
   await services.client.workflow
     .start('attention', {
       taskQueue: services.taskQueue,

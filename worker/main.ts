@@ -10,7 +10,11 @@ import { openTelling } from '../watchdog/tell';
 import { createActivities } from './activities';
 import { createWorker } from './create-worker';
 import { tellOfFailing } from './failing-activities';
-import { reportUnfilledRoles } from './roles-filled';
+import { sayAtStart } from './said-at-start';
+
+const say = (sentence: string): void => {
+  process.stderr.write(`${sentence}\n`);
+};
 
 /** The worker process: connects, runs, and on SIGTERM lets what is under way finish. */
 async function main(): Promise<void> {
@@ -26,7 +30,9 @@ async function main(): Promise<void> {
   const clientConnection = await Connection.connect({ address });
   const { dataConverter } = services;
   const client = new Client({ connection: clientConnection, namespace, dataConverter });
-  await reportUnfilledRoles(client, services.directory(), services.log);
+  const unfilled = await sayAtStart(client, services.directory(), environment.directoryFile, say);
+  for (const { recipient, agency } of unfilled)
+    services.log.warn({ event: 'role-unfilled', recipient, agency: agency ?? '' });
   const tell = openTelling(
     { ...services, client, taskQueue, mailer: openMailer(environment.mail), training: environment.training },
     services.log,

@@ -87,12 +87,55 @@ describe('environment', () => {
     ]);
   });
 
-  it('refuses a public address without TLS in production, but on loopback', () => {
-    const production = { NODE_ENV: 'production', ...outside, ...secrets() };
-    expect(faultsOf({ ...production, PUBLIC_URL: 'http://reviews.example' })).toEqual([
-      'PUBLIC_URL must be an https address in production',
+  it.each(['PUBLIC_URL', 'CODEC_URL', 'UI_PROXY_URL', 'OIDC_ISSUER'])(
+    'refuses %s without TLS in production, but on loopback',
+    (variable) => {
+      const production = { NODE_ENV: 'production', ...outside, ...secrets() };
+      const faultsOn = (host: string) => faultsOf({ ...production, [variable]: `HTTP://${host}` });
+      expect(faultsOn('reviews.example')).toEqual([`${variable} must be an https address in production`]);
+      expect(faultsOn('127.0.0.1.reviews.example')).toHaveLength(1);
+      for (const loopback of ['127.0.0.1:3000', 'localhost:3000', '[::1]:3000'])
+        expect(faultsOn(loopback)).toEqual([]);
+    },
+  );
+
+  it('refuses to send letters without TLS in production, but to a relay on this machine', () => {
+    const lax = { NODE_ENV: 'production', ...outside, ...secrets(), SMTP_REQUIRE_TLS: 'false' };
+    const faultsWith = (SMTP_URL: string) => faultsOf({ ...lax, SMTP_URL });
+    for (const relay of ['smtp://u:p@mail.example:587', 'smtp://10.0.0.5:25'])
+      expect(faultsWith(relay)).toEqual([
+        'SMTP_REQUIRE_TLS must be true in production, unless the relay is on this machine',
+      ]);
+    for (const relay of ['smtps://u:p@mail.example', 'smtp://127.0.0.1:25', 'smtp://[::1]:25'])
+      expect(faultsWith(relay)).toEqual([]);
+    expect(faultsOf({ ...lax, NODE_ENV: 'development' })).toEqual([]);
+  });
+
+  it('signs in at the relay with a token where all that it takes is given', () => {
+    const oauth = {
+      SMTP_URL: 'smtp://reviews%40partnership.example@relay.example:587',
+      SMTP_OAUTH_TOKEN_URL: 'https://sign-in.example/token',
+      SMTP_OAUTH_CLIENT_ID: 'reviews',
+      SMTP_OAUTH_CLIENT_SECRET: 'blue-guitar',
+    };
+    const env = { NODE_ENV: 'production', ...outside, ...secrets() };
+    const { mail } = readEnvironment({ ...env, ...oauth });
+    expect(mail.oauth).toMatchObject({
+      tokenUrl: 'https://sign-in.example/token',
+      clientId: 'reviews',
+      scope: 'https://outlook.office365.com/.default',
+    });
+    expect(inspect(mail, { depth: 9 })).not.toContain('guitar');
+    expect(readEnvironment(env).mail).not.toHaveProperty('oauth');
+    expect(faultsOf({ ...env, ...oauth, SMTP_OAUTH_CLIENT_SECRET: '' })).toEqual([
+      'SMTP_OAUTH_CLIENT_SECRET is missing: the other SMTP_OAUTH variables need it',
     ]);
-    expect(faultsOf({ ...production, PUBLIC_URL: 'http://127.0.0.1:3000' })).toEqual([]);
+    expect(faultsOf({ ...env, ...oauth, SMTP_URL: secrets().SMTP_URL })).toEqual([
+      'SMTP_URL must name the user, and no password, where SMTP_OAUTH variables are given',
+    ]);
+    expect(faultsOf({ ...env, ...oauth, SMTP_OAUTH_TOKEN_URL: 'http://sign-in.example/token' })).toEqual([
+      'SMTP_OAUTH_TOKEN_URL must be an https address in production',
+    ]);
   });
 
   it('keeps the embedded start on loopback', () => {

@@ -3,7 +3,8 @@ import { SMTPServer } from 'smtp-server';
 import type { AddressInfo } from 'node:net';
 import { buffer } from 'node:stream/consumers';
 import { Secret } from '../../config/secret';
-import { isAddress, longestAttemptMs, mailLimits, openMailer, type MailLimits } from '../../config/mail';
+import { isAddress, longestAttemptMs, openMailer } from '../../config/mail';
+import { mailLimits, type MailLimits } from '../../config/mail-relay';
 import { openRelay, type Misdeed, type Moment, type Relay } from './relay';
 
 const limits: MailLimits = { connectionMs: 300, greetingMs: 300, socketMs: 300, attemptMs: 1_500 };

@@ -46,20 +46,29 @@ export class EmbeddedUnderTest {
   /** Starts it, or tries to: resolves when it says that it runs, or ends. */
   async start(): Promise<void> {
     this.said = '';
+    const env = this.environment();
+    const child = spawn(process.execPath, ['local/set-up/start.mjs'], { cwd: root, env, stdio: 'pipe' });
+    this.#process = child;
+    child.stdout.on('data', (text: Buffer) => (this.said += text.toString()));
+    child.stderr.on('data', (text: Buffer) => (this.said += text.toString()));
+    await this.until('running', () => this.said.includes('is running') || child.exitCode !== null);
+  }
+
+  /** What it is started with, and what a command on it needs. */
+  environment(): NodeJS.ProcessEnv {
     const { SMTP_PORT: smtp, ...ports } = this.ports;
     const settings = Object.entries(ports).map(([name, port]): [string, string] => [name, String(port)]);
-    const env = {
+    return {
       ...process.env,
       ...Object.fromEntries(settings),
       NODE_ENV: 'development',
       DATA_DIR: this.dataDir,
       SMTP_URL: `smtp://127.0.0.1:${smtp}`,
     };
-    const child = spawn(process.execPath, ['local/set-up/start.mjs'], { cwd: root, env, stdio: 'pipe' });
-    this.#process = child;
-    child.stdout.on('data', (text: Buffer) => (this.said += text.toString()));
-    child.stderr.on('data', (text: Buffer) => (this.said += text.toString()));
-    await this.until('running', () => this.said.includes('is running') || child.exitCode !== null);
+  }
+
+  logOf(part: string): string {
+    return readFileSync(path.join(this.dataDir, 'logs', `${part}.log`), 'utf8');
   }
 
   /** Sends the signal and resolves with the exit code, null where the signal itself ended it. */

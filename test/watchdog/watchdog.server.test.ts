@@ -89,6 +89,22 @@ describe('the watchdog', () => {
     expect(await tellOnce(services(), finding, Date.now())).toBe(true);
   });
 
+  it('keeps that no letter is taken as a task, though no letter can say it', async () => {
+    const finding = {
+      id: `attention-mail-refused-${randomUUID()}`,
+      what: 'mail-refused',
+      trouble: 'tls',
+    } as const;
+    taken = false;
+    expect(await tellOnce(services(), finding, Date.now())).toBe(true);
+    taken = true;
+    expect(await tellOnce(services(), finding, Date.now())).toBe(false);
+    const task = cases.client.workflow.getHandle(finding.id);
+    expect((await task.describe()).status.name).toBe('RUNNING');
+    await task.signal('settled', { person: 'administrator' });
+    await task.result();
+  });
+
   it('puts no id that is no reference of ours into a letter, and is not stopped by a long one', async () => {
     const workflowId = `<a href="http://evil.example">${'z'.repeat(800)}${randomUUID()}`;
     const handle = await cases.client.workflow.start('seriousIncident', {

@@ -1,0 +1,58 @@
+import { randomBytes } from 'node:crypto';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { examine } from '../../cli/examine';
+import sampleDirectory from '../../config/sample-directory.json';
+import { openRelay, type Relay } from '../mail/relay';
+
+jest.setTimeout(30_000);
+
+const key = (): string => randomBytes(32).toString('base64');
+
+describe('sg doctor', () => {
+  const before = process.env;
+  const folder = mkdtempSync(path.join(tmpdir(), 'doctor-'));
+  let relay: Relay;
+  afterEach(() => relay.close());
+  afterAll(() => {
+    process.env = before;
+    rmSync(folder, { recursive: true });
+  });
+
+  const examined = async (directory: object): Promise<string> => {
+    const directoryFile = path.join(folder, 'directory.json');
+    writeFileSync(directoryFile, JSON.stringify(directory));
+    process.env = {
+      ...before,
+      EMBEDDED: 'true',
+      TEMPORAL_PORT: '1',
+      DATA_DIR: folder,
+      ENCRYPTION_KEYS: `a:${key()}`,
+      MASTER_KEYS: `b:${key()}`,
+      SIGNING_SECRET: key(),
+      OIDC_CLIENT_SECRET: key(),
+      SMTP_URL: relay.settings({ signIn: true }).smtpUrl.reveal(),
+    };
+    let out = '';
+    const terminal = { out: (text: string) => (out += text), err: () => undefined };
+    await expect(examine(terminal)).rejects.toThrow(/must be mended$/);
+    return out;
+  };
+  const withoutScrutineer = { ...sampleDirectory, roles: { ...sampleDirectory.roles, scrutineer: [] } };
+
+  it('names each role that nobody fills as a fault', async () => {
+    relay = await openRelay();
+    expect(await examined(withoutScrutineer)).toMatch(/^FAULT {4}Directory: nobody fills scrutineer\.$/m);
+  });
+
+  it('signs in at the mail relay, and says what to look at where that is refused', async () => {
+    relay = await openRelay('AUTH', { reply: '535 5.7.8 p@ss is wrong' });
+    const out = await examined(sampleDirectory);
+    expect(out).toMatch(/^FAULT {4}Mail: .* takes no letter\. It refuses the sign-in of the service/m);
+    expect(out).not.toContain('p@ss');
+    expect(out).toMatch(/^well {5}Directory: every role is filled today\.$/m);
+    relay.mend();
+    expect(await examined(sampleDirectory)).toMatch(/^well {5}Mail: .* would take a letter\.$/m);
+  });
+});
