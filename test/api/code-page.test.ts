@@ -111,4 +111,15 @@ describe('the security code page', () => {
     expect(over.text).toContain('This code has expired, was used, or is not for this page');
     expect(over.text).toContain('Send me a new code</button>');
   });
+
+  it('asks for six digits where there are fewer, and claims no letter', async () => {
+    const browser = pages.browser();
+    pages.standing = 'silent';
+    const enter = jest.spyOn(pages.services.codes, 'enter');
+    const page = await askedByLink(browser);
+    const entered = await post(browser, `${link}/code/enter`, { ...hiddenInputs(page.text), code: '12 34' });
+    expect(entered.text).toContain('Enter the six digits of the code');
+    expect(entered.text).not.toContain('latest letter');
+    expect(enter).not.toHaveBeenCalled();
+  });
 });

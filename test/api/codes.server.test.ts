@@ -13,12 +13,14 @@ import { dataConverter } from '../../config/encryption/data-converter';
 import { readableHistory } from '../../config/encryption/readable-history';
 import { keyRingText } from '../../config/key-ring';
 import { openMailer } from '../../config/mail';
+import { moveTime } from '../../config/training';
 import sampleDirectory from '../../config/sample-directory.json';
 import { openRelay, type Relay } from '../mail/relay';
 
 jest.setTimeout(60_000);
 Runtime.install({ logger: new DefaultLogger('ERROR') });
 
+const minuteMs = 60_000;
 const namespace = 'default';
 const { partnership } = parseDirectory(JSON.stringify(sampleDirectory));
 const hashes = openCodeHash(randomBytes(32));
@@ -150,7 +152,7 @@ describe('a security code, from the page to the mail server', () => {
   });
 
   it('is mailed once where two ask at one moment', async () => {
-    relay = await openRelay('RCPT', { lateMs: 1_500 });
+    relay = await openRelay('RCPT', { lateMs: 1_000 });
     await work();
     const bound = aBinding();
     expect(await Promise.all([codes.send(bound, address), codes.send(bound, address)])).toEqual([
@@ -158,9 +160,44 @@ describe('a security code, from the page to the mail server', () => {
       'asked',
     ]);
     await until(bound, 'mailed');
-    await delay(2_500);
+    await delay(3_500);
     expect(relay.delivered).toHaveLength(1);
     expect(await codes.enter(bound, latestCode())).toBe('right');
+  });
+
+  it('is tried again for ten minutes and no longer, and may then be asked for anew', async () => {
+    relay = await openRelay('RCPT', { reply: '451 4.7.1 greylisted' });
+    await work();
+    const bound = aBinding();
+    await codes.send(bound, address);
+    await until(bound, 'deferred');
+    await moveTime(client, idOf(bound), 9 * minuteMs);
+    expect(await codes.standing(bound)).toBe('deferred');
+    await moveTime(client, idOf(bound), 2 * minuteMs);
+    expect(await codes.standing(bound)).toBe('none');
+    const attempts = relay.said.filter((line) => line.startsWith('RCPT')).length;
+    expect(attempts).toBeGreaterThan(10);
+    expect(attempts).toBeLessThan(16);
+    relay.mend();
+    expect(await codes.send(bound, address)).toBe('asked');
+    await until(bound, 'mailed');
+    expect(relay.delivered).toHaveLength(1);
+  });
+
+  it('is valid for ten minutes from when it was mailed, not from when it was asked for', async () => {
+    relay = await openRelay('RCPT', { reply: '451 4.7.1 greylisted' });
+    await work();
+    const bound = aBinding();
+    await codes.send(bound, address);
+    await until(bound, 'deferred');
+    await moveTime(client, idOf(bound), 8 * minuteMs);
+    relay.mend();
+    await moveTime(client, idOf(bound), 1.5 * minuteMs);
+    await until(bound, 'mailed');
+    await moveTime(client, idOf(bound), 8 * minuteMs);
+    expect(await codes.enter(bound, wrongFor(latestCode()))).toBe('wrong');
+    await moveTime(client, idOf(bound), 2 * minuteMs);
+    expect(await codes.enter(bound, latestCode())).toBe('expired');
   });
 
   it('stands in no history, decoded or not, and its history is replayed rightly', async () => {
