@@ -2,9 +2,10 @@ import type { Request, Response } from 'express';
 import { typedOne } from './forms/typed';
 import { carriedPairs, keptPairs, sendAgain, uncarried } from './kept-typed';
 import { postedBody } from './posted-body';
+import { addressRefused, headingOf, mistakeInWords, standingInWords, type CodeMistake } from './code-words';
 import { maskedAddress, remember, type Purpose } from './proof';
 import type { Pages } from './pages';
-import type { CodeBinding, CodeVerdict, Services } from './services';
+import type { CodeBinding, CodeStanding, Services } from './services';
 
 /** A page that opens with a security code: whom the code binds, where it is mailed, what it opens. */
 export type Locked = {
@@ -16,20 +17,18 @@ export type Locked = {
   base: string;
   /** What the page must carry on, where no link names the person. */
   pairs?: readonly (readonly [string, string])[];
+  /** Asks for another address, where the person chose it. */
+  askAddress?: (mistake: string) => void;
 };
 
-type Mistake = Exclude<CodeVerdict, 'right'> | 'no-more' | 'empty';
-const statuses: Partial<Record<Mistake, number>> = { locked: 429, 'no-more': 429, unavailable: 503 };
+const statuses: Partial<Record<CodeMistake, number>> = { locked: 429, 'no-more': 429, unavailable: 503 };
+/** What says enough by itself, or comes of nobody's answering. */
+const saysAll: readonly (CodeMistake | undefined)[] = ['locked', 'no-more', 'unavailable'];
 
-const wrong: Readonly<Record<Mistake, string>> = {
-  empty: 'Enter the six digits of the code',
-  wrong: 'This is not the code in the latest letter; please type its six digits again',
-  locked: 'Too many wrong codes: this is locked for up to ten minutes. Then ask for a new code',
-  expired: 'The code has expired or was used; ask for a new one',
-  unavailable: 'The code cannot be checked just now; please try again in a minute. The code stays valid',
-  'no-more':
-    'No code was sent: three were sent within ten minutes, or there were too many wrong ones. Use the latest code, or ask again in ten minutes',
-};
+const pending: readonly CodeStanding[] = ['asked', 'deferred', 'silent'];
+/** The mistake says already that a new code is needed. */
+const isOver = (standing: CodeStanding, mistake?: CodeMistake): boolean =>
+  standing === 'none' && mistake === 'expired';
 
 const isRead = ({ method }: Request): boolean => method === 'GET' || method === 'HEAD';
 
@@ -48,40 +47,51 @@ export function createCodePages(services: Services, pages: Pages) {
     });
   };
 
-  const enterPage = (request: Request, response: Response, locked: Locked, mistake?: Mistake): void => {
-    const text = mistake === undefined ? null : wrong[mistake];
+  /** Takes the code, and says how it stands; drawn again, it asks for no other. */
+  const enterPage = async (
+    request: Request,
+    response: Response,
+    locked: Locked,
+    mistake?: CodeMistake,
+  ): Promise<void> => {
+    const standing = saysAll.includes(mistake) ? null : await services.codes.standing(locked.binding);
+    if (standing === 'refused' && locked.askAddress !== undefined) {
+      locked.askAddress(addressRefused);
+      return;
+    }
+    const text = mistake === undefined ? null : mistakeInWords(mistake, standing);
+    const address = maskedAddress(locked.address);
+    const kept = carriedPairs(request);
     pages(request, response, 'code.njk', {
-      h1: 'Enter the security code',
+      h1: headingOf(mistake === undefined ? standing : null),
       status: mistake === undefined ? 200 : (statuses[mistake] ?? 422),
-      sent: mistake === undefined || mistake === 'wrong' || mistake === 'empty',
       base: locked.base,
-      pairs: [...(locked.pairs ?? []), ...carriedPairs(request)],
-      address: maskedAddress(locked.address),
+      pairs: [...(locked.pairs ?? []), ...kept],
       mistakes: text === null ? [] : [{ name: 'code', href: '#code', text }],
+      words: standing === null || isOver(standing, mistake) ? null : standingInWords(standing, address),
+      isPending: standing !== null && pending.includes(standing),
+      isNothing: standing === 'none' || standing === 'refused',
+      keeps: kept.length > 0,
     });
   };
 
-  /** Has a code mailed, then leads to the page that takes it; says so where no more are sent for a while. */
+  /** Asks for a code, then leads to the page that takes it; says so where no more are sent for a while. */
   const send = async (request: Request, response: Response, locked: Locked): Promise<void> => {
     const sending = await services.codes.send(locked.binding, locked.address);
     services.log.info({ event: 'code-asked', reference: locked.binding.reference });
-    if (sending === 'no-more') enterPage(request, response, locked, 'no-more');
+    if (sending === 'no-more') await enterPage(request, response, locked, 'no-more');
     // Without a link in its address, or with what was typed before, the next page has it from this request alone.
     else if (locked.purpose === 'report' || carriedPairs(request).length > 0)
-      enterPage(request, response, locked);
+      await enterPage(request, response, locked);
     else response.redirect(303, `${locked.base}/code`);
   };
 
   /** Takes the code; a right one opens the page in this browser for two hours. */
   const enter = async (request: Request, response: Response, locked: Locked): Promise<void> => {
     const guess = typedOne(postedBody(request), 'code').replaceAll(/\D/gu, '');
-    if (guess === '') {
-      enterPage(request, response, locked, 'empty');
-      return;
-    }
-    const verdict = /^\d{6}$/u.test(guess) ? await services.codes.enter(locked.binding, guess) : 'wrong';
+    const verdict = /^\d{6}$/u.test(guess) ? await services.codes.enter(locked.binding, guess) : 'empty';
     if (verdict !== 'right') {
-      enterPage(request, response, locked, verdict);
+      await enterPage(request, response, locked, verdict);
       return;
     }
     const secure = services.settings.publicUrl.startsWith('https:');

@@ -50,9 +50,16 @@ export type Cases = {
 /** To whom a security code is bound: a case (or `report`, before there is one), a question, a person. */
 export type CodeBinding = { reference: string; question: string; person: string };
 export type CodeVerdict = 'right' | 'wrong' | 'locked' | 'expired' | 'unavailable';
+/**
+ * How the code that was asked for stands. `asked`: it is being mailed; `deferred`: the mail server has not taken it yet;
+ * `none`: none is being mailed, and none counts; `silent`: who asked for it was heard, and nobody can say more just now.
+ */
+export type CodeStanding = 'none' | 'asked' | 'deferred' | 'mailed' | 'refused' | 'silent';
 export type SecurityCodes = {
-  /** Has a code mailed; within ten minutes at most three go out, and none after five wrong guesses: `no-more`. */
+  /** Asks for a code; within ten minutes at most three are mailed, and none after five wrong guesses: `no-more`. */
   send(binding: CodeBinding, address: string): Promise<'asked' | 'no-more'>;
+  /** Waits a moment for a code that is being mailed, and asks for none. */
+  standing(binding: CodeBinding): Promise<CodeStanding>;
   enter(binding: CodeBinding, guess: string): Promise<CodeVerdict>;
 };
 

@@ -132,11 +132,15 @@ export function linkRoutes(
   for (const kind of ['q', 'n'] as const) {
     router.get(`/${kind}/:token/code`, async (request, response) => {
       const found = await locked(kind, request, response);
-      if (found !== null) codes.enterPage(request, response, found);
+      if (found !== null) await codes.enterPage(request, response, found);
     });
     router.post(`/${kind}/:token/code`, async (request, response) => {
       const found = await locked(kind, request, response);
       if (found !== null) await codes.send(request, response, found);
+    });
+    router.post(`/${kind}/:token/code/look`, async (request, response) => {
+      const found = await locked(kind, request, response);
+      if (found !== null) await codes.enterPage(request, response, found);
     });
     router.post(`/${kind}/:token/code/enter`, async (request, response) => {
       const found = await locked(kind, request, response);

@@ -200,9 +200,10 @@ export function reportRoutes(
   const lockedBy = (request: Request, response: Response): Locked | null => {
     const typed = typedOne(postedBody(request), 'address').toLowerCase();
     const address = addressSchema.safeParse(typed);
+    const pairs = carriedPairs(request);
     if (!address.success) {
       const mistake = 'Enter your e-mail address, for example name@example.org';
-      askAddress(request, response, { typed, mistake, pairs: carriedPairs(request) });
+      askAddress(request, response, { typed, mistake, pairs });
       return null;
     }
     const binding = { reference: 'report', question: 'report', person: address.data };
@@ -213,6 +214,9 @@ export function reportRoutes(
       subject: address.data,
       base,
       pairs: [['address', address.data]],
+      askAddress: (mistake) => {
+        askAddress(request, response, { typed, mistake, pairs });
+      },
     };
   };
 
@@ -220,6 +224,10 @@ export function reportRoutes(
     const locked = lockedBy(request, response);
     if (locked === null) return;
     await codes.send(request, response, locked);
+  });
+  router.post(`${base}/code/look`, async (request, response) => {
+    const locked = lockedBy(request, response);
+    if (locked !== null) await codes.enterPage(request, response, locked);
   });
   router.post(`${base}/code/enter`, async (request, response) => {
     const locked = lockedBy(request, response);

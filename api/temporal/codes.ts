@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import { WorkflowIdReusePolicy, WorkflowNotFoundError, type Client } from '@temporalio/client';
-import type { CodeRequest, Guess, SecurityCodeInput, Verdict } from '../../workflows/security-code';
-import type { CodeVerdict, SecurityCodes } from '../services';
+import type { CodeStanding as StandingSaid, Verdict } from '../../workflows/code-state';
+import type { CodeRequest, Guess, SecurityCodeInput } from '../../workflows/security-code';
+import type { CodeStanding, CodeVerdict, SecurityCodes } from '../services';
 import { Unanswered } from '../unanswered';
 import { repeatOnDeadline, withinDeadline } from './repeat';
 import { sendSignal } from './send-signal';
@@ -16,6 +17,8 @@ export type CodeHashes = {
 const judgeMs = 8_000;
 /** How long a page waits to learn whether another code would be sent. */
 const askMs = 2_000;
+/** How long a page waits for a code that is being mailed. */
+const mailMs = 2_500;
 
 /** Security codes judged by one workflow for each person and case, so that tries are counted in one place. */
 export function codesOn(client: Client, taskQueue: string, hashes: CodeHashes): SecurityCodes {
@@ -23,7 +26,7 @@ export function codesOn(client: Client, taskQueue: string, hashes: CodeHashes): 
     async send({ reference, question, person }, address) {
       const workflowId = hashes.codeWorkflowId(reference, person);
       if (await sendsNoMore(client, workflowId)) return 'no-more';
-      const request: CodeRequest = { question };
+      const request: CodeRequest = { question, address };
       const input: SecurityCodeInput = { reference, address };
       await repeatOnDeadline(client, () =>
         client.workflow.signalWithStart('securityCode', {
@@ -36,6 +39,17 @@ export function codesOn(client: Client, taskQueue: string, hashes: CodeHashes): 
         }),
       );
       return 'asked';
+    },
+    async standing({ reference, question, person }) {
+      const workflowId = hashes.codeWorkflowId(reference, person);
+      try {
+        const { status } = await withinDeadline(client, () =>
+          client.workflow.getHandle(workflowId).describe(),
+        );
+        return status.name === 'RUNNING' ? await standingOf(client, workflowId, question) : 'none';
+      } catch (error) {
+        return error instanceof WorkflowNotFoundError ? 'none' : 'silent';
+      }
     },
     async enter({ reference, question, person }, typed) {
       const workflowId = hashes.codeWorkflowId(reference, person);
@@ -79,4 +93,19 @@ async function judged(client: Client, workflowId: string, runId: string, id: str
     await delay(100 + 150 * Math.random());
   }
   return 'unavailable';
+}
+
+/** Asks until the code is not only asked for; while no worker is up, nobody answers. */
+async function standingOf(client: Client, workflowId: string, question: string): Promise<CodeStanding> {
+  const handle = client.workflow.getHandle(workflowId);
+  const until = Date.now() + mailMs;
+  let standing: CodeStanding = 'silent';
+  while (Date.now() < until) {
+    standing = await client
+      .withDeadline(until, () => handle.query<StandingSaid, [string]>('standing', question))
+      .catch(() => standing);
+    if (standing !== 'asked' && standing !== 'silent') return standing;
+    await delay(100 + 100 * Math.random());
+  }
+  return standing;
 }

@@ -67,6 +67,12 @@ describe('a server that takes connections and says nothing any more', () => {
     expect(Date.now() - from).toBeLessThan(withinMs);
   });
 
+  it('is not waited for at how a code stands, which is then not known', async () => {
+    const from = Date.now();
+    expect(await codesOn(client, 'silent', hashes).standing(binding)).toBe('silent');
+    expect(Date.now() - from).toBeLessThan(5_000);
+  });
+
   it('judges no code, and says so', async () => {
     expect(await codesOn(client, 'silent', hashes).enter(binding, '123456')).toBe('unavailable');
   });

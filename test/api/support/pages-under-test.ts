@@ -6,7 +6,7 @@ import supertest from 'supertest';
 import { createApp } from '../../../api/app';
 import { lawOf } from '../../../api/law';
 import { peopleOf } from '../../../api/people';
-import type { Attention, CaseKnown, CodeVerdict, Services } from '../../../api/services';
+import type { Attention, CaseKnown, CodeStanding, CodeVerdict, Services } from '../../../api/services';
 import { openContentKeys } from '../../../config/content-keys';
 import { parseDirectory } from '../../../config/directory-file';
 import { folderStore } from '../../../config/folder-store';
@@ -39,6 +39,7 @@ export class PagesUnderTest {
   codes: { reference: string; question: string; person: string; address: string }[] = [];
   verdict: CodeVerdict = 'right';
   sending: 'asked' | 'no-more' = 'asked';
+  standing: CodeStanding = 'mailed';
   temporalDown = false;
   worker = true;
   down: string[] = [];
@@ -124,6 +125,7 @@ export class PagesUnderTest {
             this.codes.push({ ...binding, address });
             return this.sending;
           }),
+        standing: () => this.#answer(() => this.standing),
         enter: () => this.#answer(() => this.verdict),
       },
       people,
