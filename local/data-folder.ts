@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { z } from 'zod';
 import { projectRoot } from '../api/project-root';
@@ -15,6 +15,19 @@ const keysFile = z.object({
 
 /** The secrets of the embedded start, by the names of the variables that carry them. */
 export type LocalKeys = z.infer<typeof keysFile>;
+
+/** Makes a folder that its owner alone can read, or takes one that is there. @throws OwnError when it cannot be that. */
+export function ownFolder(folder: string): void {
+  try {
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    chmodSync(folder, 0o700);
+  } catch (error) {
+    const { code = 'unknown' } = error as NodeJS.ErrnoException;
+    throw new OwnError(
+      `${folder} cannot be the data folder (${code}): choose one by DATA_DIR that you own and may write to.`,
+    );
+  }
+}
 
 /**
  * Makes the data folder what a start needs: keys and directory are made once and then left alone.

@@ -1,4 +1,3 @@
-import { chmodSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { projectRoot } from '../api/project-root';
@@ -6,7 +5,7 @@ import { OwnError } from '../config/own-error';
 import { directoryFrom } from '../config/directory-file';
 import { lastGoodDirectory } from '../config/services';
 import { readEnvironment, type Environment } from '../config/environment';
-import { openDataFolder } from './data-folder';
+import { openDataFolder, ownFolder } from './data-folder';
 import { asEmbedded } from './embedded-variables';
 import { FolderLock } from './folder-lock';
 import { Part } from './part';
@@ -59,8 +58,7 @@ export class EmbeddedService {
         'The embedded start is for trying and training, and NODE_ENV is production: run `npm run worker`, `npm run watchdog` and `npm run api` instead (docs/running.md).',
       );
     }
-    mkdirSync(this.#dataDir, { recursive: true, mode: 0o700 });
-    chmodSync(this.#dataDir, 0o700);
+    ownFolder(this.#dataDir);
     await this.#takeFolder();
     this.#variables = { ...openDataFolder(this.#dataDir, this.tell), ...this.#variables };
     const environment = readEnvironment(this.#variables);

@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
+import { OwnError } from '../config/own-error';
 import { readKeys } from './data-folder';
 
 /** What the embedded start makes of the environment that it was given; a variable left empty counts as not given. */
@@ -14,11 +15,19 @@ export const asEmbedded = (environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv & 
   };
 };
 
-/** The environment as given, where it carries keys; that of the embedded start, with its keys, where one was made here. */
+/** What a service of somebody's own is never without. */
+const ofTheirOwn = ['ENCRYPTION_KEYS', 'MASTER_KEYS', 'SIGNING_SECRET', 'DIRECTORY_FILE'];
+
+/**
+ * The environment as given, where it is that of a service; that of the embedded start, with its keys, where one was made here.
+ * @throws OwnError where there is neither.
+ */
 export const embeddedVariables = (given: NodeJS.ProcessEnv): NodeJS.ProcessEnv => {
+  if (ofTheirOwn.some((name) => given[name] !== undefined)) return given;
   const variables = asEmbedded(given);
   const keys = path.join(variables.DATA_DIR, 'keys.json');
-  return given['ENCRYPTION_KEYS'] !== undefined || !existsSync(keys)
-    ? given
-    : { ...readKeys(keys), ...variables };
+  if (existsSync(keys)) return { ...readKeys(keys), ...variables };
+  throw new OwnError(
+    `No service was started in ${variables.DATA_DIR} yet: name its data folder by DATA_DIR, start one there by npm start, or give the variables of a service of your own (docs/running.md).`,
+  );
 };

@@ -15,7 +15,7 @@ import { look } from '../../watchdog/look';
 
 const count = Number(process.env['CASES'] ?? '2000');
 /** So many are opened side by side. */
-const atOnce = 8;
+const atOnce = 4;
 
 jest.setTimeout(3 * 60 * 60_000);
 

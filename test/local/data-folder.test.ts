@@ -2,7 +2,8 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, statSync, writeFileSy
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { keyRingText } from '../../config/key-ring';
-import { openDataFolder } from '../../local/data-folder';
+import { openDataFolder, ownFolder } from '../../local/data-folder';
+import { embeddedVariables } from '../../local/embedded-variables';
 
 const folder = (): string => mkdtempSync(join(tmpdir(), 'data-folder-'));
 const nothing = (): undefined => undefined;
@@ -60,6 +61,31 @@ describe('the data folder', () => {
     const path = folder();
     for (const empty of ['documents', 'mailbox', 'logs']) mkdirSync(join(path, empty));
     expect(openDataFolder(path, nothing).MASTER_KEYS).toMatch(/^master-/);
+  });
+
+  it('is its owner’s alone, and what cannot be one is said in a sentence', () => {
+    const parent = folder();
+    const inside = join(parent, 'new', 'data');
+    ownFolder(inside);
+    expect(statSync(inside).mode & 0o777).toBe(0o700);
+    writeFileSync(join(parent, 'file'), '');
+    for (const wrong of [join(parent, 'file'), join(parent, 'file', 'data')])
+      expect(() => {
+        ownFolder(wrong);
+      }).toThrow(/cannot be the data folder \(E[A-Z]+\): choose one by DATA_DIR/);
+  });
+
+  it('is not told of where no service was started and no environment given', () => {
+    const DATA_DIR = folder();
+    expect(() => embeddedVariables({ DATA_DIR })).toThrow(
+      /No service was started in .+ name its data folder/,
+    );
+    expect(embeddedVariables({ DATA_DIR, SIGNING_SECRET: 'theirs' })).toEqual({
+      DATA_DIR,
+      SIGNING_SECRET: 'theirs',
+    });
+    openDataFolder(DATA_DIR, () => undefined);
+    expect(embeddedVariables({ DATA_DIR })).toMatchObject({ DATA_DIR, EMBEDDED: 'true' });
   });
 
   it('has keys whose ids tell two of one day apart', () => {
