@@ -229,6 +229,7 @@ export type HouseQuestion =
 export type HouseNotice = 'handed-over' | 'withdrawn-in-error';
 
 export type IncidentNotice =
+  | 'report-received'
   | 'report-turned-away'
   | 'report-forwarded-to-director'
   | 'incident-reported-to-partners'

@@ -28,6 +28,16 @@ const notices: Readonly<Record<IncidentNotice, NoticeWords>> = {
     more: ['What is decided from here on stands in the record of the case.'],
     file: 'report',
   },
+  'report-received': {
+    about: 'Your report has come in',
+    opening: 'The report that you sent has come in. The reference of this letter is that of your report.',
+    shows: 'See what was received',
+    more: [
+      'Please give the reference when you ring or write about it, and no names in an e-mail.',
+      'You will hear how it was decided. If a child is not safe now, ring the police or children’s social care: do not wait for that letter.',
+    ],
+    file: 'receipt',
+  },
   'report-turned-away': {
     about: 'Your report',
     opening: 'The report that you sent has been considered. It is not taken up as a case of its own.',

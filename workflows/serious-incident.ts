@@ -31,6 +31,8 @@ const isOpening = (opening: Partial<Opening> | undefined | null): boolean =>
   opening?.reference === workflowInfo().workflowId && Array.isArray(opening.children);
 
 const followProcedure = async (incident: Incident): Promise<void> => {
+  // Who rang the business unit has been told by it.
+  if (incident.file.opening.reportedBy.source === 'agency') incident.tell('report-received');
   if (!(await acceptReport(incident))) return;
   const safe = makeChildrenSafe(incident);
   const { notSafe } = incident.file.opening;

@@ -40,6 +40,12 @@ export const reportSteps = (d: DocumentD) =>
         reasons: 'required',
       },
     },
+    'report-received': {
+      title: 'Tell the referrer that the report has come in',
+      stage: 'report',
+      ...house,
+      tells: ['referrer'],
+    },
     'report-turned-away': {
       title: 'Tell the referrer that the report is not taken up as a case of its own',
       stage: 'report',
