@@ -29,6 +29,7 @@ import { parseDirectory } from '../../config/directory-file';
 import { dataConverter } from '../../config/encryption/data-converter';
 import sampleDirectory from '../../config/sample-directory.json';
 import { londonDateOf } from '../../domain/calendar/london';
+import type { Edition } from '../../domain/duty';
 import { editions } from '../../domain/editions';
 import type { LetterAttempt, LetterOrder } from '../../domain/letter';
 import type { Opening } from '../../domain/record';
@@ -44,6 +45,8 @@ export type Post = (order: LetterOrder) => Attempt | Promise<Attempt>;
 export type Setting = {
   directory?: () => Directory;
   relaxations?: readonly Relaxation[];
+  /** The editions that a worker knows when it starts. */
+  editions?: () => Readonly<Record<string, Edition>>;
   /** Stands before the product's own activity. */
   openDuties?: (own: FixingActivities['openDuties']) => FixingActivities['openDuties'];
   /** What looks for other reports of the same incident. */
@@ -90,12 +93,15 @@ export const casesUnderTest = async (
   const client = new Client({ connection: clientConnection, namespace, dataConverter: converter });
   const taskQueue = `test-${randomUUID()}`;
   const sample = parseDirectory(JSON.stringify(sampleDirectory));
-  const openDuties = createOpenDuties({
-    directory: setting.directory ?? (() => sample),
-    relaxations: () => setting.relaxations ?? [],
-    editions,
-    repeatsOf: setting.repeatsOf ?? repeatsOn(client),
-  });
+  const openDutiesAsKnown = (): FixingActivities['openDuties'] => {
+    const own = createOpenDuties({
+      directory: setting.directory ?? (() => sample),
+      relaxations: () => setting.relaxations ?? [],
+      editions: setting.editions?.() ?? editions,
+      repeatsOf: setting.repeatsOf ?? repeatsOn(client),
+    });
+    return setting.openDuties?.(own) ?? own;
+  };
   const codec = caseCodec(keys, namespace, keyMarks);
   const kept = openKept(setting.kept ?? { folder: newFolder(), masterKeys: keys });
   const played: CaseUnderTest[] = [];
@@ -109,7 +115,7 @@ export const casesUnderTest = async (
         dataConverter: converter,
         bundlePath: process.env.TEST_WORKFLOW_BUNDLE ?? '',
         activities: {
-          openDuties: setting.openDuties?.(openDuties) ?? openDuties,
+          openDuties: openDutiesAsKnown(),
           ...createOtherCases(client),
           ...createFixRetention(() => 35),
           destroyContent: createDestroyContent((reference, fact) =>
