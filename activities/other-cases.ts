@@ -7,8 +7,8 @@ import type { OutsideActivities, ReportMarks } from '.';
 const lookBackMs = 60 * 60_000;
 /** The clocks of server and pages may differ by so much. */
 const slackMs = 60_000;
-/** So many at most are looked at, the latest first: a thousand reports in an hour are no race of two. */
-const mostSeen = 200;
+/** So many at most are looked at, the latest first: what is more than that in an hour is no race of two. */
+const mostSeen = 50;
 
 /** References of open cases that share a mark with a report and opened before it, within the last hour, in order. */
 export const repeatsOn =

@@ -1,12 +1,16 @@
 import type { CaseView } from '../domain/case-view';
 
 /** By the report, or by the latest answer, a child was not safe, and nobody has recorded yet that it is. */
-export function isNotSafe({ opening, duties, story }: CaseView): boolean {
-  const isAsked = duties.some((one) => one.duty === 'children-made-safe' && one.state === 'open');
-  const latest = story.findLast((entry) => entry.kind === 'answer' && entry.duty === 'children-made-safe');
-  const safe = latest?.kind === 'answer' ? latest.answer.facts['childrenSafe'] : !opening.notSafe;
-  return isAsked && safe === false;
-}
+export const isNotSafe = ({ opening, duties, story }: CaseView): boolean =>
+  duties
+    .filter(({ duty, state }) => duty === 'children-made-safe' && state === 'open')
+    .some(({ duty, instance }) => {
+      const latest = story.findLast(
+        (entry) => entry.kind === 'answer' && entry.duty === duty && entry.instance === instance,
+      );
+      if (latest?.kind === 'answer') return latest.answer.facts['childrenSafe'] === false;
+      return instance === '-' && opening.notSafe === true;
+    });
 
 /** The day that was proposed last for publication, while the report is not published. */
 export function proposedOn({ story, stage }: CaseView): string | null {

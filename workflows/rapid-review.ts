@@ -4,6 +4,7 @@ import { noteDissent, partnersMajority, type Incident } from './incident';
 import { followNationalReview, panelAnswers } from './national-review';
 import { reviewLocally } from './local-review';
 import { withoutReview } from './no-review';
+import { makeChildrenSafe } from './report';
 
 /**
  * Convened as soon as the criteria are met, whether or not the panel has acknowledged: agencies' information, the
@@ -15,9 +16,7 @@ export const reviewRapidly = async (incident: Incident, notified: Promise<unknow
   const returns = askAgencies(incident);
   const { report, told } = oweOutcome(incident, { instance: '-', notified });
   const { answer } = await incident.ask('rapid-review-meeting').answer;
-  // Answered like the first question about safety, and with no time limit: that one's was the day of the report.
-  if (answer.facts.immediateActionNeeded === true)
-    incident.ask('children-made-safe', { instance: 'after-meeting', undated: true });
+  const safe = answer.facts.immediateActionNeeded === true ? safeAfterMeeting(incident) : undefined;
   await incident.ask('rapid-review-recommendation', {
     onAnswer: ({ answer: { choice } }) => {
       // The panel's recommending a review may be read as the decision to initiate one; nothing else may.
@@ -28,8 +27,12 @@ export const reviewRapidly = async (incident: Incident, notified: Promise<unknow
   incident.enter('decision');
   const decision = await decideReview(incident);
   report(decision);
-  await Promise.all([told, tellFamily(incident, '-'), follow(incident, decision, notified)]);
+  await Promise.all([safe, told, tellFamily(incident, '-'), follow(incident, decision, notified)]);
 };
+
+/** The meeting found that action is needed at once: owed on the day on which that is recorded, like the first question about safety. */
+const safeAfterMeeting = (incident: Incident): Promise<void> =>
+  makeChildrenSafe(incident, { instance: 'after-meeting', on: { 'report-received': Date.now() } });
 
 /** Every agency known to be involved, and those that turn out to be later, each on its own. Source: D 8.1, 8.4. */
 const askAgencies = (incident: Incident): { close: () => void } => {

@@ -1,4 +1,5 @@
 import type { Facts } from '../domain/record';
+import type { AskOptions } from './case/asking';
 import { repeatedBy, tellOther } from './case/other-cases';
 import type { Incident } from './incident';
 
@@ -83,9 +84,9 @@ export const heedDeaths = (incident: Incident): void => {
 };
 
 /** Asked until nobody says any more that a child is not safe, that others were not considered, or that no referral was made. Source: D 4.1, 4.2, P 1.2. */
-export const makeChildrenSafe = async (incident: Incident): Promise<void> => {
+export const makeChildrenSafe = async (incident: Incident, options: AskOptions = {}): Promise<void> => {
   for (;;) {
-    const { facts } = (await incident.ask('children-made-safe').answer).answer;
+    const { facts } = (await incident.ask('children-made-safe', options).answer).answer;
     const isMissing = [facts.childrenSafe, facts.othersConsidered, facts.referralMade].includes(false);
     if (!isMissing) return;
   }

@@ -27,7 +27,8 @@ export const decideThreshold = async (incident: Incident): Promise<'met' | 'not-
   return choice === 'met' ? 'met' : 'not-met';
 };
 
-const partnersAsked: readonly Recipient[] = ['local-authority-partner', 'health-partner', 'police-partner'];
+const authority = 'local-authority-partner';
+const partnersAsked: readonly Recipient[] = [authority, 'health-partner', 'police-partner'];
 const silentOf = (given: readonly Given[]): Recipient[] =>
   partnersAsked.filter((partner) => !given.some(({ by }) => by.recipient === partner));
 
@@ -39,11 +40,12 @@ const authorityDecides = async (incident: Incident, partners: Asked, askedAtMs: 
   noteSilence(incident, silentOf(partners.given), askedAtMs);
   // The partners may still agree before the authority has decided.
   const late = partners.answers.then((given) => agreed(given) ?? new Promise<never>(() => undefined));
-  let to: Addressee[] | undefined;
+  const declared = partners.given.find((one) => one.by.recipient === authority && hasConflict(one));
+  let to = declared && [await deputyFor(incident, declared)];
   for (;;) {
-    const authority = incident.ask('threshold-by-authority', to ? { to } : {});
-    const first = await Promise.race([authority.answer, late]);
-    authority.close();
+    const alone = incident.ask('threshold-by-authority', to ? { to } : {});
+    const first = await Promise.race([alone.answer, late]);
+    alone.close();
     if (typeof first === 'string') return first;
     if (!hasConflict(first)) return first.answer.choice ?? '';
     to = [await deputyFor(incident, first)];
@@ -70,6 +72,5 @@ const deputyFor = async (incident: Incident, { by }: Given): Promise<Addressee> 
     by,
   });
   const { answer } = await incident.ask('authority-deputy').answer;
-  const recipient = 'local-authority-partner';
-  return { recipient, person: `named:${recipient}`, address: String(answer.facts.address) };
+  return { recipient: authority, person: `named:${authority}`, address: String(answer.facts.address) };
 };

@@ -11,6 +11,7 @@ import {
   Worker,
   type ActivityInterceptorsFactory,
 } from '@temporalio/worker';
+import { startCase as openCase } from '../../api/temporal/start-case';
 import type { FixingActivities } from '../../activities';
 import { createArchive } from '../../activities/archive-record';
 import { createDestroyContent } from '../../activities/destroy-content';
@@ -231,12 +232,9 @@ export const openingToday = (): Opening => {
 };
 
 const startCase = async (client: Client, taskQueue: string, opening: Opening): Promise<CaseUnderTest> => {
-  const handle = await client.workflow.start('seriousIncident', {
-    taskQueue,
-    workflowId: opening.reference,
-    args: [opening],
-  });
-  return new CaseUnderTest(client, opening.reference, handle.firstExecutionRunId);
+  await openCase(client, taskQueue, opening);
+  const { runId } = await client.workflow.getHandle(opening.reference).describe();
+  return new CaseUnderTest(client, opening.reference, runId);
 };
 
 /** One running case under test. */

@@ -1,3 +1,5 @@
+import { londonDateOf } from '../../domain/calendar/london';
+import { addDays } from '../../domain/calendar/civil-date';
 import { randomUUID } from 'node:crypto';
 import type { Entry } from '../../domain/record';
 import {
@@ -208,5 +210,27 @@ describe('an answer', () => {
     const sentAt = `${await incident.today()}T10:00`;
     const right = await incident.answer('panel-notification', { facts: { sentAt } });
     expect(right.outcome).toBe('recorded');
+  });
+
+  it('that contradicts the order of things is refused, and says which', async () => {
+    const today = londonDateOf(Date.now());
+    const incident = await cases.start({
+      incidentOn: addDays(today, -3),
+      authorityAwareOn: addDays(today, -1),
+      reportReceivedOn: addDays(today, -1),
+    });
+    await toNotification(incident);
+    const notified = (sentAt: string) => incident.answer('panel-notification', { facts: { sentAt } });
+    expect(await notified(`${addDays(today, -2)}T10:00`)).toMatchObject({
+      because: 'not-allowed',
+      detail: expect.stringContaining('before the day on which the authority became aware') as string,
+    });
+    expect(await notified(`${addDays(today, -1)}T10:30`)).toMatchObject({ outcome: 'recorded' });
+    const acknowledged = (receivedAt: string) =>
+      incident.answer('panel-acknowledgement', { facts: { receivedAt } });
+    expect(await acknowledged(`${addDays(today, -1)}T10:29`)).toMatchObject({
+      detail: 'It lies before the notification that it acknowledges.',
+    });
+    expect(await acknowledged(`${addDays(today, -1)}T10:30`)).toMatchObject({ outcome: 'recorded' });
   });
 });

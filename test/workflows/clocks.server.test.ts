@@ -2,6 +2,7 @@ import { londonDateOf, londonTimeOf } from '../../domain/calendar/london';
 import { addDays } from '../../domain/calendar/civil-date';
 import { addWorkingDays } from '../../domain/calendar/working-days';
 import type { LetterOrder } from '../../domain/letter';
+import type { Alarm } from '../../domain/opened-duty';
 import { accepted, casesUnderTest, type CasesUnderTest } from '../support/case-under-test';
 import { historyOf, runningTimers } from '../support/history-of';
 import { toNotification, toPublication } from '../support/stages';
@@ -23,11 +24,23 @@ const sentTo = (reference: string, recipient: string, duty: string) =>
     .filter((order) => order.duty.duty === duty && order.kind !== 'question' && order.kind !== 'notice')
     .map(({ kind, ordinal, nowMs }) => [kind, ordinal, londonDateOf(nowMs), londonTimeOf(nowMs)]);
 
+const alarmsAt = (...moments: number[]): Alarm[] =>
+  moments.map((atMs, index) => ({
+    kind: index === moments.length - 1 ? 'breach' : 'reminder',
+    ordinal: index + 1,
+    on: londonDateOf(atMs),
+    atMs,
+  }));
+
 describe('the clock of a duty', () => {
   it('reminds at 09:00 on the days of the edition, announces the breach at 09:00 on the day after, and weekly again', async () => {
     const incident = await cases.start();
     const today = await incident.today();
-    const alarmOn = addWorkingDays(today, 4);
+    // The fourth working day, or the last one within four days, whichever comes first.
+    const alarmOn = [addWorkingDays(today, 4), addWorkingDays(addDays(today, 5), -1)].sort()[0] ?? '';
+    const isToCome = (day: string): boolean =>
+      day > today || (day === today && londonTimeOf(Date.now()) < '09:00');
+    const reminders = [addWorkingDays(alarmOn, -2), addWorkingDays(alarmOn, -1)].filter(isToCome);
     const breachOn = addDays(alarmOn, 1);
     await incident.open('notification-threshold');
     await incident.moveTo(addDays(breachOn, 8));
@@ -36,8 +49,7 @@ describe('the clock of a duty', () => {
       ['breach', 2, addDays(breachOn, 7), '09:00'],
     ];
     expect(sentTo(incident.reference, 'police-partner', 'notification-threshold')).toEqual([
-      ['reminder', 1, addWorkingDays(alarmOn, -2), '09:00'],
-      ['reminder', 2, addWorkingDays(alarmOn, -1), '09:00'],
+      ...reminders.map((day, index) => ['reminder', index + 1, day, '09:00']),
       ...week,
     ]);
     expect(sentTo(incident.reference, 'business-unit', 'notification-threshold')).toEqual(week);
@@ -76,6 +88,36 @@ describe('the clock of a duty', () => {
     await incident.moveDays(1);
     expect(sentTo(incident.reference, 'police-partner', 'notification-threshold')).toHaveLength(1);
     expect(sentTo(incident.reference, 'business-unit', 'incident-reported-to-partners')).toEqual([]);
+  });
+
+  it('says after an outage what it would have said last, and not all that was missed', async () => {
+    const breachMs = Date.now() + 7_000;
+    const patient = await casesUnderTest(
+      (order) => {
+        letters.push(order);
+        return accepted;
+      },
+      {
+        openDuties: (own) => async (requests) =>
+          (await own(requests)).map((opened) =>
+            opened.duty !== 'notification-threshold' || opened.dates === null
+              ? opened
+              : {
+                  ...opened,
+                  dates: { ...opened.dates, alarms: alarmsAt(breachMs - 4_000, breachMs - 2_000, breachMs) },
+                },
+          ),
+      },
+    );
+    const incident = await patient.start();
+    await incident.open('notification-threshold');
+    await patient.withoutWorker(async () => {
+      await new Promise((resolve) => setTimeout(resolve, breachMs + 500 - Date.now()));
+    });
+    await incident.moveDays(1);
+    const sent = sentTo(incident.reference, 'police-partner', 'notification-threshold');
+    expect(sent.map(([kind, ordinal]) => [kind, ordinal])).toEqual([['breach', 1]]);
+    await patient.close();
   });
 
   it('of a notice that is delayed tells the business unit, and says of the reminder to whom it went', async () => {

@@ -52,6 +52,26 @@ describe('the rapid review', () => {
     ]);
   });
 
+  it('asks for action at once until every child is safe, with the day on which the meeting was recorded as its day', async () => {
+    const incident = await cases.start();
+    await toNotification(incident);
+    const today = await incident.today();
+    await incident.answerAll('rapid-review-meeting', {
+      facts: { heldOn: today, immediateActionNeeded: true },
+    });
+    const instance = 'after-meeting';
+    const asked = await incident.open('children-made-safe', instance);
+    expect(asked).toMatchObject({ round: 1, dates: { alarmOn: today } });
+    const unsafe = { childrenSafe: false, othersConsidered: true, referralMade: true };
+    await incident.answer('children-made-safe', { instance, facts: unsafe });
+    await incident.until('it to be asked again', ({ duties }) =>
+      duties.some((one) => one.instance === instance && one.round === 2 && one.state === 'open'),
+    );
+    await incident.answer('children-made-safe', { instance, facts: { ...unsafe, childrenSafe: true } });
+    const { duties } = await incident.view();
+    expect(duties.filter((one) => one.instance === instance && one.state === 'open')).toEqual([]);
+  });
+
   it('is decided by the majority of the partners; dissent, the scrutineer’s included, stays in the record', async () => {
     const incident = await cases.start();
     await toDecision(incident);

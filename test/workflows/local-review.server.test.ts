@@ -1,6 +1,6 @@
 import { addWorkingDays } from '../../domain/calendar/working-days';
 import { casesUnderTest, type CasesUnderTest, type CaseUnderTest } from '../support/case-under-test';
-import { panelAnswers, tellFamily } from '../support/stages';
+import { panelAnswers } from '../support/stages';
 
 jest.setTimeout(120_000);
 let cases: CasesUnderTest;
@@ -45,17 +45,22 @@ describe('a serious incident with a local review', () => {
     });
     await afterReminder(incident, 'agency-information', { choice: 'involved' }, agencies);
     await afterReminder(incident, 'rapid-review-meeting', { facts: { heldOn: await incident.today() } });
-    await incident.answerAll('rapid-review-recommendation', { choice: 'local-review' });
+    await afterReminder(incident, 'rapid-review-recommendation', { choice: 'local-review' });
     await afterReminder(incident, 'rapid-review-decision', { choice: 'local-review' });
-    await tellFamily(incident);
+    await afterReminder(incident, 'family-told', {
+      choice: 'told',
+      facts: { toldOn: await incident.today(), rationaleGiven: true },
+    });
     await panelAnswers(incident, 'no-national-review');
-    await incident.answerAll('review-commissioned', { facts: { commissionedOn: await incident.today() } });
+    await afterReminder(incident, 'review-commissioned', {
+      facts: { commissionedOn: await incident.today() },
+    });
     await incident.moveDays(90);
     const receivedOn = await incident.today();
-    await incident.answerAll('review-report', { facts: { receivedOn, signedOffOn: receivedOn } });
-    await incident.answerAll('publication-form', { choice: 'full' });
+    await afterReminder(incident, 'review-report', { facts: { receivedOn, signedOffOn: receivedOn } });
+    await afterReminder(incident, 'publication-form', { choice: 'full' });
     const publishedOn = addWorkingDays(await incident.today(), 10);
-    await incident.answerAll('publication-date', { facts: { proposedOn: publishedOn } });
+    await afterReminder(incident, 'publication-date', { facts: { proposedOn: publishedOn } });
     await incident.moveTo(publishedOn);
     await incident.answerAll('publication', { facts: { publishedOn } });
     await incident.until('the year', ({ stage }) => stage === 'public');

@@ -92,19 +92,25 @@ describe('the threshold decision', () => {
     await decides(incident, authority, 'met', true);
     await decides(incident, 'health-partner', 'not-met');
     await decides(incident, 'police-partner', 'not-met');
-    expect(await incident.open('threshold-by-authority')).toMatchObject({ awaited: [authority] });
+    // Who has declared one is not asked to decide alone.
+    const [first, second] = ['first', 'second'].map((name) => `${name}@council.exampleshire.example`);
+    expect((await incident.open('authority-deputy')).dates).not.toBeNull();
+    await incident.answer('authority-deputy', { facts: { address: first ?? '' } });
+    expect(await incident.open('threshold-by-authority')).toMatchObject({
+      round: 1,
+      addressees: [{ recipient: authority, address: first }],
+    });
     await incident.answer('threshold-by-authority', { choice: 'not-met', facts: { conflict: true } });
-    // Whoever decides for the authority must not have one either.
-    const address = 'deputy@council.exampleshire.example';
-    await incident.answer('authority-deputy', { facts: { address } });
+    // Whoever decides in their place must not have one either.
+    await incident.answer('authority-deputy', { facts: { address: second ?? '' } });
     expect(await incident.open('threshold-by-authority')).toMatchObject({
       round: 2,
-      addressees: [{ recipient: authority, address }],
+      addressees: [{ recipient: authority, address: second }],
     });
     await incident.answer('threshold-by-authority', { choice: 'met', facts: { conflict: false } });
     const view = await afterThreshold(incident);
     expect(view.stage).toBe('notification');
-    expect(noted(view, 'conflict').map(({ by }) => by?.recipient)).toEqual([authority, authority]);
+    expect(noted(view, 'conflict').map(({ by }) => by?.recipient)).toEqual(Array(3).fill(authority));
     expect(noted(view, 'dissent').map(({ by }) => by?.recipient)).toEqual([
       'health-partner',
       'police-partner',

@@ -1,4 +1,4 @@
-import { isCancellation, sleep } from '@temporalio/workflow';
+import { isCancellation } from '@temporalio/workflow';
 import type { Alarm } from '../../domain/opened-duty';
 import { dayInWords } from './day-in-words';
 import { beside, note, type CaseFile, type Round } from './file';
@@ -15,18 +15,17 @@ export const watchClock = async (file: CaseFile, round: Round): Promise<void> =>
   const alarms = (dates?.alarms ?? []).filter(({ kind, atMs }) => kind === 'breach' || atMs > Date.now());
   try {
     if (isForOthers(round) && alarms.length === 0) await remindWeekly(file, round);
-    for (const alarm of alarms) {
+    for (const [index, alarm] of alarms.entries()) {
+      if (isOvertaken(alarm, alarms[index + 1])) continue;
       round.state.nextAlarm = { kind: alarm.kind, on: alarm.on };
       file.changed();
-      // Its day had passed when it was opened or dated: what is done within the hour need not be called overdue.
-      const ms = Math.max(alarm.atMs - Date.now(), alarm.atMs > Date.now() ? 0 : hourMs);
-      await sleep(ms, { summary: `${title}: ${alarm.kind} ${dayInWords(alarm.on)}` });
-      ring(file, round, alarm);
+      await file.sleepUntil(ringsAt(alarm), `${title}: ${alarm.kind} ${dayInWords(alarm.on)}`);
+      if (!isOvertaken(alarm, alarms[index + 1])) ring(file, round, alarm);
     }
     delete round.state.nextAlarm;
     for (;;) {
       if (round.state.breaches === 0 || isHeard(round)) return;
-      await sleep(untilNextWeek(round), { summary: `${title}: overdue, announced again weekly` });
+      await file.sleepUntil(nextWeek(round), `${title}: overdue, announced again weekly`);
       ring(file, round, { kind: 'breach' });
     }
   } catch (error) {
@@ -35,12 +34,20 @@ export const watchClock = async (file: CaseFile, round: Round): Promise<void> =>
   }
 };
 
+/** After an outage nobody gets all at once what should have come one after the other: the last of it says enough. */
+const isOvertaken = ({ kind }: Alarm, next: Alarm | undefined): boolean =>
+  kind === 'reminder' && next !== undefined && next.atMs <= Date.now();
+
+/** Where a day has passed already, what is done within the hour need not be called overdue. */
+const ringsAt = ({ kind, atMs }: Alarm): number =>
+  kind === 'breach' && atMs <= Date.now() ? Date.now() + hourMs : atMs;
+
 /**
  * To the same hour in London, though the clocks change; past what was worked out, a week at a time. A breach that was
  * announced late is not announced again at once.
  */
-const untilNextWeek = ({ state: { weeklyAtMs } }: Round): number =>
-  (weeklyAtMs.find((atMs) => atMs > Date.now() + weekMs / 2) ?? Date.now() + weekMs) - Date.now();
+const nextWeek = ({ state: { weeklyAtMs } }: Round): number =>
+  weeklyAtMs.find((atMs) => atMs > Date.now() + weekMs / 2) ?? Date.now() + weekMs;
 
 /** No law sets a time for it, and whoever owes it does not see it on a page: so a letter calls it to mind. */
 const isForOthers = ({ state }: Round): boolean =>
@@ -50,7 +57,7 @@ const isForOthers = ({ state }: Round): boolean =>
 
 const remindWeekly = async (file: CaseFile, round: Round): Promise<never> => {
   for (;;) {
-    await sleep(untilNextWeek(round), { summary: `${round.state.title}: called to mind weekly` });
+    await file.sleepUntil(nextWeek(round), `${round.state.title}: called to mind weekly`);
     ring(file, round, { kind: 'reminder' });
   }
 };

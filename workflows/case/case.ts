@@ -17,6 +17,7 @@ import { settle, submit } from './ledger';
 import { dutyOpener } from './opening';
 import { overviewKeeper } from './overview';
 import { never, openRound, redate, waitOut, type WaitOptions } from './rounds';
+import { sharedTimers } from './shared-timers';
 import { troubleOf } from './trouble';
 
 /** The verbs with which a procedure is written. */
@@ -62,6 +63,7 @@ const newFile = (opening: Opening, scope: CancellationScope, crash: CaseFile['cr
     onCorrection: () => undefined,
     withdraw: () => undefined,
     changed: () => undefined,
+    sleepUntil: sharedTimers(scope),
     open: () => Promise.reject(new Error('not yet set')),
     trouble: { undelivered: () => undefined, unfilled: () => undefined, undated: () => undefined },
   };

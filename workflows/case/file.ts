@@ -15,6 +15,7 @@ import type {
   Outcome,
   Parcel,
 } from '../../domain/record';
+import type { SleepUntil } from './shared-timers';
 
 /** Which duty to open, and for whom where the case knows better than the directory. */
 export type ToOpen = Pick<OpenRequest, 'duty' | 'instance' | 'round' | 'addressees' | 'only' | 'repeatsOf'> &
@@ -24,8 +25,8 @@ export type ToOpen = Pick<OpenRequest, 'duty' | 'instance' | 'round' | 'addresse
 export type Dating = {
   /** As if none of the events had occurred from which its clock counts. */
   undated?: true;
-  /** Events of this instance alone, on London dates. */
-  on?: Partial<Record<EventName, string>>;
+  /** Events of this instance alone, on London dates or at instants. */
+  on?: Partial<Record<EventName, string | number>>;
 };
 
 /** An answer as it was taken. */
@@ -72,6 +73,8 @@ export type CaseFile = {
   changed: () => void;
   /** Duties that a refused letter, an unfilled role or an unknown date gives the business unit. */
   trouble: Trouble;
+  /** Waits by a timer that rounds may share; see `sharedTimers`. */
+  sleepUntil: SleepUntil;
   /** Opens duties; see `dutyOpener`. */
   open: (wanted: ToOpen) => Promise<OpenedDuty>;
   /** How many rounds of each duty and instance have been asked for. */

@@ -82,6 +82,7 @@ const order: readonly (readonly [EventName, EventName])[] = [
   ['incident', 'authority-aware'],
   ['incident', 'report-received'],
   ['incident', 'panel-notification'],
+  ['authority-aware', 'panel-notification'],
   ['panel-notification', 'panel-acknowledgement'],
   ['panel-notification', 'panel-answer'],
   ['incident', 'publication'],

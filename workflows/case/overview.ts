@@ -98,8 +98,8 @@ export const overviewKeeper = (file: CaseFile): (() => void) => {
     // Behind everything else that this task does.
     for (let turn = 0; turn < 20; turn += 1) await Promise.resolve();
     due = false;
-    // What is being opened changes it again at once.
-    if (file.beingOpened > 0) return;
+    // What is being opened changes it again at once, and what takes over from a closed case brings its own.
+    if (file.beingOpened > 0 || file.closed) return;
     setCurrentDetails(detailsOf(file));
     const memo = memoOf(file);
     if (lastMemo !== JSON.stringify(memo)) upsertMemo({ row: memo });

@@ -15,11 +15,14 @@ const printed: Record<string, string[]> = {
   'notification-threshold': [
     '5 working days, authority-aware, D 5.1, read',
     '4 working days, authority-aware, D 7.2, local',
+    '4 days, report-received, D 1.5, local',
   ],
+  'authority-deputy': ['4 working days, authority-aware, D 7.2, local'],
   'threshold-silence': ['4 working days, authority-aware, D 7.1, local'],
   'threshold-by-authority': [
     '5 working days, authority-aware, D 5.1, read',
     '4 working days, authority-aware, D 7.2, local',
+    '4 days, report-received, D 1.5, local',
   ],
   'threshold-outcome-to-referrer': [
     '5 working days, report-received, D 5.1, read',
