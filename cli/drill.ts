@@ -7,10 +7,11 @@ import { BadInput, type Terminal } from './terminal';
 
 type Options = { scenario: string; list?: true; json?: true; childName?: string; data?: string };
 
-const listed = (): string =>
-  Object.entries(scenarios)
-    .map(([name, { title }]) => `${name.padEnd(20)}${title}\n`)
-    .join('');
+const listed = (json: boolean): string => {
+  const titles = Object.entries(scenarios).map(([scenario, { title }]) => ({ scenario, title }));
+  if (json) return `${JSON.stringify(titles, null, 2)}\n`;
+  return titles.map(({ scenario, title }) => `${scenario.padEnd(20)}${title}\n`).join('');
+};
 
 const rehearse = async (options: Options, terminal: Terminal): Promise<void> => {
   const scenario = Object.hasOwn(scenarios, options.scenario) ? scenarios[options.scenario] : undefined;
@@ -72,14 +73,14 @@ export function addDrillCommand(program: Command, terminal: Terminal): void {
     )
     .option('--scenario <name>', 'what is to happen', 'local-review')
     .option('--list', 'list the scenarios')
-    .option('--json', 'print one JSON object a line')
+    .option('--json', 'print one JSON object a line, or the list as JSON')
     .option(
       '--child-name <name>',
-      'the name of the child, looked for afterwards in every file of the data folder, where it must not be (otherwise "Child A")',
+      'the name of the child, written wherever words are asked for, and looked for afterwards in every file of the data folder, where it must not be (otherwise "Child A")',
     )
     .option('--data <folder>', 'keep database, mailbox, logs and documents in this folder')
     .action(async (options: Options) => {
-      if (options.list) terminal.out(listed());
+      if (options.list) terminal.out(listed(options.json === true));
       else await rehearse(options, terminal);
     });
 }

@@ -33,15 +33,3 @@ export function temporalLog(log: Log): Logger {
 
 /** The SDK appends the text of an error after a colon. */
 const withoutFailure = (message: string): string => (/^[^:\n]*/.exec(message)?.[0] ?? '').slice(0, 120);
-
-const nothing = (): void => undefined;
-
-/** For a rehearsal, whose output is the story alone. */
-export const silentLog: Logger = {
-  log: nothing,
-  trace: nothing,
-  debug: nothing,
-  info: nothing,
-  warn: nothing,
-  error: nothing,
-};

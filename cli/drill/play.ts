@@ -1,8 +1,11 @@
 import { londonDateOf } from '../../domain/calendar/london';
 import type { CaseAsKept } from '../../domain/case-view';
 import { editionInForce } from '../../domain/editions';
+import type { Row } from '../../domain/papers/answer-rows';
 import type { Entry, Opening } from '../../domain/record';
+import { reportSections } from '../../api/report/fields';
 import { Rehearsal } from './rehearsal';
+import { isWritten } from './rehearsed-answer';
 import type { Scenario } from './scenarios';
 import type { Throwaway } from './throwaway';
 
@@ -29,7 +32,10 @@ export const play = async (
       for (const entry of view.story.slice(told)) tell(entry, view);
       told = view.story.length;
     },
-    (words) => services.parcels.seal(opening.reference, words),
+    {
+      words: wordsAbout(childName),
+      seal: (written) => services.parcels.seal(opening.reference, written),
+    },
   );
   await incident.until('the case to open', ({ duties }) => duties.length > 0);
   await scenario.play(incident);
@@ -37,6 +43,19 @@ export const play = async (
   // What happened between the last step and the close stands in the run that has just ended.
   const last = await lastView(client, opening.reference);
   for (const entry of last.story.slice(told)) tell(entry, last);
+};
+
+/** So that a name that is looked for afterwards was written wherever somebody can write. */
+const wordsAbout = (childName: string): string => `Words of a rehearsal about ${childName}`;
+
+/** The report, with words in every field that takes them. */
+const reportRows = (childName: string): Row[] => {
+  const { before, after } = reportSections(true, {});
+  const written = [...before, ...after].flatMap(({ fields }) => fields).filter(isWritten);
+  return [
+    ...written.map(({ label }) => ({ label, value: wordsAbout(childName) })),
+    { label: 'Name', value: childName },
+  ];
 };
 
 const lastView = async (client: Throwaway['client'], reference: string): Promise<CaseAsKept> => {
@@ -86,7 +105,7 @@ const drillOpening = async (
       datesOfBirth: ['2024-02-29'],
       incidentOn: today,
     }),
-    parcel: await services.parcels.sealOpening(reference, { rows: [{ label: 'Name', value: childName }] }),
+    parcel: await services.parcels.sealOpening(reference, { rows: reportRows(childName) }),
     ...scenario.opening,
   };
 };

@@ -7,7 +7,7 @@ import { londonDateOf, londonInstant } from '../../domain/calendar/london';
 import type { CaseAsKept, CaseView, DutyState, SubmissionView } from '../../domain/case-view';
 import type { ClosedView } from '../../domain/closed-case';
 import type { Actor } from '../../domain/record';
-import { rehearsedAnswer, type Given, type Seal } from './rehearsed-answer';
+import { rehearsedAnswer, type Given, type Pen } from './rehearsed-answer';
 
 const patienceMs = 20_000;
 
@@ -20,8 +20,8 @@ export class Rehearsal {
     readonly reference: string,
     /** Called with the view after each step, so that what happened can be told. */
     private readonly onView: (view: CaseView) => void = () => undefined,
-    /** Seals what is written with an answer; without it nothing is written. */
-    private readonly seal?: Seal,
+    /** What is written with each answer; without it nothing is. */
+    private readonly pen?: Pen,
   ) {
     this.handle = client.workflow.getHandle(reference);
   }
@@ -70,7 +70,7 @@ export class Rehearsal {
   }
 
   private async submissionOf({ form, instance, round }: DutyState, by: Partial<Actor>, given: Given) {
-    const answer = await rehearsedAnswer(form ?? {}, given, this.seal);
+    const answer = await rehearsedAnswer(form ?? {}, given, this.pen);
     return { instance, round, by, submission: randomUUID(), answer };
   }
 

@@ -1,19 +1,13 @@
-import { spawn } from 'node:child_process';
-import { closeSync, mkdirSync, mkdtempSync, openSync, rmSync } from 'node:fs';
-import { createServer } from 'node:net';
+import { appendFileSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { Client, Connection } from '@temporalio/client';
-import { NativeConnection, Runtime } from '@temporalio/worker';
+import type { Client } from '@temporalio/client';
 import { readEnvironment, type Environment } from '../../config/environment';
+import { openLog, type Log } from '../../config/log';
 import { openServices, type ConfiguredServices } from '../../config/services';
-import { silentLog } from '../../config/temporal-log';
 import { openDataFolder } from '../../local/data-folder';
-import { openMailbox } from '../../local/mailbox';
-import { prepareNamespace, temporalArguments } from '../../local/temporal-server';
-import { createActivities } from '../../worker/activities';
-import { createWorker } from '../../worker/create-worker';
-import { BadInput } from '../terminal';
+import { prepareNamespace } from '../../local/temporal-server';
+import { freePort, startServer } from './throwaway-server';
 
 /** Everything that a case needs, on this machine, for the length of one rehearsal. */
 export type Throwaway = {
@@ -32,6 +26,11 @@ export const openThrowaway = async (folder: string | undefined): Promise<Throwaw
   const environment = await throwawayEnvironment(dataDir);
   const server = startServer(environment);
   server.failed.catch(() => undefined);
+  // The server comes up while the weight of worker and mailbox is loaded.
+  const [{ startWorker }, { openMailbox }] = await Promise.all([
+    import('./throwaway-worker.js'),
+    import('../../local/mailbox.js'),
+  ]);
   const mailbox = await openMailbox({
     smtpPort: Number(new URL(environment.mail.smtpUrl.reveal()).port),
     webPort: environment.ports.mailbox,
@@ -40,7 +39,7 @@ export const openThrowaway = async (folder: string | undefined): Promise<Throwaw
   });
   const { address, namespace } = environment.temporal;
   await Promise.race([prepareNamespace(address, namespace), server.failed]);
-  const services = openServices(environment);
+  const services = { ...openServices(environment), log: logIn(dataDir) };
   const worker = await startWorker(services);
   return {
     environment,
@@ -48,8 +47,7 @@ export const openThrowaway = async (folder: string | undefined): Promise<Throwaw
     client: worker.client,
     end: async () => {
       await worker.close();
-      await mailbox.close();
-      await server.close();
+      await Promise.all([mailbox.close(), server.close()]);
     },
     remove: () => {
       if (folder === undefined) rmSync(dataDir, { recursive: true, force: true });
@@ -72,78 +70,12 @@ const throwawayEnvironment = async (dataDir: string): Promise<Environment> => {
   });
 };
 
-const freePort = (): Promise<number> =>
-  new Promise((resolve, reject) => {
-    const server = createServer();
-    server.once('error', reject).listen(0, '127.0.0.1', () => {
-      const address = server.address();
-      server.close(() => {
-        resolve(typeof address === 'object' && address ? address.port : 0);
-      });
-    });
+/** What a worker logs, in the data folder: the output is the story alone. */
+const logIn = (dataDir: string): Log => {
+  const file = path.join(dataDir, 'logs', 'worker.log');
+  return openLog('info', {
+    write: (line) => {
+      appendFileSync(file, line, { mode: 0o600 });
+    },
   });
-
-const startServer = (environment: Environment): { failed: Promise<never>; close: () => Promise<void> } => {
-  const log = openSync(path.join(environment.dataDir, 'logs', 'temporal.log'), 'a', 0o600);
-  const child = spawn(
-    process.env['TEMPORAL_CLI'] ?? 'temporal',
-    [...temporalArguments(environment), '--headless'],
-    {
-      stdio: ['ignore', log, log],
-    },
-  );
-  closeSync(log);
-  const end = (): void => void child.kill('SIGKILL');
-  process.once('exit', end);
-  const failed = new Promise<never>((_, reject) =>
-    child.once('error', () => {
-      reject(
-        new BadInput(
-          'The Temporal command line was not found: run `npm run -s sg -- drill`, which fetches it.',
-        ),
-      );
-    }),
-  );
-  const ended = new Promise<void>((resolve) =>
-    child.once('exit', () => {
-      resolve();
-    }),
-  );
-  return {
-    failed,
-    close: async () => {
-      process.removeListener('exit', end);
-      child.kill('SIGTERM');
-      await ended;
-    },
-  };
-};
-
-const startWorker = async (
-  services: ConfiguredServices,
-): Promise<{ client: Client; close: () => Promise<void> }> => {
-  const { address, namespace, taskQueue } = services.environment.temporal;
-  const { dataConverter } = services;
-  Runtime.install({ logger: silentLog, shutdownSignals: [] });
-  const connection = await NativeConnection.connect({ address });
-  const clientConnection = await Connection.connect({ address });
-  const client = new Client({ connection: clientConnection, namespace, dataConverter });
-  const worker = await createWorker({
-    connection,
-    namespace,
-    taskQueue,
-    dataConverter,
-    bundlePath: path.join(__dirname, '..', '..', 'workflow-bundle.js'),
-    activities: createActivities(services, client),
-  });
-  const running = worker.run();
-  return {
-    client,
-    close: async () => {
-      worker.shutdown();
-      await running;
-      await clientConnection.close();
-      await connection.close();
-    },
-  };
 };

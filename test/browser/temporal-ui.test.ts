@@ -122,7 +122,7 @@ describe('the Temporal UI through our proxy', () => {
   it('says as text what the case waits for, on whom, and until when', async () => {
     await page.getByText('User Metadata').first().click();
     const details = page
-      .frameLocator('iframe[src*="/render?"]')
+      .frameLocator('iframe#user-metadata-current-details')
       .getByText('Is the threshold for notification met?');
     await details.first().waitFor();
     expect(await details.first().isVisible()).toBe(true);

@@ -134,6 +134,15 @@ describe('sg', () => {
     expect(lines.map((part) => part.split(' ')[0])).toEqual(['-edition', '-from']);
   });
 
+  it('lists the scenarios of the drill as a table, and as JSON where that is asked for', async () => {
+    const lines = (await sg('drill', '--list')).out.trimEnd().split('\n');
+    const read: unknown = JSON.parse((await sg('drill', '--list', '--json')).out);
+    expect(read).toEqual(
+      lines.map((line) => ({ scenario: line.split(' ')[0], title: line.slice(20).trimStart() })),
+    );
+    expect(lines).toHaveLength(7);
+  });
+
   it('looks for no name so short that it would be found by chance', async () => {
     expect(await sg('drill', '--child-name', 'Al')).toMatchObject({
       code: 1,

@@ -31,6 +31,7 @@ import { parseDirectory } from '../../config/directory-file';
 import { dataConverter } from '../../config/encryption/data-converter';
 import sampleDirectory from '../../config/sample-directory.json';
 import { londonDateOf } from '../../domain/calendar/london';
+import type { Edition } from '../../domain/duty';
 import { editions } from '../../domain/editions';
 import type { LetterAttempt, LetterOrder } from '../../domain/letter';
 import type { Opening } from '../../domain/record';
@@ -46,6 +47,8 @@ export type Post = (order: LetterOrder) => Attempt | Promise<Attempt>;
 export type Setting = {
   directory?: () => Directory;
   relaxations?: readonly Relaxation[];
+  /** The editions that a worker knows when it starts. */
+  editions?: () => Readonly<Record<string, Edition>>;
   /** Stands before the product's own activity. */
   openDuties?: (own: FixingActivities['openDuties']) => FixingActivities['openDuties'];
   /** What looks for other reports of the same incident. */
@@ -94,13 +97,15 @@ export const casesUnderTest = async (
   const taskQueue = `test-${randomUUID()}`;
   const sample = parseDirectory(JSON.stringify(sampleDirectory));
   const kept = openKept(setting.kept ?? { folder: newFolder(), masterKeys: keys });
-  const { reportIndex } = kept;
-  const openDuties = createOpenDuties({
-    directory: setting.directory ?? (() => sample),
-    relaxations: () => setting.relaxations ?? [],
-    editions,
-    repeatsOf: setting.repeatsOf ?? repeatsOn(client, reportIndex),
-  });
+  const openDutiesAsKnown = (): FixingActivities['openDuties'] => {
+    const own = createOpenDuties({
+      directory: setting.directory ?? (() => sample),
+      relaxations: () => setting.relaxations ?? [],
+      editions: setting.editions?.() ?? editions,
+      repeatsOf: setting.repeatsOf ?? repeatsOn(client, kept.reportIndex),
+    });
+    return setting.openDuties?.(own) ?? own;
+  };
   const codec = caseCodec(keys, namespace, keyMarks);
   const played: CaseUnderTest[] = [];
   const interceptors = { activity: setting.activityInterceptors?.(client, taskQueue) ?? [] };
@@ -113,7 +118,7 @@ export const casesUnderTest = async (
         dataConverter: converter,
         bundlePath: process.env.TEST_WORKFLOW_BUNDLE ?? '',
         activities: {
-          openDuties: setting.openDuties?.(openDuties) ?? openDuties,
+          openDuties: openDutiesAsKnown(),
           ...createOtherCases(client),
           ...createFixRetention(() => 35),
           destroyContent: createDestroyContent(kept),
@@ -139,7 +144,7 @@ export const casesUnderTest = async (
       // A case that was opened has its key.
       const opening = { ...openingToday(), ...overrides };
       await kept.contentKeys.create(opening.reference);
-      await reportIndex.add(opening);
+      await kept.reportIndex.add(opening);
       const started = await startCase(client, taskQueue, opening);
       played.push(started);
       return started;

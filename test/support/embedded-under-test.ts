@@ -22,6 +22,8 @@ type Ports = Record<(typeof portNames)[number], number>;
 /** The embedded service as `npm start` runs it, on free ports and a data folder of its own. */
 export class EmbeddedUnderTest {
   said = '';
+  /** Where the service hands over its letters: its own mailbox, unless a test stands in between. */
+  relayHost = '127.0.0.1';
   #process: ChildProcess | null = null;
 
   private constructor(
@@ -63,7 +65,7 @@ export class EmbeddedUnderTest {
       ...Object.fromEntries(settings),
       NODE_ENV: 'development',
       DATA_DIR: this.dataDir,
-      SMTP_URL: `smtp://127.0.0.1:${smtp}`,
+      SMTP_URL: `smtp://${this.relayHost}:${smtp}`,
     };
   }
 
@@ -101,6 +103,25 @@ export class EmbeddedUnderTest {
     const book = JSON.parse(readFileSync(path.join(this.dataDir, 'processes.json'), 'utf8')) as unknown;
     const entries = Object.entries(z.record(z.string(), z.object({ pid: z.number() })).parse(book));
     return Object.fromEntries(entries.map(([name, { pid }]) => [name, pid]));
+  }
+
+  /** Kills the worker, and keeps it from being started again until the work is done. */
+  async withoutWorker(work: () => Promise<void>): Promise<void> {
+    const { start = 0, worker = 0 } = this.parts();
+    process.kill(start, 'SIGSTOP');
+    process.kill(worker, 'SIGKILL');
+    try {
+      await work();
+    } finally {
+      process.kill(start, 'SIGCONT');
+      await this.untilAnotherWorker(worker);
+    }
+  }
+
+  /** Waits until the service has started another worker than the one of this process number. */
+  async untilAnotherWorker(before: number): Promise<void> {
+    await this.until('another worker', () => this.parts()['worker'] !== before);
+    await this.until('it to be ready again', () => this.isReady());
   }
 
   async until(what: string, holds: () => boolean | Promise<boolean>): Promise<void> {

@@ -11,8 +11,14 @@ const artefacts = path.join(__dirname, '..', '..', 'test-artefacts');
 /** What is typed into a form: a field's name to its value; a date is `YYYY-MM-DD`, a date with time `YYYY-MM-DDTHH:MM`. */
 export type Filling = Record<string, string>;
 
+/** A child of no real family; the name is written wherever somebody can write, and looked for where it must not be. */
+export const childName = 'Qwertine Canarybird';
+export const rehearsedWords = `Words of a rehearsal about ${childName}`;
+
 /** People at their browsers, with their letters. */
 export class People {
+  /** Every address that any of their browsers has asked for, or stood at. */
+  readonly addresses: string[] = [];
   #shots = 0;
 
   constructor(
@@ -34,6 +40,8 @@ export class People {
     const viewport = kind === 'desktop' ? { width: 1280, height: 900 } : { width: 375, height: 740 };
     const context = await this.browser.newContext({ viewport });
     context.setDefaultTimeout(15_000);
+    context.on('request', (request) => this.addresses.push(request.url()));
+    context.on('page', (page) => page.on('framenavigated', (frame) => this.addresses.push(frame.url())));
     return context;
   }
 
@@ -100,7 +108,7 @@ export class People {
 
 export const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
-/** Fills what is named, and everything else that must be there with something harmless. */
+/** Fills what is named, and everything else that must be there: where words are asked for, the child is named. */
 export const fill = async (page: Page, filling: Filling): Promise<void> => {
   const folded = page.locator('main form details:not([open]) > summary');
   while ((await folded.count()) > 0) await folded.first().click();
@@ -117,7 +125,7 @@ export const fill = async (page: Page, filling: Filling): Promise<void> => {
       await control.fill(partOfDate(filling[whole] ?? '', name.slice(whole.length + 1)));
     else if ((await page.locator(`main form select[name="${name}"]`).count()) > 0) {
       if (filling[name] !== undefined) await control.selectOption(filling[name]);
-    } else await control.fill(filling[name] ?? (type === 'email' ? '' : 'Words of a rehearsal'));
+    } else await control.fill(filling[name] ?? (type === 'email' ? '' : rehearsedWords));
   }
 };
 
