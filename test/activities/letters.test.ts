@@ -260,6 +260,21 @@ describe('A notice', () => {
     expect(notice('report-to-panel-and-department')).toMatch(/security code.*while it is not public/s);
   });
 
+  it.each(['report-to-panel-and-department', 'report-to-ofsted'])(
+    '%s says where the report can be read, and not that the letter holds it',
+    (duty) => {
+      expect(notice(duty)).toContain(
+        'Where the report can be read, its version and its recommendations are at',
+      );
+      expect(notice(duty)).toContain('is ready for you');
+      expect(notice(duty)).not.toMatch(/is sent to you\.|Read the (full )?report/u);
+    },
+  );
+
+  it.each(['notification-copies', 'looked-after-death'])('%s names what its link shows', (duty) => {
+    expect(notice(duty)).toContain('Read the report of the incident:');
+  });
+
   it('whose letters prove nothing says that it is a copy', () => {
     const duty = { kind: 'notice', duty: 'looked-after-death' } as const;
     const copy = 'does not replace the notification';
