@@ -8,6 +8,7 @@ import { adviceInstead, conflictNote, notesAtCheck, notesBefore, warningsAtCheck
 import type { dutyAt } from './asked';
 import { type Asked } from './asked';
 import { formControls } from './forms/controls';
+import { leftOut } from './forms/left-out';
 import { readForm } from './forms/read-form';
 import { heldValues, typedOne, type Body, type Mistake } from './forms/typed';
 import { showNotFound } from './mishaps';
@@ -84,7 +85,10 @@ export function createAnswering(services: Services, pages: Pages) {
       mistakes: again === undefined ? [] : [{ name: '', href: '#main', text: again.text }],
       answer: answerRows(asked.form, given.answer, given.sealed, people.agencies()),
       home: home ?? null,
-      notes: notesAtCheck(asked, given.answer, services.law),
+      notes: [
+        ...leftOut(asked.form, given.answer.choice, body),
+        ...notesAtCheck(asked, given.answer, services.law),
+      ],
       warnings: warningsAtCheck(asked, given.answer, services.law),
       submission: again?.submission ?? keys.newSubmission(placeOf(asked)),
       pairs: heldValues(asked.form, body),

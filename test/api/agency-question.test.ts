@@ -1,0 +1,78 @@
+import type { DutyState } from '../../domain/case-view';
+import type { LinkClaims } from '../../api/services';
+import type { CaseView } from '../../domain/case-view';
+import { PagesUnderTest, hiddenInputs } from './support/pages-under-test';
+import { caseView, duty, reference } from './support/sample-case';
+
+const claims: LinkClaims = {
+  case: reference,
+  duty: 'agency-information',
+  instance: 'schools',
+  round: 1,
+  person: 'schools-lead',
+};
+
+describe('what an agency is asked', () => {
+  let pages: PagesUnderTest;
+  let path: string;
+  beforeEach(() => {
+    pages = new PagesUnderTest();
+    path = `/q/${pages.links.signLink(claims)}`;
+    asked();
+  });
+  afterEach(() => {
+    pages.close();
+  });
+
+  const asked = (changed: Partial<DutyState> = {}, view: Partial<CaseView> = {}) => {
+    const lead = {
+      recipient: 'agency-lead',
+      person: claims.person,
+      address: 'lead@schools.exampleshire.example',
+      agency: 'schools',
+    } as const;
+    const duties = [duty('agency-information', { instance: 'schools', addressees: [lead], ...changed })];
+    pages.known.set(reference, { known: 'view', view: caseView({ sealed: '' }, { ...view, duties }) });
+  };
+  const lead = () => pages.browser(claims.person, ['agency-lead']);
+
+  describe('and wrote under a choice that was not made in the end', () => {
+    const typed = {
+      choice: 'not-involved',
+      children: 'All',
+      completedBy: 'A. Lead',
+      involvementDates: '2024',
+      involvement: 'Canary',
+    };
+    const checked = async (body: Record<string, string>) => {
+      const browser = lead();
+      const form = await browser.get(path).expect(200);
+      return browser
+        .post(path)
+        .type('form')
+        .send({ ...hiddenInputs(form.text), ...body });
+    };
+
+    it('is said to be left out, and why, and is kept for a change', async () => {
+      const page = (await checked(typed)).text;
+      expect(page).toContain('Check your answer');
+      expect(page).toContain(
+        'What you entered under “Dates of involvement” and “Nature of the involvement, and safeguarding issues of which the agency was aware” is left out and not sent: it is asked only with the answer “Yes, it was involved”.',
+      );
+      expect(hiddenInputs(page)).toMatchObject({ involvement: 'Canary', involvementDates: '2024' });
+    });
+
+    it('says nothing of fields that were left empty', async () => {
+      const page = (
+        await checked({
+          choice: 'not-involved',
+          children: 'All',
+          completedBy: 'A. Lead',
+          involvement: ' \r\n',
+        })
+      ).text;
+      expect(page).toContain('Check your answer');
+      expect(page).not.toContain('left out');
+    });
+  });
+});
