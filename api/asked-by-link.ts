@@ -1,10 +1,11 @@
 import { londonDateOf } from '../domain/calendar/london';
 import { momentInWords, recipientInWords } from '../domain/dates-in-words';
 import type { CaseRow, CaseView, DutyState } from '../domain/case-view';
-import type { Actor, Entry } from '../domain/record';
+import type { Actor } from '../domain/record';
 import type { Addressee } from '../domain/opened-duty';
 import { withTitles } from '../domain/sentences';
 import { askedFromEdition, askedOf, dutyAt, type Asked, type NotAsked } from './asked';
+import { decidedSentence, noLongerAsked, partOf } from './no-longer-asked';
 import type { LinkClaims, Services } from './services';
 import { stoppedInWords } from './stopped-words';
 
@@ -13,10 +14,6 @@ const actorOf = (to: Addressee): Actor => ({
   person: to.person,
   ...(to.agency === undefined ? {} : { agency: to.agency }),
 });
-
-/** Whom a part of a duty names: a role, or an agency's lead. */
-const partOf = (who: Pick<Actor, 'recipient' | 'agency'>): string =>
-  who.recipient === 'agency-lead' ? `agency-lead:${who.agency ?? ''}` : who.recipient;
 
 /** The part in which a person answers; of several, one that is still awaited. */
 function partAsked(state: DutyState, person: string): Actor | null {
@@ -38,46 +35,14 @@ function stopped(found: { stoppedAtMs?: number }): NotAsked | null {
   return text === null ? null : { status: 409, h1: 'This question is no longer asked', texts: [text] };
 }
 
-/** What was decided, when, in a sentence; without the sealed words. */
-function decidedSentence(view: CaseView, state: DutyState): string {
-  const answers = view.story.filter(
-    (entry): entry is Extract<Entry, { kind: 'answer' }> =>
-      entry.kind === 'answer' &&
-      entry.duty === state.duty &&
-      entry.instance === state.instance &&
-      entry.round === state.round,
-  );
-  const said = answers.map((entry) => {
-    const label = entry.choiceLabel ?? 'recorded';
-    return `${recipientInWords(partOf(entry.by))}, ${momentInWords(entry.atMs)}: ${label}`;
-  });
-  return said.length === 0 ? '' : `Answers: ${said.join('; ')}.`;
-}
-
-function settled(view: CaseView, state: DutyState): NotAsked {
-  const on = state.settledAtMs ?? state.answeredBy.at(-1)?.atMs ?? view.nowMs;
-  const replaced = state.state === 'superseded';
-  const withdrawn = state.state === 'withdrawn' || state.state === 'over';
-  return {
-    status: replaced ? 410 : 200,
-    h1: replaced
-      ? 'This question was replaced by a newer one'
-      : withdrawn
-        ? 'This question is no longer asked'
-        : `This was decided on ${momentInWords(on)}`,
-    texts: [
-      `“${state.title}”`,
-      ...(replaced ? ['A later letter has the link to the newer question. Nothing was lost.'] : []),
-      decidedSentence(view, state),
-    ].filter((text) => text !== ''),
-  };
-}
-
-function fromView(view: CaseView, claims: LinkClaims): Asked | NotAsked {
+function fromView({ people }: Services, view: CaseView, claims: LinkClaims): Asked | NotAsked {
   const state = dutyAt(view, claims);
   const by = state === undefined ? null : partAsked(state, claims.person);
   if (state?.kind !== 'question' || by === null) return nowhere();
-  if (state.state !== 'open') return settled(view, state);
+  if (state.state !== 'open') {
+    const unit = people.holder('business-unit', londonDateOf(view.nowMs));
+    return noLongerAsked(view, state, unit?.address);
+  }
   const own = state.answeredBy.find((given) => partOf(given.by) === partOf(by));
   if (own !== undefined && state.rule !== 'standing') {
     const waiting = state.awaited.map((part) => recipientInWords(part)).join(', ');
@@ -131,7 +96,7 @@ export async function askedByLink(services: Services, claims: LinkClaims): Promi
     case 'memo':
       return stopped(found) ?? fromEdition(services, found.memo, claims);
     case 'view': {
-      const asked = stopped(found.view) ?? fromView(found.view, claims);
+      const asked = stopped(found.view) ?? fromView(services, found.view, claims);
       if (!('status' in asked)) return asked;
       const agencies = services.people.agencies();
       return { ...asked, texts: asked.texts.map((text) => withTitles(text, { agencies })) };

@@ -1,6 +1,5 @@
-import type { DutyState } from '../../domain/case-view';
 import type { LinkClaims } from '../../api/services';
-import type { CaseView } from '../../domain/case-view';
+import type { CaseView, DutyState } from '../../domain/case-view';
 import { PagesUnderTest, hiddenInputs } from './support/pages-under-test';
 import { caseView, duty, reference } from './support/sample-case';
 
@@ -73,6 +72,46 @@ describe('what an agency is asked', () => {
       ).text;
       expect(page).toContain('Check your answer');
       expect(page).not.toContain('left out');
+    });
+  });
+
+  describe('and is not asked any more', () => {
+    const settledAtMs = Date.UTC(2026, 11, 14, 9, 0);
+    const over = (changed: Partial<DutyState>, view?: Partial<CaseView>) => {
+      asked({ awaited: [], settledAtMs, ...changed }, view);
+    };
+    const text = async () => (await lead().get(path)).text;
+
+    it('says that the rapid review went on, and to whom to tell what is still known', async () => {
+      over({ state: 'over' });
+      const page = await text();
+      expect(page).toContain('This question is no longer asked');
+      expect(page).toContain(
+        'On 14 December 2026 at 09:00 the rapid review made its recommendation; your agency had not answered by then.',
+      );
+      expect(page).toMatch(/ring the business unit or write to \S+@\S+, naming no child/u);
+    });
+
+    it('says that the case is closed', async () => {
+      over({ state: 'over' }, { closed: true });
+      expect(await text()).toContain('The case is closed now.');
+    });
+
+    it('says that the case was withdrawn, and that nothing is to be done', async () => {
+      over({ state: 'withdrawn' });
+      const page = await text();
+      expect(page).toContain(
+        'On 14 December 2026 at 09:00 the case was withdrawn as opened in error. You need not',
+      );
+      expect(page).not.toContain('If you still know something');
+    });
+
+    it('says that it was asked anew', async () => {
+      over({ state: 'superseded' });
+      const page = await text();
+      expect(page).toContain(
+        'It was asked anew on 14 December 2026 at 09:00. The latest letter has the link',
+      );
     });
   });
 });
