@@ -209,10 +209,13 @@ export function createAnswering(services: Services, pages: Pages) {
     if (found.known !== 'view') return [];
     const { view } = found;
     const recorded = view.story.find((one) => one.number === entry);
+    const answered = recorded?.kind === 'answer' ? recorded : undefined;
     return [
-      ...(recorded?.kind === 'answer' ? conflictNote(recorded, recorded.answer) : []),
+      ...(answered === undefined ? [] : conflictNote(answered, answered.answer)),
       ...stillToAnswer(view, at),
-      isStaff ? nextForStaff(view) : 'You need not do anything else: the business unit sees your answer.',
+      isStaff || answered?.by.recipient === 'business-unit'
+        ? nextForStaff(view)
+        : 'You need not do anything else: the business unit sees your answer.',
     ];
   }
 

@@ -53,7 +53,9 @@ function fromView({ people }: Services, view: CaseView, claims: LinkClaims): Ask
         `“${state.title}”`,
         decidedSentence(view, state),
         ...(waiting === '' ? [] : [`Still to answer: ${waiting}.`]),
-        'If something in your answer is wrong, ring the business unit: it can correct the record.',
+        by.recipient === 'business-unit'
+          ? 'If something in the answer is wrong, correct the entry on the page of the case.'
+          : 'If something in your answer is wrong, ring the business unit: it can correct the record.',
       ],
     };
   }
@@ -87,19 +89,25 @@ function fromEdition(services: Services, memo: CaseRow, claims: LinkClaims): Ask
   return askedFromEdition(question, { ...claims, reference: claims.case }, by, services.clock());
 }
 
+/** Agencies by their titles, to their own lead too. */
+function withNames(asked: Asked | NotAsked, agencies: Readonly<Record<string, string>>): Asked | NotAsked {
+  if ('status' in asked)
+    return { ...asked, texts: asked.texts.map((text) => withTitles(text, { agencies })) };
+  const title = asked.by.agency === undefined ? undefined : agencies[asked.by.agency];
+  return title === undefined ? asked : { ...asked, byLine: `your answer as safeguarding lead of ${title}` };
+}
+
 /** What a link asks of its person now; or, in words, why it asks nothing. Reads only. */
 export async function askedByLink(services: Services, claims: LinkClaims): Promise<Asked | NotAsked> {
   const found = await services.cases.look(claims.case);
+  const named = (asked: Asked | NotAsked) => withNames(asked, services.people.agencies());
   switch (found.known) {
     case 'absent':
       return nowhere();
     case 'memo':
-      return stopped(found) ?? fromEdition(services, found.memo, claims);
+      return named(stopped(found) ?? fromEdition(services, found.memo, claims));
     case 'view': {
-      const asked = stopped(found.view) ?? fromView(services, found.view, claims);
-      if (!('status' in asked)) return asked;
-      const agencies = services.people.agencies();
-      return { ...asked, texts: asked.texts.map((text) => withTitles(text, { agencies })) };
+      return named(stopped(found.view) ?? fromView(services, found.view, claims));
     }
   }
 }

@@ -1,6 +1,6 @@
 import { londonDateOf } from '../domain/calendar/london';
 import type { CaseView, DutyState } from '../domain/case-view';
-import { dayInWords } from '../domain/dates-in-words';
+import { dayInWords, isRecipient, theRecipient } from '../domain/dates-in-words';
 import type { Paper } from '../domain/duty';
 import type { LetterRecord } from '../domain/record';
 import { letterNames, letterStateInWords, sentenceOf, type Names } from '../domain/sentences';
@@ -48,12 +48,22 @@ function sendingInWords({ letters }: CaseView, { duty, instance, round, addresse
   return addressees.length === 0 ? 'Nobody to send it to yet' : 'Goes out when the decision is recorded';
 }
 
+/** Which of several a duty is; of what is to be put right the question or letter that it is about, by its title. */
+function aboutOf({ duties }: CaseView, { instance }: DutyState): string | null {
+  if (instance === '-') return null;
+  const [duty = '', ...rest] = instance.split('/');
+  if (rest.length === 0) return instance;
+  const title = duties.find((one) => one.duty === duty)?.title ?? 'something else';
+  const to = rest.map((part) => part.split(':')[0] ?? '').find(isRecipient);
+  return `“${title}”${to === undefined ? '' : `, ${theRecipient(to)}`}`;
+}
+
 /** What is open, who owes it, and what the person signed in can record. */
 export function nowPart(view: CaseView, signedIn: SignedIn, soonUntil: SoonUntil) {
   const todayOn = londonDateOf(view.nowMs);
   const row = (state: DutyState) => ({
     title: state.title,
-    about: state.instance === '-' ? null : state.instance,
+    about: aboutOf(view, state),
     awaited: state.awaited,
     sending: state.kind === 'notice' ? sendingInWords(view, state) : null,
     due: state.dates === null ? null : dayOrNone(state.dates.dueOn),

@@ -35,6 +35,12 @@ describe('what an agency is asked', () => {
   };
   const lead = () => pages.browser(claims.person, ['agency-lead']);
 
+  it('names the agency', async () => {
+    const page = (await lead().get(path).expect(200)).text;
+    expect(page).toContain('your answer as safeguarding lead of ');
+    expect(page).toContain(pages.services.people.agencies()['schools'] ?? '?');
+  });
+
   describe('and wrote under a choice that was not made in the end', () => {
     const typed = {
       choice: 'not-involved',

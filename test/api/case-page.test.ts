@@ -24,6 +24,30 @@ describe('the page of a case', () => {
     expect(page).not.toContain(`/cases/${reference}/answer/notification-threshold`);
   });
 
+  it('says in words which of several a duty is, and what is to be put right', async () => {
+    const letter = 'notification-threshold/-/1/question/0/police-partner';
+    const duties = [
+      duty('notification-threshold'),
+      duty('children-made-safe', { instance: 'after-meeting' }),
+      duty('rapid-review-outcome-to-panel', { instance: 'after-panel-answer' }),
+      duty('agency-information', { instance: 'schools' }),
+      duty('letter-undelivered', { instance: letter }),
+      duty('role-unfilled', { instance: 'agency-information/schools/1/agency-lead:schools' }),
+    ];
+    pages.known.set(reference, { known: 'view', view: caseView({ sealed: '' }, { duties }) });
+    const now = (await staff().get(`/cases/${reference}`)).text;
+    expect(now).toContain('(after the meeting)');
+    expect(now).toContain('(Exampleshire schools)');
+    expect(now).toContain('(“Is the threshold for notification met?”, the police partner)');
+    expect(now).toContain(
+      '(“What does your agency know about the child and the family?”, the agency’s safeguarding lead)',
+    );
+    const clocks = (await staff().get(`/cases/${reference}/clocks`)).text;
+    expect(clocks).toContain('(after the panel’s answer)');
+    for (const page of [now, clocks])
+      expect(page).not.toMatch(/\(after-|\/1\/question|\(agency-information/u);
+  });
+
   it('says that a child is not safe until it is recorded that it is', async () => {
     const now = async (changed: Partial<CaseView>) => {
       const view = caseView({ sealed: '' }, changed);
