@@ -5,6 +5,7 @@ import type { Paper } from '../domain/duty';
 import type { LetterRecord } from '../domain/record';
 import { letterNames, letterStateInWords, sentenceOf, type Names } from '../domain/sentences';
 import { dayOrNone, staffRoleFor } from './asked-of-staff';
+import { nextAlarmAt } from './next-alarm';
 import { isNotSafe, proposedOn } from './now-marks';
 import type { Services, SignedIn } from './services';
 
@@ -81,6 +82,7 @@ export function nowPart(view: CaseView, signedIn: SignedIn, soonUntil: SoonUntil
     proposedOn: proposedOn(view),
     owed: owed.filter((state) => state.rule !== 'standing').map(row),
     standing: owed.filter((state) => state.rule === 'standing' && staffRoleFor(state, signedIn)).map(row),
+    nextAlarmAtMs: nextAlarmAt(view),
     waits: view.duties.filter((state) => state.state === 'open' && state.kind === 'wait').map(row),
   };
 }

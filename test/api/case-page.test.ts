@@ -365,6 +365,18 @@ describe('the page of a case', () => {
     expect((await browser.get(`/cases/${reference}`)).text).not.toContain('Move time on');
   });
 
+  it('says when the next alarm is to which time can be moved, or that there is none', async () => {
+    const ahead = await staff().get(`/cases/${reference}`);
+    expect(ahead.text).toMatch(/value="next">To the next alarm.*15 December 2026 at 09:05/u);
+    pages.known.set(reference, {
+      known: 'view',
+      view: caseView({ sealed: '' }, { duties: [duty('correction')] }),
+    });
+    const none = await staff().get(`/cases/${reference}`);
+    expect(none.text).toContain('No alarm is ahead');
+    expect(none.text).not.toContain('value="next"');
+  });
+
   it('says in words that there is no such case', async () => {
     await staff().get('/cases/SI-2026-XXXX').expect(404);
   });
@@ -403,6 +415,15 @@ describe('the list of cases', () => {
     const found = places.map((text) => page.indexOf(text));
     expect(found).toEqual([...found].sort((one, other) => one - other));
     expect(found).not.toContain(-1);
+  });
+
+  it('says what is kept public, and that nothing else falls due where no deadline is known', async () => {
+    pages.memos = [
+      memo({ reference: 'SI-2026-PUBL', stage: 'public', next: null }),
+      memo({ reference: 'SI-2026-NONE', stage: 'review', next: null }),
+    ];
+    expect(await home('?stage=public')).toContain('No deadline: what was published is kept public');
+    expect(await home('?stage=review')).toMatch(/class="govuk-table__cell">No deadline</u);
   });
 
   it('filters by stage', async () => {
