@@ -2,7 +2,8 @@ import { londonDateOf } from '../domain/calendar/london';
 import type { CaseView, DutyState } from '../domain/case-view';
 import { dayInWords, isRecipient, theRecipient } from '../domain/dates-in-words';
 import type { Paper } from '../domain/duty';
-import type { LetterRecord } from '../domain/record';
+import { staffRoles } from '../domain/permissions';
+import type { Entry, LetterRecord } from '../domain/record';
 import { letterNames, letterStateInWords, sentenceOf, type Names } from '../domain/sentences';
 import { dayOrNone, staffRoleFor } from './asked-of-staff';
 import { nextAlarmAt } from './next-alarm';
@@ -102,8 +103,11 @@ export function storyPart(view: CaseView, only: string, names: Names) {
     facts: ['entry', 'stage'],
   };
   const wanted = Object.hasOwn(kinds, only) ? kinds[only] : undefined;
+  // What staff answer are facts that they record.
+  const isFact = (entry: Entry): boolean =>
+    only === 'facts' && entry.kind === 'answer' && Object.hasOwn(staffRoles, entry.by.recipient);
   return view.story
-    .filter((entry) => wanted === undefined || wanted.includes(entry.kind))
+    .filter((entry) => wanted === undefined || wanted.includes(entry.kind) || isFact(entry))
     .toReversed()
     .map((entry) => ({
       number: entry.number,

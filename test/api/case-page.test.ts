@@ -103,6 +103,14 @@ describe('the page of a case', () => {
     expect(answered).toBeLessThan(page.indexOf('The report came in'));
     const decisions = (await staff().get(`/cases/${reference}/story?only=decisions`)).text;
     expect(decisions).not.toContain('The report came in');
+    const view = caseView({ sealed: '' });
+    const by = { recipient: 'business-unit', person: 'business-unit-a' } as const;
+    const place = { duty: 'panel-notification', instance: '-', round: 1, title: 'Enter it' } as const;
+    const recorded = { ...place, number: 8, atMs: 0, kind: 'answer', by, answer: { facts: {} } } as const;
+    pages.known.set(reference, { known: 'view', view: { ...view, story: [...view.story, recorded] } });
+    const facts = (await staff().get(`/cases/${reference}/story?only=facts`)).text;
+    expect(facts).toContain('The business unit recorded: “Enter it”.');
+    expect(facts).not.toContain('The health partner answered');
     for (const only of ['constructor', '__proto__', 'toString'])
       await staff().get(`/cases/${reference}/story?only=${only}`).expect(200);
   });
