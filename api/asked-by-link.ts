@@ -41,7 +41,7 @@ function fromView({ people }: Services, view: CaseView, claims: LinkClaims): Ask
   if (state?.kind !== 'question' || by === null) return nowhere();
   if (state.state !== 'open') {
     const unit = people.holder('business-unit', londonDateOf(view.nowMs));
-    return noLongerAsked(view, state, unit?.address);
+    return noLongerAsked(view, state, by, unit?.address);
   }
   const own = state.answeredBy.find((given) => partOf(given.by) === partOf(by));
   if (own !== undefined && state.rule !== 'standing') {

@@ -38,12 +38,21 @@ function whyOver({ closed }: CaseView, { duty, state, settledAtMs }: DutyState):
   return `${capital(`${on}${why}`)}.${closed ? ' The case is closed now.' : ''}`;
 }
 
-/** What to do with something that was to be answered; `address` is that of the business unit, where the directory has one. */
-const stillKnown = (address: string | undefined): string =>
-  `If you still know something that matters, please ring the business unit${address === undefined ? '' : ` or write to ${address}, naming no child in the e-mail`}: it can add it to the record.`;
+/** What to do with what was to be answered; `unit` is the address of the business unit, where the directory has one. */
+function stillKnown({ recipient }: Pick<Actor, 'recipient'>, unit: string | undefined): string {
+  if (recipient === 'business-unit')
+    return 'What is still known can be added to the record on the page of the case.';
+  const orWrite = unit === undefined ? '' : ` or write to ${unit}, naming no child in the e-mail`;
+  return `If you still know something that matters, please ring the business unit${orWrite}: it can add it to the record.`;
+}
 
 /** What is said of a question that takes no answer any more: what came of it, or why none is wanted, and what to do. */
-export function noLongerAsked(view: CaseView, state: DutyState, address: string | undefined): NotAsked {
+export function noLongerAsked(
+  view: CaseView,
+  state: DutyState,
+  by: Pick<Actor, 'recipient'>,
+  unit: string | undefined,
+): NotAsked {
   const said = decidedSentence(view, state);
   const words = (h1: string, texts: readonly string[], status = 200): NotAsked => ({
     status,
@@ -62,7 +71,7 @@ export function noLongerAsked(view: CaseView, state: DutyState, address: string 
     case 'withdrawn':
       return words('This question is no longer asked', [whyOver(view, state)]);
     case 'over':
-      return words('This question is no longer asked', [whyOver(view, state), stillKnown(address)]);
+      return words('This question is no longer asked', [whyOver(view, state), stillKnown(by, unit)]);
     case 'open':
     case 'answered':
     case 'met': {

@@ -20,7 +20,7 @@ export function notesOnProposing(asked: Asked, law: Law): string[] {
   if (earliest === null) return [];
   const counted = `The last of the copies was accepted on ${dayInWords(sentOn)}, so the earliest day of publication is ${dayInWords(earliest)}.`;
   const anew =
-    today === null
+    today === null || ifToday === earliest
       ? ''
       : ` If the report has changed, new copies go out; if they go out today, the earliest day is ${today}.`;
   return [`${counted}${anew}`];
@@ -46,8 +46,7 @@ function tooEarly(given: Given, on: string, isChanged: boolean): string[] {
 function tooLate({ view }: Given, on: string): string[] {
   const { dueOn, alarmOn } =
     view.duties.findLast(({ duty, state }) => duty === 'publication' && state === 'open')?.dates ?? {};
-  const toDo =
-    'If it cannot be earlier, record why under “Is publication delayed, and why?”, so that they are told.';
+  const toDo = `If it cannot be earlier, record why under “Is publication delayed, and why?”: ${bodies} are then told.`;
   if (dueOn && on > dueOn)
     return [
       `This day lies after ${dayInWords(dueOn)}, the day by which the report is to be published. ${toDo}`,
@@ -94,7 +93,7 @@ export function adviceOnEarlyPublication(
   if (given === null || planned === null || typeof on !== 'string' || on >= planned) return null;
   const sentOn = copiesSentOn(given);
   const earliest = sentOn === null ? null : earliestOn(given, sentOn);
-  const notYet = `The day proposed for publication is ${dayInWords(planned)}, and this is earlier.`;
+  const notYet = `The date proposed is ${dayInWords(planned)}, and this is earlier.`;
   if (earliest !== null && earliest <= on && on === given.todayOn)
     return `${notYet} The copies went out early enough for today: propose today as the day of publication first, then record it here.`;
   const sooner =
