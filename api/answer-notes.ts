@@ -1,21 +1,13 @@
-import { addDays } from '../domain/calendar/civil-date';
-import { londonDateOf } from '../domain/calendar/london';
-import { dayInWords } from '../domain/dates-in-words';
 import type { Answer } from '../domain/record';
 import type { Asked } from './asked';
+import {
+  adviceOnEarlyPublication,
+  copiesNote,
+  notesOnProposing,
+  warningsOnProposing,
+} from './publication-notes';
 import type { Law } from './services';
-
-const mostDaysAhead = 60;
-
-/** The first day on which may be published what is sent out today; null where the calendar does not reach so far. */
-function earliestOn(law: Law, edition: string, todayOn: string): string | null {
-  for (let days = 0; days <= mostDaysAhead; days += 1) {
-    const on = addDays(todayOn, days);
-    const copiesOn = law.copiesBy(edition, on);
-    if (copiesOn !== null && copiesOn >= todayOn) return on;
-  }
-  return null;
-}
+import { thresholdDoubt } from './threshold-doubt';
 
 const conflictWords: Readonly<Record<string, string>> = {
   'notification-threshold':
@@ -39,34 +31,42 @@ export const conflictNote = (asked: Pick<Asked, 'duty'>, { facts }: Pick<Answer,
 
 /** What somebody should know while answering, beside the guidance. */
 export function notesBefore(asked: Asked, law: Law): string[] {
-  const edition = asked.view?.opening.edition;
-  const earliest =
-    asked.duty === 'publication-date' && edition !== undefined
-      ? earliestOn(law, edition, londonDateOf(asked.nowMs))
-      : null;
   const asksConflict = asked.form.fields?.some(({ name }) => name === 'conflict') ?? false;
   return [
-    ...(earliest === null
-      ? []
-      : [`If the copies go out today, the earliest day of publication is ${dayInWords(earliest)}.`]),
+    ...(asked.duty === 'publication-date' ? notesOnProposing(asked, law) : []),
     ...(asksConflict ? [conflictWords[asked.duty] ?? otherConflict] : []),
   ];
 }
 
 /** What follows from the answer that is being checked. */
 export function notesAtCheck(asked: Asked, answer: Pick<Answer, 'facts'>, law: Law): string[] {
-  const { proposedOn } = answer.facts;
-  const edition = asked.view?.opening.edition;
-  const copiesOn =
-    asked.duty === 'publication-date' && edition !== undefined && typeof proposedOn === 'string'
-      ? law.copiesBy(edition, proposedOn)
-      : null;
   return [
-    ...(copiesOn === null
-      ? []
-      : [
-          `For that day the national panel and the Department for Education must have their copies by ${dayInWords(copiesOn)}.`,
-        ]),
+    ...(asked.duty === 'publication-date' ? copiesNote(asked, answer, law) : []),
     ...conflictNote(asked, answer),
   ];
+}
+
+const adviceOnPublication = (asked: Asked, answer: Pick<Answer, 'facts'>, law: Law): string | null =>
+  asked.duty === 'publication' ? adviceOnEarlyPublication(asked, answer, law) : null;
+
+/** What speaks against the answer that is being checked; it refuses nothing. */
+export function warningsAtCheck(asked: Asked, answer: Omit<Answer, 'parcel'>, law: Law): string[] {
+  const doubt = thresholdDoubt(asked.duty, asked.form, answer);
+  const advice = adviceOnPublication(asked, answer, law);
+  return [
+    ...(doubt === null ? [] : [doubt]),
+    ...(advice === null ? [] : [advice]),
+    ...(asked.duty === 'publication-date' ? warningsOnProposing(asked, answer, law) : []),
+  ];
+}
+
+/** What to do about an answer that the case did not take, in place of its own sentence, where that does not say so. */
+export function adviceInstead(
+  { detail }: { detail?: string },
+  asked: Asked,
+  answer: Pick<Answer, 'facts'>,
+  law: Law,
+): { detail?: string } {
+  const advice = detail?.startsWith('The date proposed is') ? adviceOnPublication(asked, answer, law) : null;
+  return advice === null ? {} : { detail: advice };
 }

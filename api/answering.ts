@@ -4,10 +4,11 @@ import { z } from 'zod';
 import type { SubmissionView } from '../domain/case-view';
 import { answerRows, type SealedWords } from '../domain/papers/answer-rows';
 import type { Answer } from '../domain/record';
-import { conflictNote, notesAtCheck, notesBefore } from './answer-notes';
+import { adviceInstead, conflictNote, notesAtCheck, notesBefore, warningsAtCheck } from './answer-notes';
 import type { dutyAt } from './asked';
 import { type Asked } from './asked';
 import { formControls } from './forms/controls';
+import { leftOut } from './forms/left-out';
 import { readForm } from './forms/read-form';
 import { heldValues, typedOne, type Body, type Mistake } from './forms/typed';
 import { showNotFound } from './mishaps';
@@ -18,7 +19,6 @@ import { reportOrigin } from './report-origin';
 import type { Services, SubmissionPlace } from './services';
 import { shownTo } from './shown';
 import { nextForStaff, stillToAnswer } from './next-words';
-import { thresholdDoubt } from './threshold-doubt';
 
 /** One question on its way through the pages: asked, checked, sent. `base` is its address, `home` where to go afterwards. */
 export type Answering = {
@@ -85,8 +85,11 @@ export function createAnswering(services: Services, pages: Pages) {
       mistakes: again === undefined ? [] : [{ name: '', href: '#main', text: again.text }],
       answer: answerRows(asked.form, given.answer, given.sealed, people.agencies()),
       home: home ?? null,
-      notes: notesAtCheck(asked, given.answer, services.law),
-      doubt: thresholdDoubt(asked.duty, asked.form, given.answer),
+      notes: [
+        ...leftOut(asked.form, given.answer.choice, body),
+        ...notesAtCheck(asked, given.answer, services.law),
+      ],
+      warnings: warningsAtCheck(asked, given.answer, services.law),
       submission: again?.submission ?? keys.newSubmission(placeOf(asked)),
       pairs: heldValues(asked.form, body),
     });
@@ -149,7 +152,10 @@ export function createAnswering(services: Services, pages: Pages) {
       return;
     }
     // Another address would lose what was typed, and it is wanted: to be mended, or to be copied.
-    if (isToBeMended(outcome)) return ask(answering, body, [refusalAsMistake(outcome, asked.form)]);
+    if (isToBeMended(outcome)) {
+      const refused = { ...outcome, ...adviceInstead(outcome, asked, given.answer, services.law) };
+      return ask(answering, body, [refusalAsMistake(refused, asked.form)]);
+    }
     const words = outcomeInWords(outcome);
     const answer = answerRows(asked.form, given.answer, given.sealed, people.agencies());
     const links = [home ?? { href: base, text: 'See this question as it stands now' }];
@@ -203,10 +209,13 @@ export function createAnswering(services: Services, pages: Pages) {
     if (found.known !== 'view') return [];
     const { view } = found;
     const recorded = view.story.find((one) => one.number === entry);
+    const answered = recorded?.kind === 'answer' ? recorded : undefined;
     return [
-      ...(recorded?.kind === 'answer' ? conflictNote(recorded, recorded.answer) : []),
+      ...(answered === undefined ? [] : conflictNote(answered, answered.answer)),
       ...stillToAnswer(view, at),
-      isStaff ? nextForStaff(view) : 'You need not do anything else: the business unit sees your answer.',
+      isStaff || answered?.by.recipient === 'business-unit'
+        ? nextForStaff(view)
+        : 'You need not do anything else: the business unit sees your answer.',
     ];
   }
 

@@ -1,10 +1,11 @@
 import { londonDateOf } from '../domain/calendar/london';
 import { momentInWords, recipientInWords } from '../domain/dates-in-words';
 import type { CaseRow, CaseView, DutyState } from '../domain/case-view';
-import type { Actor, Entry } from '../domain/record';
+import type { Actor } from '../domain/record';
 import type { Addressee } from '../domain/opened-duty';
 import { withTitles } from '../domain/sentences';
 import { askedFromEdition, askedOf, dutyAt, type Asked, type NotAsked } from './asked';
+import { decidedSentence, noLongerAsked, partOf } from './no-longer-asked';
 import type { LinkClaims, Services } from './services';
 import { stoppedInWords } from './stopped-words';
 
@@ -13,10 +14,6 @@ const actorOf = (to: Addressee): Actor => ({
   person: to.person,
   ...(to.agency === undefined ? {} : { agency: to.agency }),
 });
-
-/** Whom a part of a duty names: a role, or an agency's lead. */
-const partOf = (who: Pick<Actor, 'recipient' | 'agency'>): string =>
-  who.recipient === 'agency-lead' ? `agency-lead:${who.agency ?? ''}` : who.recipient;
 
 /** The part in which a person answers; of several, one that is still awaited. */
 function partAsked(state: DutyState, person: string): Actor | null {
@@ -38,46 +35,14 @@ function stopped(found: { stoppedAtMs?: number }): NotAsked | null {
   return text === null ? null : { status: 409, h1: 'This question is no longer asked', texts: [text] };
 }
 
-/** What was decided, when, in a sentence; without the sealed words. */
-function decidedSentence(view: CaseView, state: DutyState): string {
-  const answers = view.story.filter(
-    (entry): entry is Extract<Entry, { kind: 'answer' }> =>
-      entry.kind === 'answer' &&
-      entry.duty === state.duty &&
-      entry.instance === state.instance &&
-      entry.round === state.round,
-  );
-  const said = answers.map((entry) => {
-    const label = entry.choiceLabel ?? 'recorded';
-    return `${recipientInWords(partOf(entry.by))}, ${momentInWords(entry.atMs)}: ${label}`;
-  });
-  return said.length === 0 ? '' : `Answers: ${said.join('; ')}.`;
-}
-
-function settled(view: CaseView, state: DutyState): NotAsked {
-  const on = state.settledAtMs ?? state.answeredBy.at(-1)?.atMs ?? view.nowMs;
-  const replaced = state.state === 'superseded';
-  const withdrawn = state.state === 'withdrawn' || state.state === 'over';
-  return {
-    status: replaced ? 410 : 200,
-    h1: replaced
-      ? 'This question was replaced by a newer one'
-      : withdrawn
-        ? 'This question is no longer asked'
-        : `This was decided on ${momentInWords(on)}`,
-    texts: [
-      `“${state.title}”`,
-      ...(replaced ? ['A later letter has the link to the newer question. Nothing was lost.'] : []),
-      decidedSentence(view, state),
-    ].filter((text) => text !== ''),
-  };
-}
-
-function fromView(view: CaseView, claims: LinkClaims): Asked | NotAsked {
+function fromView({ people }: Services, view: CaseView, claims: LinkClaims): Asked | NotAsked {
   const state = dutyAt(view, claims);
   const by = state === undefined ? null : partAsked(state, claims.person);
   if (state?.kind !== 'question' || by === null) return nowhere();
-  if (state.state !== 'open') return settled(view, state);
+  if (state.state !== 'open') {
+    const unit = people.holder('business-unit', londonDateOf(view.nowMs));
+    return noLongerAsked(view, state, by, unit?.address);
+  }
   const own = state.answeredBy.find((given) => partOf(given.by) === partOf(by));
   if (own !== undefined && state.rule !== 'standing') {
     const waiting = state.awaited.map((part) => recipientInWords(part)).join(', ');
@@ -88,7 +53,9 @@ function fromView(view: CaseView, claims: LinkClaims): Asked | NotAsked {
         `“${state.title}”`,
         decidedSentence(view, state),
         ...(waiting === '' ? [] : [`Still to answer: ${waiting}.`]),
-        'If something in your answer is wrong, ring the business unit: it can correct the record.',
+        by.recipient === 'business-unit'
+          ? 'If something in the answer is wrong, correct the entry on the page of the case.'
+          : 'If something in your answer is wrong, ring the business unit: it can correct the record.',
       ],
     };
   }
@@ -122,19 +89,25 @@ function fromEdition(services: Services, memo: CaseRow, claims: LinkClaims): Ask
   return askedFromEdition(question, { ...claims, reference: claims.case }, by, services.clock());
 }
 
+/** Agencies by their titles, to their own lead too. */
+function withNames(asked: Asked | NotAsked, agencies: Readonly<Record<string, string>>): Asked | NotAsked {
+  if ('status' in asked)
+    return { ...asked, texts: asked.texts.map((text) => withTitles(text, { agencies })) };
+  const title = asked.by.agency === undefined ? undefined : agencies[asked.by.agency];
+  return title === undefined ? asked : { ...asked, byLine: `your answer as safeguarding lead of ${title}` };
+}
+
 /** What a link asks of its person now; or, in words, why it asks nothing. Reads only. */
 export async function askedByLink(services: Services, claims: LinkClaims): Promise<Asked | NotAsked> {
   const found = await services.cases.look(claims.case);
+  const named = (asked: Asked | NotAsked) => withNames(asked, services.people.agencies());
   switch (found.known) {
     case 'absent':
       return nowhere();
     case 'memo':
-      return stopped(found) ?? fromEdition(services, found.memo, claims);
+      return named(stopped(found) ?? fromEdition(services, found.memo, claims));
     case 'view': {
-      const asked = stopped(found.view) ?? fromView(found.view, claims);
-      if (!('status' in asked)) return asked;
-      const agencies = services.people.agencies();
-      return { ...asked, texts: asked.texts.map((text) => withTitles(text, { agencies })) };
+      return named(stopped(found.view) ?? fromView(services, found.view, claims));
     }
   }
 }

@@ -1,10 +1,12 @@
 import { londonDateOf } from '../domain/calendar/london';
 import type { CaseView, DutyState } from '../domain/case-view';
-import { dayInWords } from '../domain/dates-in-words';
+import { dayInWords, isRecipient, theRecipient } from '../domain/dates-in-words';
 import type { Paper } from '../domain/duty';
-import type { LetterRecord } from '../domain/record';
+import { staffRoles } from '../domain/permissions';
+import type { Entry, LetterRecord } from '../domain/record';
 import { letterNames, letterStateInWords, sentenceOf, type Names } from '../domain/sentences';
 import { dayOrNone, staffRoleFor } from './asked-of-staff';
+import { nextAlarmAt } from './next-alarm';
 import { isNotSafe, proposedOn } from './now-marks';
 import type { Services, SignedIn } from './services';
 
@@ -48,12 +50,22 @@ function sendingInWords({ letters }: CaseView, { duty, instance, round, addresse
   return addressees.length === 0 ? 'Nobody to send it to yet' : 'Goes out when the decision is recorded';
 }
 
+/** Which of several a duty is; of what is to be put right the question or letter that it is about, by its title. */
+function aboutOf({ duties }: CaseView, { instance }: DutyState): string | null {
+  if (instance === '-') return null;
+  const [duty = '', ...rest] = instance.split('/');
+  if (rest.length === 0) return instance;
+  const title = duties.find((one) => one.duty === duty)?.title ?? 'something else';
+  const to = rest.map((part) => part.split(':')[0] ?? '').find(isRecipient);
+  return `“${title}”${to === undefined ? '' : `, ${theRecipient(to)}`}`;
+}
+
 /** What is open, who owes it, and what the person signed in can record. */
 export function nowPart(view: CaseView, signedIn: SignedIn, soonUntil: SoonUntil) {
   const todayOn = londonDateOf(view.nowMs);
   const row = (state: DutyState) => ({
     title: state.title,
-    about: state.instance === '-' ? null : state.instance,
+    about: aboutOf(view, state),
     awaited: state.awaited,
     sending: state.kind === 'notice' ? sendingInWords(view, state) : null,
     due: state.dates === null ? null : dayOrNone(state.dates.dueOn),
@@ -71,6 +83,7 @@ export function nowPart(view: CaseView, signedIn: SignedIn, soonUntil: SoonUntil
     proposedOn: proposedOn(view),
     owed: owed.filter((state) => state.rule !== 'standing').map(row),
     standing: owed.filter((state) => state.rule === 'standing' && staffRoleFor(state, signedIn)).map(row),
+    nextAlarmAtMs: nextAlarmAt(view),
     waits: view.duties.filter((state) => state.state === 'open' && state.kind === 'wait').map(row),
   };
 }
@@ -90,8 +103,11 @@ export function storyPart(view: CaseView, only: string, names: Names) {
     facts: ['entry', 'stage'],
   };
   const wanted = Object.hasOwn(kinds, only) ? kinds[only] : undefined;
+  // What staff answer are facts that they record.
+  const isFact = (entry: Entry): boolean =>
+    only === 'facts' && entry.kind === 'answer' && Object.hasOwn(staffRoles, entry.by.recipient);
   return view.story
-    .filter((entry) => wanted === undefined || wanted.includes(entry.kind))
+    .filter((entry) => wanted === undefined || wanted.includes(entry.kind) || isFact(entry))
     .toReversed()
     .map((entry) => ({
       number: entry.number,

@@ -4,6 +4,7 @@ import type { Shown } from '../domain/duty';
 import type { ShownPiece } from '../domain/papers/piece';
 import { composePieces } from '../domain/papers/pieces';
 import { mayDo } from '../domain/permissions';
+import { withReadersTitles } from '../domain/readers-titles';
 import type { Actor } from '../domain/record';
 import type { Services } from './services';
 
@@ -22,14 +23,14 @@ export async function opened<T>(
 }
 
 /** What a duty shows to one reader: each reading of sealed words is logged, and the report needs the permission to read it. */
-export function shownTo(
+export async function shownTo(
   services: Services,
   view: CaseView,
   shows: readonly Shown[],
   { recipient, person }: Pick<Actor, 'recipient' | 'person'>,
 ): Promise<ShownPiece[]> {
   const { reference, opening } = view;
-  return composePieces(shows, {
+  const pieces = await composePieces(shows, {
     view,
     agencies: services.people.agencies(),
     may: (action) => mayDo([recipient], action),
@@ -46,4 +47,5 @@ export function shownTo(
         readWords(services, reference, parcel, person, { duty, instance }),
       ),
   });
+  return withReadersTitles(pieces, view);
 }

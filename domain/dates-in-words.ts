@@ -53,6 +53,8 @@ const recipients: Readonly<Record<Recipient, string>> = {
   dfe: 'Department for Education',
 };
 
+export const isRecipient = (key: string): key is Recipient => Object.hasOwn(recipients, key);
+
 /** `Police partner`, from `police partner`. */
 export const capital = (words: string): string => words.charAt(0).toUpperCase() + words.slice(1);
 

@@ -4,6 +4,10 @@ import type { IncidentNotice } from './duty';
 export const copyOnly =
   'This letter is a copy for your information. It does not replace the notification that the local authority makes in the government’s own system.';
 
+const unreachable =
+  'If you cannot open the report where it stands, please ask the business unit: it then sends it to you in another way.';
+const keepToYourself = 'Please pass the report on to nobody while it is not public.';
+
 /**
  * What a notice tells: its subject, its first sentence, what the link shows, what else must be said, and what a file that
  * goes with it is called. `inside` says what can be read there, as the first half of a sentence; `inLetter` is said in the
@@ -55,7 +59,7 @@ const notices: Readonly<Record<IncidentNotice, NoticeWords>> = {
   'looked-after-death': {
     about: 'Notification: looked-after child',
     opening: 'The local authority gives notice of the death of a looked-after child.',
-    shows: 'Read the notification',
+    shows: 'Read the report of the incident',
     more: ['This is notified in every case, whatever the cause, and apart from any decision about a review.'],
     file: 'notification',
   },
@@ -78,7 +82,7 @@ const notices: Readonly<Record<IncidentNotice, NoticeWords>> = {
   'notification-copies': {
     about: 'Copy for information: notification',
     opening: 'The local authority is notifying the national panel of a serious child safeguarding incident.',
-    shows: 'Read the copy',
+    shows: 'Read the report of the incident',
     more: [copyOnly],
     file: 'copy-of-notification',
   },
@@ -114,19 +118,21 @@ const notices: Readonly<Record<IncidentNotice, NoticeWords>> = {
     file: 'reasons-for-not-publishing',
   },
   'report-to-panel-and-department': {
-    about: 'Full report of a review',
-    opening: 'The full report of a local review is sent to you.',
-    shows: 'Read the full report',
+    about: 'Full report of a review: where to read it',
+    opening: 'The full report of a local review is ready for you.',
+    shows: 'See where to read it',
+    inside: 'Where the report can be read, its version and its recommendations are',
     inLetter: ['The link asks for a security code, which is sent to this address.'],
-    more: ['Please pass the report on to nobody while it is not public.'],
+    more: [unreachable, keepToYourself],
     file: 'report-before-publication',
   },
   'report-to-ofsted': {
-    about: 'Report of a review',
-    opening: 'The report of a local review, or its improvements, is sent to you.',
-    shows: 'Read the report',
+    about: 'Report of a review: where to read it',
+    opening: 'The report of a local review is ready for you, with the improvements that it recommends.',
+    shows: 'See where to read it',
+    inside: 'Where the report can be read, its version and its recommendations are',
     inLetter: ['The link asks for a security code, which is sent to this address.'],
-    more: ['Please pass the report on to nobody while it is not public.'],
+    more: [unreachable, keepToYourself],
     file: 'report-before-publication',
   },
   'publication-announced': {

@@ -1,3 +1,4 @@
+import { londonDateOf } from './calendar/london';
 import { capital, dayInWords, momentInWords, stageInWords, theRecipient } from './dates-in-words';
 import { redatedSentence } from './event-words';
 import type { CaseAsKept } from './case-view';
@@ -79,7 +80,20 @@ function reminderSentence(entry: EntryOf<'reminder'>): string {
   return `${which} reminder to ${entry.to.map(theRecipient).join(', ')}: “${entry.title}”${due}.`;
 }
 
-function breachSentence(entry: EntryOf<'breach'>): string {
+/** The edition's own day of what was announced, as an earlier entry has it. */
+const dueOnIn = (story: readonly Entry[], entry: EntryOf<'breach'>): string | null =>
+  story.findLast(
+    (one): one is EntryOf<'due'> =>
+      one.kind === 'due' &&
+      one.number < entry.number &&
+      one.duty === entry.duty &&
+      one.instance === entry.instance,
+  )?.dueOn ?? null;
+
+function breachSentence(entry: EntryOf<'breach'>, { story }: Told): string {
+  const dueOn = dueOnIn(story, entry);
+  if (dueOn !== null && dueOn >= londonDateOf(entry.atMs))
+    return `“${entry.title}” is still open: by the strictest reading its day was ${dayInWords(entry.alarmOn)}, by the main reading it is due ${dayInWords(dueOn)}.`;
   const again = entry.ordinal > 1 ? ' still' : '';
   return `“${entry.title}” is${again} overdue: its day was ${dayInWords(entry.alarmOn)}.`;
 }
@@ -201,7 +215,7 @@ function bareSentence(entry: Entry, told: Told, names: Names): string {
     case 'reminder':
       return reminderSentence(entry);
     case 'breach':
-      return breachSentence(entry);
+      return breachSentence(entry, told);
     case 'letter':
       return letterSentence(entry);
     case 'refused':

@@ -7,6 +7,7 @@ import { copyOnly, noticeWords, outcomeSentence } from '../../domain/notice-word
 import {
   aboutDates,
   closing,
+  ifHindered,
   marks,
   perhapsTwice,
   shortDay,
@@ -25,9 +26,10 @@ const question: Template = (order, context) => ({
   link: { label: linkLabel(order), url: context.link },
   paragraphs: [
     ...(order.outcome === undefined ? [] : [order.outcome]),
+    ...explained(order),
     ...perhapsTwice(order),
-    whyYou(order),
-    ...aboutDates(order.duty.dates),
+    whyYou(order, context.agency),
+    ...aboutDates(order.duty),
   ],
 });
 
@@ -41,9 +43,10 @@ const reminder: Template = (order, context) => {
     link: { label: linkLabel(order), url: context.link },
     paragraphs: [
       ...(by ? timeLeft(context.todayOn, by) : []),
+      ...explained(order),
       ...perhapsTwice(order),
-      whyYou(order),
-      ...aboutDates(order.duty.dates),
+      whyYou(order, context.agency),
+      ...aboutDates(order.duty),
     ],
   };
 };
@@ -64,9 +67,9 @@ const breach: Template = (order, context) => {
             `The day that has passed is by the strictest reading of the rules. By the main reading this is due on ${dayInWords(dueOn)}.`,
           ]
         : []),
-      'If something stands in the way, please tell the business unit, so that it can help and note the reason.',
+      ifHindered(order),
       ...perhapsTwice(order),
-      whyYou(order),
+      whyYou(order, context.agency),
     ],
   };
 };
@@ -84,7 +87,7 @@ const notice: Template = (order, context) => {
       ...inLetter,
       ...more,
       ...perhapsTwice(order),
-      whyYou(order),
+      whyYou(order, context.agency),
     ],
   };
 };
@@ -92,6 +95,8 @@ const notice: Template = (order, context) => {
 const templates = { question, reminder, breach, notice } satisfies Record<LetterOrder['kind'], Template>;
 
 const isQuestion = ({ duty }: LetterOrder): boolean => duty.kind === 'question';
+
+const explained = ({ duty }: LetterOrder): readonly string[] => questionWords(duty.duty).explained ?? [];
 
 const wants = ({ duty }: LetterOrder) => wanted[questionWords(duty.duty).wants];
 
@@ -122,10 +127,9 @@ const linkLabel = (order: LetterOrder): string => {
 export function composeLetter(given: LetterOrder, context: LetterContext): Letter {
   const order = onOneLineEach(given);
   const letter = templates[order.kind](order, context);
-  return {
-    ...letter,
-    paragraphs: [...letter.paragraphs, ...closing(context.partnership, context.attached !== undefined)],
-  };
+  const { partnership, attached } = context;
+  const end = closing(partnership, { hasFile: attached !== undefined, recipient: order.to.recipient });
+  return { ...letter, paragraphs: [...letter.paragraphs, ...end] };
 }
 
 /** Nothing that stands in an order can begin a line of its own. */

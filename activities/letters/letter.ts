@@ -13,6 +13,8 @@ export type LetterContext = {
   partnership: Partnership;
   /** The case's London date. */
   todayOn: string;
+  /** The title of the agency whose lead is written to, where the directory knows it. */
+  agency?: string;
   /** The name of the file that goes with the letter, where one does. */
   attached?: string;
 };

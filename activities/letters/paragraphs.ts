@@ -1,8 +1,8 @@
 import { CalendarEnded, isWorkingDay } from '../../domain/calendar/working-days';
 import { addDays } from '../../domain/calendar/civil-date';
 import { dayInWords, theRecipient } from '../../domain/dates-in-words';
+import type { EventName, Recipient } from '../../domain/duty';
 import type { LetterOrder } from '../../domain/letter';
-import type { DutyDates } from '../../domain/opened-duty';
 import { sourceInWords } from '../../domain/sources';
 import type { Partnership } from './letter';
 
@@ -23,10 +23,17 @@ export const trainingMark = ({ training }: Pick<LetterOrder, 'training'>): strin
   training ? '[TRAINING] ' : '';
 
 /** Why this letter comes to this person: the role, whom they stand in for, and where the duty is written. */
-export function whyYou({ to, duty }: LetterOrder): string {
-  const part = theRecipient(to.recipient);
+export function whyYou({ to, duty }: LetterOrder, agency?: string): string {
+  const part = partInWords(to.recipient, agency);
   const as = to.deputyFor === undefined ? `as ${part}` : `as deputy of ${part}`;
   return `This letter comes to you ${as}. ${whereWritten(duty.source)}`;
+}
+
+function partInWords(recipient: Recipient, agency: string | undefined): string {
+  if (recipient === 'business-unit') return 'a member of the business unit';
+  return recipient === 'agency-lead' && agency !== undefined
+    ? `the safeguarding lead of ${agency}`
+    : theRecipient(recipient);
 }
 
 /** In words, from a source such as `D 5.1`: recipients outside do not know our tags. */
@@ -35,11 +42,26 @@ export const whereWritten = (source: string): string =>
     ? 'The rule for this is the partnership’s own.'
     : `The rule for this is in ${sourceInWords(source)}.`;
 
-/** The dates of a duty where one date is not the whole truth: several readings, or a day on which nobody works. */
-export function aboutDates(dates: DutyDates | null): string[] {
-  if (!dates) return [];
+/** These lie behind every case: what has no date although it counts from one of them was given none. */
+const behindEveryCase: readonly EventName[] = ['incident', 'authority-aware', 'report-received'];
+const noLimit = 'No time limit is set for this.';
+
+/** Why a question has no date, as far as its letter can tell: what is asked a second time may have been left without one. */
+function withoutDate({ instance, round, dates }: LetterOrder['duty']): string {
+  const isLeftWithout =
+    instance.startsWith('after-') || dates?.readings.every(({ from }) => behindEveryCase.includes(from));
+  if (isLeftWithout) return noLimit;
+  return round > 1
+    ? 'No date is fixed for this at present.'
+    : 'No date is fixed for this yet: what it counts from has not happened.';
+}
+
+/** The dates of a duty where one date is not the whole truth: none, several readings, or a day on which nobody works. */
+export function aboutDates(duty: LetterOrder['duty']): string[] {
+  const { dates, kind } = duty;
+  if (!dates) return kind === 'question' ? [noLimit] : [];
   const { dueOn, alarmOn } = dates;
-  if (alarmOn === null) return ['No date is fixed for this yet: what it counts from has not happened.'];
+  if (alarmOn === null) return [withoutDate(duty)];
   if (dueOn === null) return [`The date goes by the strictest reading of the rules: ${dayInWords(alarmOn)}.`];
   if (dueOn === alarmOn) return [];
   if (dates.readings[0]?.lastWorkingDayOn === alarmOn) {
@@ -68,6 +90,12 @@ export function timeLeft(todayOn: string, untilOn: string): string[] {
   }
 }
 
+/** What to do where something stands in the way of what is overdue. */
+export const ifHindered = ({ to }: LetterOrder): string =>
+  to.recipient === 'business-unit'
+    ? 'If something stands in the way, please note the reason in the record of the case.'
+    : 'If something stands in the way, please tell the business unit, so that it can help and note the reason.';
+
 /** Said when an earlier attempt may have arrived. */
 export const perhapsTwice = ({ possiblySentTwice }: LetterOrder): string[] =>
   possiblySentTwice
@@ -85,10 +113,15 @@ export function whereToRead(inside: string | undefined, attached: string | undef
   ];
 }
 
-/** Who to ring, and how the letter ends. */
-export const closing = ({ name, telephone }: Partnership, hasFile = false): string[] => [
-  telephone === undefined
-    ? 'If anything is unclear, please ask the business unit of the partnership.'
-    : `If anything is unclear, please ring the business unit on ${telephone}.`,
+/** Who to ring, and how the letter ends; the business unit is not told to ask itself. */
+export const closing = (
+  { name, telephone }: Partnership,
+  { hasFile = false, recipient }: { hasFile?: boolean; recipient?: Recipient } = {},
+): string[] => [
+  recipient === 'business-unit'
+    ? 'What is owed, by whom and by when stands on the page of the case.'
+    : telephone === undefined
+      ? 'If anything is unclear, please ask the business unit of the partnership.'
+      : `If anything is unclear, please ring the business unit on ${telephone}.`,
   `Sent automatically for ${name}. On purpose this letter names no child, family or place${hasFile ? ' outside the file attached' : ''}: please name none in a reply.`,
 ];

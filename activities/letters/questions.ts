@@ -1,7 +1,10 @@
 import type { IncidentQuestion } from '../../domain/duty';
 
-/** What a question wants of the person asked, and what it is about, in the few words of a subject. */
-export type QuestionWords = { wants: keyof typeof wanted; about: string };
+/**
+ * What a question wants of the person asked, and what it is about, in the few words of a subject; `explained` is what must
+ * be understood of it before the link is opened.
+ */
+export type QuestionWords = { wants: keyof typeof wanted; about: string; explained?: readonly string[] };
 
 /** What is wanted: as a subject names it, and as the first sentence asks for it, and what the link is called. */
 export const wanted = {
@@ -13,6 +16,11 @@ export const wanted = {
 const decide = (about: string): QuestionWords => ({ wants: 'decision', about });
 const answer = (about: string): QuestionWords => ({ wants: 'answer', about });
 const record = (about: string): QuestionWords => ({ wants: 'record', about });
+
+const threshold =
+  'The threshold for notification is the point from which the local authority must tell the national panel: abuse or neglect is known or suspected, and a child has died or been seriously harmed.';
+const alone =
+  'The partners were asked first. They differ, or not all of them have answered by the fourth working day, or one has a conflict of interest; the duty is the local authority’s, so it decides alone. What they answered is shown at the link.';
 
 const questions: Readonly<Record<IncidentQuestion, QuestionWords>> = {
   'report-acceptance': decide('acceptance of a report'),
@@ -26,8 +34,11 @@ const questions: Readonly<Record<IncidentQuestion, QuestionWords>> = {
   'learning-found': record('learning outside the review'),
   'further-information': record('information added to the record'),
   'children-made-safe': record('immediate safety'),
-  'notification-threshold': decide('notification threshold'),
-  'threshold-by-authority': decide('notification threshold, by the local authority'),
+  'notification-threshold': { ...decide('notification threshold'), explained: [threshold] },
+  'threshold-by-authority': {
+    ...decide('notification threshold, by the local authority'),
+    explained: [alone, threshold],
+  },
   'panel-notification': record('notification of the national panel'),
   'panel-acknowledgement': record('acknowledgement by the national panel'),
   'agency-information': answer('information from your agency'),

@@ -8,6 +8,7 @@ import type { CaseAsKept, CaseView, DutyState } from '../../domain/case-view';
 import type { LetterOrder } from '../../domain/letter';
 import { composePieces } from '../../domain/papers/pieces';
 import { mayDo } from '../../domain/permissions';
+import { withReadersTitles } from '../../domain/readers-titles';
 import { fileNameOf, paperOfNotice } from './paper-of-notice';
 import { drawPaper } from './pdf';
 
@@ -64,7 +65,13 @@ async function attachmentOf(services: AttachServices, order: LetterOrder): Promi
       readWords(services, reference, parcel, to.person, { duty, instance }),
   });
   if (pieces.length === 0) return null;
-  const paper = paperOfNotice({ order, state, pieces, agencies, partnership: partnership.name });
+  const paper = paperOfNotice({
+    order,
+    state,
+    pieces: withReadersTitles(pieces, view),
+    agencies,
+    partnership: partnership.name,
+  });
   return {
     filename: fileNameOf(order),
     content: await drawPaper(paper),

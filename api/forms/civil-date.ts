@@ -17,6 +17,18 @@ export function realDate(day: string, month: string, year: string): string | nul
   return same && Number(year) >= 1900 && Number(year) < 2200 ? on : null;
 }
 
+type DatePart = 'day' | 'month' | 'year';
+
+/** What is wrong with what was typed in three boxes, where it is no date, and at which of them. */
+export function wrongDate(typed: Readonly<Record<DatePart, string>>): { part: DatePart; text: string } {
+  const missing = (['day', 'month', 'year'] as const).filter((part) => typed[part] === '');
+  const [part = 'day'] = missing;
+  if (missing.length > 0) return { part, text: `enter the ${missing.join(' and the ')}` };
+  if (/^\d{1,3}$/u.test(typed.year))
+    return { part: 'year', text: 'enter the year in four digits, for example 2026' };
+  return { part: 'day', text: 'this is not a real date; for example 18 12 2026' };
+}
+
 /** `09:05` from `9:05`, `09.05`, `0905`, `9am` or `9.05 pm`; null where it is no time of day. */
 export function realTime(typed: string): string | null {
   const match = /^(\d{1,2})(?:[:.]?(\d{2}))?\s*(am|pm)?$/iu.exec(typed);

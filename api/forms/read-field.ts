@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Field } from '../../domain/duty';
 import { londonDateOf } from '../../domain/calendar/london';
-import { realDate, realTime, londonNow } from './civil-date';
+import { realDate, realTime, londonNow, wrongDate } from './civil-date';
 import { fieldName, longest, typedAll, typedOne, type Body, type Mistake } from './typed';
 
 /** What a field came to: a value in the open, words to be sealed, nothing (optional and empty), or a mistake. */
@@ -37,9 +37,11 @@ function readDate(field: Field, body: Body, context: FieldContext): FieldReading
   if (!day && !month && !year && !time) {
     return field.optional ? { nothing: true } : mistakeOf(name, `${subject(field)}: enter the date`, '-day');
   }
-  const on = realDate(day ?? '', month ?? '', year ?? '');
+  const typed = { day: day ?? '', month: month ?? '', year: year ?? '' };
+  const on = realDate(typed.day, typed.month, typed.year);
   if (on === null) {
-    return mistakeOf(name, `${subject(field)}: this is not a real date; for example 18 12 2026`, '-day');
+    const { part, text } = wrongDate(typed);
+    return mistakeOf(name, `${subject(field)}: ${text}`, `-${part}`);
   }
   const clockTime = timed ? realTime(time ?? '') : null;
   if (timed && clockTime === null) {

@@ -59,12 +59,14 @@ const incident = (byStaff: boolean): Section => ({
 
 const yesNoOrNotKnown = { yes: 'Yes', no: 'No', 'not-known': 'Not known' } as const;
 
+export const bornOnLabel = 'Date of birth';
+
 /** What is asked about each child; names and dates of birth are sealed. */
 export const childFields: readonly Field[] = [
   { name: 'name', label: 'Name', type: 'text' },
   {
     name: 'bornOn',
-    label: 'Date of birth',
+    label: bornOnLabel,
     hint: 'Leave this empty if it is not known.',
     type: 'date',
     when: 'past',

@@ -6,7 +6,8 @@ import { fieldRows, type Row, type SealedWords } from '../../domain/papers/answe
 import { readFields } from '../forms/read-form';
 import { typedOne, type Body, type Mistake } from '../forms/typed';
 import type { FirstDate, IncidentTraits, Services } from '../services';
-import { childFields, childPrefix, mostChildren, reportSections } from './fields';
+import { noteOnAge, tooOld } from './age';
+import { bornOnLabel, childFields, childPrefix, mostChildren, reportSections } from './fields';
 
 /** What stands in the open of a report, once each field was read. */
 const open = z.object({
@@ -31,6 +32,9 @@ const openChild = z
   // Who is alive has died neither expectedly nor unexpectedly, whatever was ticked before.
   .transform((child) => (child.outcome === 'died' ? child : { ...child, unexpectedDeath: false }));
 
+/** A row with something to be looked at while the report is checked; it is no part of what was reported. */
+type NotedRow = Row & { note?: string };
+
 /** A report that was judged and found whole. */
 export type Report = {
   facts: z.infer<typeof open> & { awareOn: string; receivedOn: string };
@@ -39,7 +43,7 @@ export type Report = {
   edition: EditionId;
   children: OpeningChild[];
   traits: IncidentTraits;
-  rows: Row[];
+  rows: NotedRow[];
   /** What falls due when, worked out before the case exists. */
   firstDates: FirstDate[];
 };
@@ -70,10 +74,14 @@ function wrongCount(body: Body): Mistake[] {
 
 type Child = { child: number; facts: unknown; sealed: SealedWords; mistakes: Mistake[]; rows: Row[] };
 
+/** `Enter “Name” for child 1`, or `Child 1, “Date of birth”: enter the month`. */
+const aboutChild = (child: number, text: string): string =>
+  text.startsWith('“') ? `Child ${String(child)}, ${text}` : `${text} for child ${String(child)}`;
+
 function readChild(child: number, body: Body, nowMs: number): Child {
   const prefix = childPrefix(child);
   const read = readFields(childFields, body, { prefix, nowMs, agencies: {} });
-  const mistakes = read.mistakes.map((one) => ({ ...one, text: `Child ${String(child)}, ${one.text}` }));
+  const mistakes = read.mistakes.map((one) => ({ ...one, text: aboutChild(child, one.text) }));
   if (read.facts['outcome'] === 'died' && read.facts['unexpectedDeath'] === undefined) {
     const name = `${prefix}unexpectedDeath`;
     mistakes.push({
@@ -92,6 +100,11 @@ function readChild(child: number, body: Body, nowMs: number): Child {
   };
 }
 
+function withAge({ rows, sealed }: Child, incidentOn: string): NotedRow[] {
+  const note = noteOnAge(sealed['bornOn'], incidentOn);
+  return rows.map((row) => (note !== null && row.label.endsWith(bornOnLabel) ? { ...row, note } : row));
+}
+
 /** Dates that contradict each other, each with a sentence at its field. */
 function contradictions(facts: Answer['facts'], children: readonly Child[]): Mistake[] {
   const { incidentOn, awareOn, receivedOn } = facts;
@@ -106,10 +119,14 @@ function contradictions(facts: Answer['facts'], children: readonly Child[]): Mis
     mistakes.push({ name: 'receivedOn', href: '#receivedOn-day', text });
   }
   for (const { child, sealed } of children) {
-    if ((sealed['bornOn'] ?? '') <= incidentOn) continue;
+    const bornOn = sealed['bornOn'];
+    if (bornOn === undefined) continue;
     const name = `${childPrefix(child)}bornOn`;
-    const text = `Child ${String(child)}: the date of birth cannot be after the incident; check both dates`;
-    mistakes.push({ name, href: `#${name}-day`, text });
+    const text =
+      bornOn > incidentOn
+        ? `Child ${String(child)}: the date of birth cannot be after the incident; check both dates`
+        : tooOld(child, bornOn, incidentOn);
+    if (text !== null) mistakes.push({ name, href: `#${name}-day`, text });
   }
   return mistakes;
 }
@@ -164,7 +181,7 @@ export function readReportForm(services: Services, body: Body, byStaff: boolean)
         childNames: children.map((one) => one.sealed['name'] ?? ''),
         datesOfBirth: children.flatMap((one) => one.sealed['bornOn'] ?? []),
       },
-      rows: [...before.rows, ...children.flatMap((one) => one.rows), ...after.rows],
+      rows: [...before.rows, ...children.flatMap((one) => withAge(one, whole.incidentOn)), ...after.rows],
     },
   };
 }

@@ -1,8 +1,6 @@
 import { WorkflowNotFoundError, type Client, type WorkflowExecutionDescription } from '@temporalio/client';
 import { temporal } from '@temporalio/proto';
 import { caseTime, moveTime } from '../../config/training';
-import { addDays } from '../../domain/calendar/civil-date';
-import { londonDateOf, londonInstant } from '../../domain/calendar/london';
 import type { CaseAsKept, CaseRow, CaseView, SubmissionView } from '../../domain/case-view';
 import type { EmbeddedParts } from '../../config/embedded-parts';
 import type { OpenedCases } from '../../config/opened-cases';
@@ -13,6 +11,7 @@ import type { CaseKnown, Cases } from '../services';
 import { openAttentions, settleAttention } from './attentions';
 import { isClosed, recordedCase } from './closed-case';
 import { rowOf } from '../../config/case-row';
+import { daysLater, nextAlarmAt } from '../next-alarm';
 import { withinDeadline } from './repeat';
 import { sendSignal } from './send-signal';
 import { startCase } from './start-case';
@@ -91,17 +90,8 @@ export function casesOn(
   };
 
   /** The moment to which a rehearsal moves: 10:00 after so many days, or just after the next alarm. */
-  const targetOf = (view: CaseView, on: { days: number } | 'next'): number => {
-    if (on !== 'next') return londonInstant(addDays(londonDateOf(view.nowMs), on.days), '10:00');
-    const alarms = view.duties
-      .filter((state) => state.state === 'open')
-      .flatMap((state) => (state.nextAlarm === undefined ? [] : [state.nextAlarm.on]))
-      .map((day) => londonInstant(day, '09:05'))
-      .filter((atMs) => atMs > view.nowMs);
-    return alarms.length === 0
-      ? londonInstant(addDays(londonDateOf(view.nowMs), 1), '10:00')
-      : Math.min(...alarms);
-  };
+  const targetOf = (view: CaseView, on: { days: number } | 'next'): number =>
+    (on === 'next' ? nextAlarmAt(view) : null) ?? daysLater(view.nowMs, on === 'next' ? 1 : on.days);
 
   const rows = (which: string): Promise<CaseRow[]> =>
     withinDeadline(client, () => listed(`WorkflowType = 'seriousIncident' AND ${which}`));

@@ -2,8 +2,9 @@ import { composeLetter } from '../../activities/letters/compose';
 import { asHtml, asText } from '../../activities/letters/render';
 import type { Letter, LetterContext } from '../../activities/letters/letter';
 import { editions } from '../../domain/editions';
-import { citeSource } from '../../domain/duty';
+import { citeSource, type EventName } from '../../domain/duty';
 import type { LetterOrder } from '../../domain/letter';
+import type { DutyDates } from '../../domain/opened-duty';
 import { anOrder, datesFor } from './an-order';
 
 const context: LetterContext = {
@@ -13,6 +14,11 @@ const context: LetterContext = {
 };
 const letterFor = (over: Parameters<typeof anOrder>[0] = {}, within: Partial<LetterContext> = {}): Letter =>
   composeLetter(anOrder(over), { ...context, ...within });
+const undated = (from: EventName): DutyDates => {
+  const dates = datesFor('2026-12-18');
+  const readings = dates.readings.map((reading) => ({ ...reading, from, fromOn: null, dueOn: null }));
+  return { ...dates, readings, dueOn: null, alarmOn: null };
+};
 const allOf = (letter: Letter): string => [letter.subject, asText(letter)].join('\n');
 
 /** Every letter that an edition can ask for, of each kind that its duty has. */
@@ -100,7 +106,7 @@ describe('A question', () => {
     const letter = letterFor();
     expect(letter.subject).toBe('[SI-2026-7K3Q] Decision needed by Fri 18 Dec: notification threshold');
     expect(asText(letter)).toMatch(
-      /^Please decide by Friday 18 December 2026: Is the threshold for notification met\?\n\nRead and decide:\nhttps:\S+\n\nThis letter comes to you as the police partner\. The rule for this is in the Child Safeguarding Practice Review procedure, section 5\.1\.\n/,
+      /^Please decide by Friday 18 December 2026: Is the threshold for notification met\?\n\nRead and decide:\nhttps:\S+\n\nThe threshold for notification is the point from which [^\n]*\n\nThis letter comes to you as the police partner\. The rule for this is in the Child Safeguarding Practice Review procedure, section 5\.1\.\n/,
     );
   });
 
@@ -123,11 +129,46 @@ describe('A question', () => {
   });
 
   it('says that no day is fixed while what it counts from has not happened, and names none', () => {
-    const letter = letterFor({ duty: { dates: { ...datesFor('2026-12-18'), dueOn: null, alarmOn: null } } });
+    const letter = letterFor({ duty: { dates: undated('panel-acknowledgement') } });
     expect(letter.subject).toBe('[SI-2026-7K3Q] Decision needed: notification threshold');
     expect(allOf(letter)).toContain('No date is fixed for this yet');
     expect(allOf(letter)).not.toContain('2026-12');
-    expect(allOf(letterFor({ duty: { dates: null } }))).not.toMatch(/No date|December/);
+  });
+
+  it.each([
+    ['has no clock', { dates: null }],
+    ['was left without a date', { dates: undated('panel-acknowledgement'), instance: 'after-panel-answer' }],
+    ['was left without one although its event lies behind', { dates: undated('report-received') }],
+  ])('says that no time limit is set where it %s', (_, duty) => {
+    expect(allOf(letterFor({ duty }))).toContain('No time limit is set for this.');
+    expect(allOf(letterFor({ duty }))).not.toMatch(/No date|December/);
+  });
+
+  it('explains the threshold where it is asked for, and to the authority why it is asked alone', () => {
+    const explained =
+      'the local authority must tell the national panel: abuse or neglect is known or suspected';
+    expect(allOf(letterFor())).toContain(explained);
+    const alone = allOf(letterFor({ duty: { duty: 'threshold-by-authority' } }));
+    expect(alone).toContain(explained);
+    expect(alone).toContain('one has a conflict of interest; the duty is the local authority’s');
+    expect(allOf(letterFor({ duty: { duty: 'panel-answer' } }))).not.toContain(explained);
+  });
+
+  it('names the agency whose lead is asked, where its title is known', () => {
+    const to = { ...anOrder().to, recipient: 'agency-lead', agency: 'schools' } as const;
+    const named = allOf(letterFor({ to }, { agency: 'Schools of Exampleshire' }));
+    expect(named).toContain('as the safeguarding lead of Schools of Exampleshire.');
+    expect(allOf(letterFor({ to }))).toContain('as the agency’s safeguarding lead.');
+  });
+
+  it('does not send the business unit to itself', () => {
+    const to = { ...anOrder().to, recipient: 'business-unit' } as const;
+    for (const kind of ['question', 'reminder', 'breach', 'notice'] as const) {
+      const words = allOf(letterFor({ kind, to }));
+      expect(words).not.toMatch(/(ring|ask|tell) the business unit/);
+      expect(words).toContain('as a member of the business unit.');
+    }
+    expect(allOf(letterFor({ kind: 'breach', to }))).toContain('please note the reason in the record');
   });
 
   it('says that a deputy is asked as deputy, without a name or an id', () => {
@@ -258,6 +299,21 @@ describe('A notice', () => {
 
   it('of the full report says that the link asks for a code, and that the report is not public', () => {
     expect(notice('report-to-panel-and-department')).toMatch(/security code.*while it is not public/s);
+  });
+
+  it.each(['report-to-panel-and-department', 'report-to-ofsted'])(
+    '%s says where the report can be read, and not that the letter holds it',
+    (duty) => {
+      expect(notice(duty)).toContain(
+        'Where the report can be read, its version and its recommendations are at',
+      );
+      expect(notice(duty)).toContain('is ready for you');
+      expect(notice(duty)).not.toMatch(/is sent to you\.|Read the (full )?report/u);
+    },
+  );
+
+  it.each(['notification-copies', 'looked-after-death'])('%s names what its link shows', (duty) => {
+    expect(notice(duty)).toContain('Read the report of the incident:');
   });
 
   it('whose letters prove nothing says that it is a copy', () => {

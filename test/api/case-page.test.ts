@@ -24,6 +24,30 @@ describe('the page of a case', () => {
     expect(page).not.toContain(`/cases/${reference}/answer/notification-threshold`);
   });
 
+  it('says in words which of several a duty is, and what is to be put right', async () => {
+    const letter = 'notification-threshold/-/1/question/0/police-partner';
+    const duties = [
+      duty('notification-threshold'),
+      duty('children-made-safe', { instance: 'after-meeting' }),
+      duty('rapid-review-outcome-to-panel', { instance: 'after-panel-answer' }),
+      duty('agency-information', { instance: 'schools' }),
+      duty('letter-undelivered', { instance: letter }),
+      duty('role-unfilled', { instance: 'agency-information/schools/1/agency-lead:schools' }),
+    ];
+    pages.known.set(reference, { known: 'view', view: caseView({ sealed: '' }, { duties }) });
+    const now = (await staff().get(`/cases/${reference}`)).text;
+    expect(now).toContain('(after the meeting)');
+    expect(now).toContain('(Exampleshire schools)');
+    expect(now).toContain('(“Is the threshold for notification met?”, the police partner)');
+    expect(now).toContain(
+      '(“What does your agency know about the child and the family?”, the agency’s safeguarding lead)',
+    );
+    const clocks = (await staff().get(`/cases/${reference}/clocks`)).text;
+    expect(clocks).toContain('(after the panel’s answer)');
+    for (const page of [now, clocks])
+      expect(page).not.toMatch(/\(after-|\/1\/question|\(agency-information/u);
+  });
+
   it('says that a child is not safe until it is recorded that it is', async () => {
     const now = async (changed: Partial<CaseView>) => {
       const view = caseView({ sealed: '' }, changed);
@@ -79,6 +103,14 @@ describe('the page of a case', () => {
     expect(answered).toBeLessThan(page.indexOf('The report came in'));
     const decisions = (await staff().get(`/cases/${reference}/story?only=decisions`)).text;
     expect(decisions).not.toContain('The report came in');
+    const view = caseView({ sealed: '' });
+    const by = { recipient: 'business-unit', person: 'business-unit-a' } as const;
+    const place = { duty: 'panel-notification', instance: '-', round: 1, title: 'Enter it' } as const;
+    const recorded = { ...place, number: 8, atMs: 0, kind: 'answer', by, answer: { facts: {} } } as const;
+    pages.known.set(reference, { known: 'view', view: { ...view, story: [...view.story, recorded] } });
+    const facts = (await staff().get(`/cases/${reference}/story?only=facts`)).text;
+    expect(facts).toContain('The business unit recorded: “Enter it”.');
+    expect(facts).not.toContain('The health partner answered');
     for (const only of ['constructor', '__proto__', 'toString'])
       await staff().get(`/cases/${reference}/story?only=${only}`).expect(200);
   });
@@ -341,6 +373,18 @@ describe('the page of a case', () => {
     expect((await browser.get(`/cases/${reference}`)).text).not.toContain('Move time on');
   });
 
+  it('says when the next alarm is to which time can be moved, or that there is none', async () => {
+    const ahead = await staff().get(`/cases/${reference}`);
+    expect(ahead.text).toMatch(/value="next">To the next alarm.*15 December 2026 at 09:05/u);
+    pages.known.set(reference, {
+      known: 'view',
+      view: caseView({ sealed: '' }, { duties: [duty('correction')] }),
+    });
+    const none = await staff().get(`/cases/${reference}`);
+    expect(none.text).toContain('No alarm is ahead');
+    expect(none.text).not.toContain('value="next"');
+  });
+
   it('says in words that there is no such case', async () => {
     await staff().get('/cases/SI-2026-XXXX').expect(404);
   });
@@ -379,6 +423,15 @@ describe('the list of cases', () => {
     const found = places.map((text) => page.indexOf(text));
     expect(found).toEqual([...found].sort((one, other) => one - other));
     expect(found).not.toContain(-1);
+  });
+
+  it('says what is kept public, and that nothing else falls due where no deadline is known', async () => {
+    pages.memos = [
+      memo({ reference: 'SI-2026-PUBL', stage: 'public', next: null }),
+      memo({ reference: 'SI-2026-NONE', stage: 'review', next: null }),
+    ];
+    expect(await home('?stage=public')).toContain('No deadline: what was published is kept public');
+    expect(await home('?stage=review')).toMatch(/class="govuk-table__cell">No deadline</u);
   });
 
   it('filters by stage', async () => {

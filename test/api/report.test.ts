@@ -1,3 +1,5 @@
+import { readReport } from '../../config/report-words';
+import type { Opening } from '../../domain/record';
 import { PagesUnderTest, hiddenInputs } from './support/pages-under-test';
 import { memo, reference } from './support/sample-case';
 
@@ -146,6 +148,23 @@ describe('the report of an incident', () => {
     ['of receipt before the incident', date('receivedOn', '2026-12-09'), 'received before the incident'],
     ['of receipt in the future', date('receivedOn', '2026-12-15'), 'must not be in the future'],
     ['of receipt that is missing', date('receivedOn', ''), '“Report received on”: enter the date'],
+    ['without its month', { 'incidentOn-month': '' }, '“When did the incident happen”: enter the month'],
+    [
+      'without its day and year',
+      { 'incidentOn-day': '', 'incidentOn-year': '' },
+      '“When did the incident happen”: enter the day and the year',
+    ],
+    ['with a short year', { 'incidentOn-year': '26' }, 'enter the year in four digits, for example 2026'],
+    [
+      'of birth that makes no child',
+      date('child-1-bornOn', '2001-12-10'),
+      'Child 1 would have been 25 years old on the day of the incident; check the year of birth',
+    ],
+    [
+      'of birth with a short year',
+      { 'child-1-bornOn-year': '20' },
+      'Child 1, “Date of birth”: enter the year',
+    ],
     ['of birth after the incident', date('child-1-bornOn', '2026-12-11'), 'cannot be after the incident'],
     [
       'for which no edition is in force',
@@ -219,6 +238,25 @@ describe('the report of an incident', () => {
     expect(page.match(/Enter “Place of the incident”/gu)).toHaveLength(2);
     expect(page.match(/Answer “What happened”/gu)).toHaveLength(2);
     expect(page).not.toMatch(/enter this/iu);
+  });
+
+  it('names what is missing of a child in a sentence', async () => {
+    const page = (await check(staff(), { 'child-1-name': '' })).text;
+    expect(page.match(/Enter “Name” for child 1/gu)).toHaveLength(2);
+    expect(page).not.toContain('Child 1, Enter');
+  });
+
+  it('notes at the check that somebody was no child any more, and shows the note to no reader of the report', async () => {
+    const grown = date('child-1-bornOn', '2001-12-11');
+    const page = await check(staff(), grown);
+    expect(page.status).toBe(200);
+    expect(page.text).toContain('24 years old on the day of the incident. The guidance speaks of children');
+    expect((await check(staff(), date('child-1-bornOn', '2008-12-11'))).text).not.toContain('years old on');
+    await open(staff(), grown);
+    const [opening] = pages.opened;
+    const { reference = '' } = opening ?? {};
+    const rows = await readReport(pages.services, reference, opening as Opening, 'business-unit-a');
+    expect(JSON.stringify(rows)).not.toContain('years old');
   });
 
   it('asks whether a death was unexpected', async () => {

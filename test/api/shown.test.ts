@@ -114,7 +114,7 @@ describe('what a page shows of the case', () => {
     inOrder(
       page,
       'Canary report',
-      'What does your agency know about the child and the family?',
+      'What the agencies know about the child and the family',
       `Agency’s safeguarding lead of ${agencies['police'] ?? '?'}, 14 December 2026 at 09:12`,
       'Yes, it was involved',
       'Nature of the involvement',
@@ -314,6 +314,19 @@ describe('what a page shows of the case', () => {
     const of = { reference, duty: 'publication-delay', person: 'dfe' };
     expect(pages.log).toContainEqual({ event: 'parcel-opened', instance: '-', ...of });
     expect(pages.log).toContainEqual({ event: 'parcel-not-opened', ...of });
+  });
+
+  it('calls what was recorded by what it is, not by the task of recording it', async () => {
+    await answered('review-report', actor('business-unit'), {}, { report: 'Canary place' });
+    const page = await noticePage('report-to-panel-and-department', 'dfe');
+    inOrder(page, 'The report of the review', 'Canary place');
+    expect(page).not.toContain('Record the report');
+    await answered('publication', actor('business-unit'), {}, { where: 'Canary address' });
+    inOrder(
+      await noticePage('publication-announced', 'dfe'),
+      'Where the report is published',
+      'Canary address',
+    );
   });
 
   it('shows staff on the page of the case what the question shows', async () => {

@@ -80,6 +80,22 @@ describe('the sentence of an entry', () => {
     expect(sentenceOf(entry, { story: [entry] })).toBe(sentence);
   });
 
+  it('does not call overdue what has its day by the main reading still ahead', () => {
+    const opened: Entry = { ...at, ...due, number: 3, dueOn: '2026-12-18', alarmOn: '2026-12-17' };
+    const announced = (on: string): Entry => ({
+      ...due,
+      number: 7,
+      atMs: Date.parse(`${on}T09:00:00Z`),
+      kind: 'breach',
+      ordinal: 1,
+      alarmOn: '2026-12-17',
+    });
+    expect(sentenceOf(announced('2026-12-18'), { story: [opened] })).toBe(
+      '“Hold the meeting” is still open: by the strictest reading its day was Thursday 17 December 2026, by the main reading it is due Friday 18 December 2026.',
+    );
+    expect(sentenceOf(announced('2026-12-19'), { story: [opened] })).toContain('is overdue');
+  });
+
   it('says what was decided, and who was of another mind', () => {
     const given: Entry = {
       ...at,

@@ -113,6 +113,20 @@ describe('The file that goes with a letter', () => {
     expect([asked, log]).toEqual([[], []]);
   });
 
+  it('has headings for readers', async () => {
+    const recorded = duty('review-report', { state: 'answered' });
+    const by = { recipient: 'business-unit', person: 'a' } as const;
+    const { title } = recorded;
+    const place = { duty: 'review-report', instance: '-', round: 1, title, by } as const;
+    const answer = { facts: { receivedOn: '2026-12-14' } };
+    const story = [{ number: 1, atMs: 0, kind: 'answer' as const, ...place, answer }];
+    const duties = [recorded, duty('notification-copies', { shows: ['review-report'] })];
+    kept = { ...kept, duties, story };
+    const text = pagesOf((await attach()(order()))?.content ?? Buffer.alloc(0)).join(' ');
+    expect(text).toContain('The report of the review');
+    expect(text).not.toContain('Record the report');
+  });
+
   it('is not made where the directory does not vouch for the way', async () => {
     const dfe = directory.bodies.dfe;
     directory = { ...directory, bodies: { ...directory.bodies, dfe: { ...dfe, secure: false } } };

@@ -1,0 +1,82 @@
+import type { CaseView, DutyState } from '../domain/case-view';
+import { capital, momentInWords, recipientInWords } from '../domain/dates-in-words';
+import type { Actor, Entry } from '../domain/record';
+import type { NotAsked } from './asked';
+
+/** Whom a part of a duty names: a role, or an agency's lead. */
+export const partOf = (who: Pick<Actor, 'recipient' | 'agency'>): string =>
+  who.recipient === 'agency-lead' ? `agency-lead:${who.agency ?? ''}` : who.recipient;
+
+/** What was decided, when, in a sentence; without the sealed words. */
+export function decidedSentence(view: CaseView, state: DutyState): string {
+  const answers = view.story.filter(
+    (entry): entry is Extract<Entry, { kind: 'answer' }> =>
+      entry.kind === 'answer' &&
+      entry.duty === state.duty &&
+      entry.instance === state.instance &&
+      entry.round === state.round,
+  );
+  const said = answers.map((entry) => {
+    const label = entry.choiceLabel ?? 'recorded';
+    return `${recipientInWords(partOf(entry.by))}, ${momentInWords(entry.atMs)}: ${label}`;
+  });
+  return said.length === 0 ? '' : `Answers: ${said.join('; ')}.`;
+}
+
+const wentOn: Readonly<Record<string, string>> = {
+  'agency-information': 'the rapid review made its recommendation; your agency had not answered by then',
+  'notification-threshold': 'the local authority decided, before every partner had answered',
+  'threshold-by-authority': 'the partners agreed after all, so that the authority need not decide alone',
+};
+
+/** Why a question takes no answer although none settled it, as far as the record knows. */
+function whyOver({ closed }: CaseView, { duty, state, settledAtMs }: DutyState): string {
+  const on = settledAtMs === undefined ? '' : `On ${momentInWords(settledAtMs)} `;
+  if (state === 'withdrawn')
+    return capital(`${on}the case was withdrawn as opened in error. You need not do anything.`);
+  const why = wentOn[duty] ?? 'the case went on without an answer to this';
+  return `${capital(`${on}${why}`)}.${closed ? ' The case is closed now.' : ''}`;
+}
+
+/** What to do with what was to be answered; `unit` is the address of the business unit, where the directory has one. */
+function stillKnown({ recipient }: Pick<Actor, 'recipient'>, unit: string | undefined): string {
+  if (recipient === 'business-unit')
+    return 'What is still known can be added to the record on the page of the case.';
+  const orWrite = unit === undefined ? '' : ` or write to ${unit}, naming no child in the e-mail`;
+  return `If you still know something that matters, please ring the business unit${orWrite}: it can add it to the record.`;
+}
+
+/** What is said of a question that takes no answer any more: what came of it, or why none is wanted, and what to do. */
+export function noLongerAsked(
+  view: CaseView,
+  state: DutyState,
+  by: Pick<Actor, 'recipient'>,
+  unit: string | undefined,
+): NotAsked {
+  const said = decidedSentence(view, state);
+  const words = (h1: string, texts: readonly string[], status = 200): NotAsked => ({
+    status,
+    h1,
+    texts: [`“${state.title}”`, ...texts, said].filter((text) => text !== ''),
+  });
+  switch (state.state) {
+    case 'superseded':
+      return words(
+        'This question was replaced by a newer one',
+        [
+          `It was asked anew${state.settledAtMs === undefined ? '' : ` on ${momentInWords(state.settledAtMs)}`}. The latest letter has the link to the newer question. Nothing was lost.`,
+        ],
+        410,
+      );
+    case 'withdrawn':
+      return words('This question is no longer asked', [whyOver(view, state)]);
+    case 'over':
+      return words('This question is no longer asked', [whyOver(view, state), stillKnown(by, unit)]);
+    case 'open':
+    case 'answered':
+    case 'met': {
+      const on = state.settledAtMs ?? state.answeredBy.at(-1)?.atMs ?? view.nowMs;
+      return words(`This was decided on ${momentInWords(on)}`, []);
+    }
+  }
+}
