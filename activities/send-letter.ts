@@ -1,3 +1,4 @@
+import { agencyById, type Directory } from '../config/directory';
 import type { Links } from '../config/links';
 import type { MailAttachment, Mailer } from '../config/mail';
 import type { References } from '../config/references';
@@ -13,7 +14,8 @@ export type LetterServices = Pick<Links, 'signLink'> &
     mailer: Mailer;
     /** Address of the application, without a slash at its end. */
     publicUrl: string;
-    /** As the directory stands now. */
+    /** As its file stands now. */
+    directory: () => Directory;
     partnership: () => Partnership;
     /** The file that goes with a letter, or null. Throws where it cannot be made. */
     attach: (order: LetterOrder) => Promise<MailAttachment | null>;
@@ -38,6 +40,7 @@ export const createSendLetter =
         link: linkOf(services, order),
         partnership: services.partnership(),
         todayOn: londonDateOf(order.nowMs),
+        ...agencyOf(services, order),
         ...(attachment === null ? {} : { attached: attachment.filename }),
       });
       const delivery = await services.mailer.deliver({
@@ -55,6 +58,12 @@ export const createSendLetter =
       clearInterval(beats);
     }
   };
+
+/** The title of the agency whose lead is written to. */
+const agencyOf = ({ directory }: LetterServices, { to }: LetterOrder): { agency?: string } => {
+  const agency = to.recipient === 'agency-lead' ? agencyById(directory(), to.agency ?? '') : undefined;
+  return agency === undefined ? {} : { agency: agency.title };
+};
 
 /** The same for each attempt. */
 const identityOf = ({ reference, duty, kind, ordinal, to }: LetterOrder) => ({

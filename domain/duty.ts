@@ -117,8 +117,8 @@ export type Test = {
   name: string;
   label: string;
   weight: 'must' | 'have-regard';
-  /** Whether the answer needs its reason. Every edition says it; a form that was recorded before does not, and needs none. */
-  reason?: 'required' | 'optional';
+  /** Which answer needs its reason. Every edition says it; a form that was recorded before does not, and needs none. */
+  reason?: 'required' | 'with-yes' | 'with-no' | 'optional';
   source: Source;
 };
 

@@ -7,11 +7,14 @@ const mistakeOf = (test: Test, name: string, text: string): Mistake => ({
   text: `“${test.label.replace(/[?:.]+$/u, '')}”: ${text}`,
 });
 
+const needsReason = ({ reason }: Test, answer: string): boolean =>
+  reason === 'required' || reason === `with-${answer}`;
+
 /** The reason for one test as it was typed; empty where none was given and none is needed. */
-function readReason(test: Test, body: Body): string | Mistake {
+function readReason(test: Test, answer: string, body: Body): string | Mistake {
   const name = reasonName(test);
   const typed = typedOne(body, name, true);
-  if (typed === '' && test.reason === 'required')
+  if (typed === '' && needsReason(test, answer))
     return mistakeOf(test, name, 'give the reason for your answer');
   if (typed.length > longest['long-text']) {
     const limit = longest['long-text'].toLocaleString('en-GB');
@@ -30,7 +33,7 @@ export function readTests(asked: readonly Test[], body: Body) {
     const typed = typedOne(body, name);
     if (typed === 'yes' || typed === 'no') tests[test.name] = typed === 'yes';
     else mistakes.push(mistakeOf(test, name, 'choose yes or no'));
-    const reason = readReason(test, body);
+    const reason = readReason(test, typed, body);
     if (typeof reason === 'object') mistakes.push(reason);
     else if (reason !== '') sealed[reasonName(test)] = reason;
   }

@@ -2,7 +2,14 @@ import { citeSource, reasonName, type Test } from '../../domain/duty';
 import { errorOf, radios, yesNo, type Control, type ControlsContext } from './field-control';
 import { testName, typedOne } from './typed';
 
-/** The reason's text area; folded away where it is optional, unless it holds something or has a mistake. */
+const whyOf = {
+  required: 'Why?',
+  'with-yes': 'Why? (needed with “yes”)',
+  'with-no': 'Why? (needed with “no”)',
+  optional: 'Why? (optional)',
+} as const;
+
+/** The reason's text area; folded away where it is not always needed, unless it holds something or has a mistake. */
 function reasonOf(test: Test, context: ControlsContext) {
   const name = reasonName(test);
   const value = typedOne(context.body, name, true);
@@ -11,7 +18,7 @@ function reasonOf(test: Test, context: ControlsContext) {
   return {
     name,
     value,
-    text: required ? 'Why?' : 'Why? (optional)',
+    text: whyOf[test.reason ?? 'optional'],
     folded: !required,
     open: value !== '' || 'errorMessage' in error,
     ...error,

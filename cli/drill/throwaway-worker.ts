@@ -12,7 +12,12 @@ export const startWorker = async (
 ): Promise<{ client: Client; close: () => Promise<void> }> => {
   const { address, namespace, taskQueue } = services.environment.temporal;
   const { dataConverter } = services;
-  Runtime.install({ logger: temporalLog(services.log), shutdownSignals: [] });
+  Runtime.install({
+    logger: temporalLog(services.log),
+    // Otherwise the core prints its own warnings into the story.
+    telemetryOptions: { logging: { forward: {} } },
+    shutdownSignals: [],
+  });
   const connection = await NativeConnection.connect({ address });
   const clientConnection = await Connection.connect({ address });
   const client = new Client({ connection: clientConnection, namespace, dataConverter });

@@ -1,7 +1,9 @@
+import { parseDirectory } from '../../config/directory-file';
 import { openLinks } from '../../config/links';
 import type { Mailer, MailMessage } from '../../config/mail';
 import type { Delivery } from '../../config/mail-result';
 import { openReferences } from '../../config/references';
+import sampleDirectory from '../../config/sample-directory.json';
 import type { LetterServices } from '../../activities/send-letter';
 import type { LetterOrder } from '../../domain/letter';
 import type { DutyDates } from '../../domain/opened-duty';
@@ -57,6 +59,7 @@ export const anOrder = ({
   ...over,
 });
 
+const directory = parseDirectory(JSON.stringify(sampleDirectory));
 const signingSecret = Buffer.alloc(32, 7);
 export const links = openLinks(signingSecret);
 export const references = openReferences(signingSecret, 'exampleshire.example');
@@ -80,6 +83,7 @@ export function letterServices(
     services: {
       mailer: mailer ?? keeping,
       publicUrl: 'https://reviews.exampleshire.example',
+      directory: () => directory,
       partnership: () => ({ name: 'Exampleshire Partnership', telephone: '01632 960100' }),
       signLink: links.signLink,
       messageIdOf: references.messageIdOf,

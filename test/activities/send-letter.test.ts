@@ -51,6 +51,13 @@ describe('Sending a letter', () => {
     expect(new Set(ids).size).toBe(others.length + 1);
   });
 
+  it('names to its lead the agency, by its title in the directory', async () => {
+    const to = { ...anOrder().to, recipient: 'agency-lead', agency: 'schools' } as const;
+    expect((await sent(anOrder({ to }))).text).toContain('safeguarding lead of Exampleshire schools.');
+    const unknown = { ...to, agency: 'city-school' };
+    expect((await sent(anOrder({ to: unknown }))).text).toContain('as the agency’s safeguarding lead.');
+  });
+
   it('puts reminders and breaches under their question, where their reader was asked it', async () => {
     const question = await sent(anOrder());
     expect(question.inReplyTo).toBeUndefined();

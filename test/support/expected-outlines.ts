@@ -5,6 +5,7 @@ const partners = ['health-partner', 'local-authority-partner', 'police-partner']
 const bodies = ['dfe', 'national-panel', 'ofsted'];
 
 const toldFirst = {
+  'report-received': ['referrer'],
   'report-forwarded-to-director': ['director'],
   'incident-reported-to-partners': partners,
   'threshold-outcome-to-referrer': ['referrer'],

@@ -38,9 +38,7 @@ describe('the clock of a duty', () => {
     const today = await incident.today();
     // The fourth working day, or the last one within four days, whichever comes first.
     const alarmOn = [addWorkingDays(today, 4), addWorkingDays(addDays(today, 5), -1)].sort()[0] ?? '';
-    const isToCome = (day: string): boolean =>
-      day > today || (day === today && londonTimeOf(Date.now()) < '09:00');
-    const reminders = [addWorkingDays(alarmOn, -2), addWorkingDays(alarmOn, -1)].filter(isToCome);
+    const reminders = [addWorkingDays(alarmOn, -2), addWorkingDays(alarmOn, -1)].filter((day) => day > today);
     const breachOn = addDays(alarmOn, 1);
     await incident.open('notification-threshold');
     await incident.moveTo(addDays(breachOn, 8));

@@ -174,7 +174,7 @@ describe('a report that must be accepted first', () => {
     await incident.untilClosed();
     expect(
       letters.filter(({ reference }) => reference === incident.reference).map(({ duty }) => duty.duty),
-    ).toEqual(['report-acceptance', 'report-turned-away']);
+    ).toEqual(['report-received', 'report-acceptance', 'report-turned-away']);
     expect(await recordOf(incident)).toContain('Not taken up as a case of its own');
   });
 

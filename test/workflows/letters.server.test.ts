@@ -134,10 +134,17 @@ describe('a letter', () => {
     await incident.moveDays(1);
     const view = await incident.view();
     for (const recipient of ['health-partner', 'police-partner']) {
-      expect(ordered(recipient, question).map((order) => order.possiblySentTwice)).toEqual([false, true]);
-      expect(lettersTo(view, recipient, question)).toMatchObject([
-        { state: 'accepted', attempts: 2, possiblySentTwice: true },
-      ]);
+      expect(
+        ordered(recipient, question)
+          .filter(({ kind }) => kind === 'question')
+          .map((order) => order.possiblySentTwice),
+      ).toEqual([false, true]);
+      expect(lettersTo(view, recipient, question)[0]).toMatchObject({
+        kind: 'question',
+        state: 'accepted',
+        attempts: 2,
+        possiblySentTwice: true,
+      });
     }
   });
 
@@ -194,9 +201,8 @@ describe('a letter', () => {
     const view = await incident.view();
     expect(lettersTo(view, 'police-partner', question).map(({ kind, state }) => [kind, state])).toEqual([
       ['question', 'refused'],
-      ['reminder', 'refused'],
-      ['reminder', 'refused'],
-      ['breach', 'refused'],
+      // As many as there were days for.
+      ...(dates?.alarms ?? []).map(({ kind }) => [kind, 'refused']),
       ['breach', 'refused'],
     ]);
     expect(

@@ -60,7 +60,7 @@ export const localReviewCircumstances = (source: Source): readonly Test[] =>
       'Is more than one authority, police area or health body involved, as where a family has moved?',
     ],
     ['institution', 'May the case raise issues about children in institutional settings, custody included?'],
-  ].map(([name = '', label = '']) => ({ name, label, weight: 'have-regard', reason: 'optional', source }));
+  ].map(([name = '', label = '']) => ({ name, label, weight: 'have-regard', reason: 'with-yes', source }));
 
 /** The national panel's own tests, which help to see whether a national review should be suggested to it. */
 export const nationalReviewTests = (criteria: Source, circumstances: Source): readonly Test[] => [
@@ -69,35 +69,35 @@ export const nationalReviewTests = (criteria: Source, circumstances: Source): re
     label:
       'National review: does the case highlight improvements that are needed, also where they were identified before?',
     weight: 'have-regard',
-    reason: 'optional',
+    reason: 'with-yes',
     source: criteria,
   },
   {
     name: 'nationalLaw',
     label: 'National review: may legislation or guidance have to change?',
     weight: 'have-regard',
-    reason: 'optional',
+    reason: 'with-yes',
     source: criteria,
   },
   {
     name: 'nationalThemes',
     label: 'National review: does the case highlight recurrent themes in the safeguarding of children?',
     weight: 'have-regard',
-    reason: 'optional',
+    reason: 'with-yes',
     source: criteria,
   },
   {
     name: 'educatedOtherwise',
     label: 'National review: was the child educated otherwise than at school?',
     weight: 'have-regard',
-    reason: 'optional',
+    reason: 'with-yes',
     source: circumstances,
   },
   {
     name: 'inCareOrOnPlan',
     label: 'National review: was the child in care, or on a child protection plan now or recently?',
     weight: 'have-regard',
-    reason: 'optional',
+    reason: 'with-yes',
     source: circumstances,
   },
   {
@@ -105,7 +105,7 @@ export const nationalReviewTests = (criteria: Source, circumstances: Source): re
     label:
       'National review: does the case involve several types of abuse, such as trafficking for exploitation?',
     weight: 'have-regard',
-    reason: 'optional',
+    reason: 'with-yes',
     source: circumstances,
   },
   {
@@ -113,7 +113,7 @@ export const nationalReviewTests = (criteria: Source, circumstances: Source): re
     label:
       'National review: may the case raise issues about institutional settings, places of detention included?',
     weight: 'have-regard',
-    reason: 'optional',
+    reason: 'with-yes',
     source: circumstances,
   },
 ];
@@ -132,4 +132,4 @@ export const reviewerTests = (source: Source): readonly Test[] =>
     ],
     ['communication', 'Can the reviewer communicate findings effectively?'],
     ['noConflict', 'Is the reviewer free of any real or perceived conflict of interest?'],
-  ].map(([name = '', label = '']) => ({ name, label, weight: 'must', reason: 'optional', source }));
+  ].map(([name = '', label = '']) => ({ name, label, weight: 'must', reason: 'with-no', source }));

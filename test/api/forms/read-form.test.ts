@@ -184,6 +184,22 @@ describe('the tests of a form', () => {
     });
   });
 
+  it.each(['yes', 'no'] as const)(
+    'needs a reason only with %s, where that is what has to be argued',
+    (wanted) => {
+      const test = { name: 'weighed', label: 'Is it weighed?', weight: 'must', source } as const;
+      const argued: Form = { tests: [{ ...test, reason: `with-${wanted}` }] };
+      const other = wanted === 'yes' ? 'no' : 'yes';
+      expect(read(argued, { 'test-weighed': other })).toMatchObject({ sealed: {} });
+      expect(read(argued, { 'test-weighed': wanted })).toMatchObject({
+        mistakes: [{ name: 'reason-weighed' }],
+      });
+      expect(read(argued, { 'test-weighed': wanted, 'reason-weighed': 'So' })).toMatchObject({
+        sealed: { 'reason-weighed': 'So' },
+      });
+    },
+  );
+
   it('names all mistakes at once, in the order of the page', () => {
     const reading = read(form, { 'reason-regarded': `${long}a` });
     expect('mistakes' in reading && reading.mistakes.map(({ name }) => name)).toEqual([
