@@ -38,7 +38,7 @@ export const reviewSteps = (d: DocumentD) =>
           {
             name: 'report',
             label: 'Where the full report can be read, with its version',
-            hint: 'A link or the reference of the document; who is sent a copy sees it.',
+            hint: 'A link that the national panel and the department can open, or how the document itself reaches them: a letter that leads nowhere is no copy.',
             type: 'long-text',
           },
           {
