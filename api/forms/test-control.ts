@@ -2,11 +2,12 @@ import { citeSource, reasonName, type Test } from '../../domain/duty';
 import { errorOf, radios, yesNo, type Control, type ControlsContext } from './field-control';
 import { testName, typedOne } from './typed';
 
-const whyOf = {
-  required: 'Why?',
-  'with-yes': 'Why? (needed with “yes”)',
-  'with-no': 'Why? (needed with “no”)',
-  optional: 'Why? (optional)',
+/** What opens a reason that is folded away; one that is always needed is not. */
+const folded = {
+  required: null,
+  'with-yes': 'Reason (needed with “yes”)',
+  'with-no': 'Reason (needed with “no”)',
+  optional: 'Add a reason',
 } as const;
 
 /** The reason's text area; folded away where it is not always needed, unless it holds something or has a mistake. */
@@ -14,12 +15,12 @@ function reasonOf(test: Test, context: ControlsContext) {
   const name = reasonName(test);
   const value = typedOne(context.body, name, true);
   const error = errorOf(name, context);
-  const required = test.reason === 'required';
+  const reason = test.reason ?? 'optional';
   return {
     name,
     value,
-    text: whyOf[test.reason ?? 'optional'],
-    folded: !required,
+    text: reason === 'optional' ? 'Why? (optional)' : 'Why?',
+    folded: folded[reason],
     open: value !== '' || 'errorMessage' in error,
     ...error,
   };
