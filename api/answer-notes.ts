@@ -6,12 +6,12 @@ import {
   notesOnProposing,
   warningsOnProposing,
 } from './publication-notes';
-import type { Law } from './services';
+import type { Law, People, Services } from './services';
 import { thresholdDoubt } from './threshold-doubt';
 
 const conflictWords: Readonly<Record<string, string>> = {
   'notification-threshold':
-    'If you have a conflict of interest, your answer stands in the record but is not counted: the local authority then decides alone.',
+    'If you have a conflict of interest, your answer stands in the record but is not counted: the local authority then decides alone, by somebody else where you are its partner.',
   'threshold-by-authority':
     'If you have a conflict of interest, your answer stands in the record but is not counted: somebody else is asked to decide for the authority.',
 };
@@ -49,13 +49,28 @@ export function notesAtCheck(asked: Asked, answer: Pick<Answer, 'facts'>, law: L
 const adviceOnPublication = (asked: Asked, answer: Pick<Answer, 'facts'>, law: Law): string | null =>
   asked.duty === 'publication' ? adviceOnEarlyPublication(asked, answer, law) : null;
 
+/** Whoever decides for the authority reads the report: an address that nobody knows here is looked at twice. */
+const unknownDeputy = (asked: Asked, { facts }: Pick<Answer, 'facts'>, people: People): string[] => {
+  const { address } = facts;
+  return asked.duty !== 'authority-deputy' || typeof address !== 'string' || people.isKnownAddress(address)
+    ? []
+    : [
+        `The directory knows neither ${address} nor where it belongs. Whoever has it reads the whole report: check it letter by letter.`,
+      ];
+};
+
 /** What speaks against the answer that is being checked; it refuses nothing. */
-export function warningsAtCheck(asked: Asked, answer: Omit<Answer, 'parcel'>, law: Law): string[] {
+export function warningsAtCheck(
+  asked: Asked,
+  answer: Omit<Answer, 'parcel'>,
+  { law, people }: Pick<Services, 'law' | 'people'>,
+): string[] {
   const doubt = thresholdDoubt(asked.duty, asked.form, answer);
   const advice = adviceOnPublication(asked, answer, law);
   return [
     ...(doubt === null ? [] : [doubt]),
     ...(advice === null ? [] : [advice]),
+    ...unknownDeputy(asked, answer, people),
     ...(asked.duty === 'publication-date' ? warningsOnProposing(asked, answer, law) : []),
   ];
 }

@@ -89,7 +89,7 @@ export function createAnswering(services: Services, pages: Pages) {
         ...leftOut(asked.form, given.answer.choice, body),
         ...notesAtCheck(asked, given.answer, services.law),
       ],
-      warnings: warningsAtCheck(asked, given.answer, services.law),
+      warnings: warningsAtCheck(asked, given.answer, services),
       submission: again?.submission ?? keys.newSubmission(placeOf(asked)),
       pairs: heldValues(asked.form, body),
     });

@@ -62,6 +62,21 @@ describe('the page of a case', () => {
     expect((await staff().get(`/cases/${reference}/clocks`)).text).not.toContain('not safe now');
   });
 
+  it('warns of an address that the directory does not know, where its holder is to decide for the authority', async () => {
+    const view = caseView({ sealed: '' }, { duties: [duty('authority-deputy')] });
+    pages.known.set(reference, { known: 'view', view });
+    const path = `/cases/${reference}/answer/authority-deputy/-/1`;
+    const browser = staff();
+    const form = await browser.get(path).expect(200);
+    const check = async (address: string) => {
+      const body = { ...hiddenInputs(form.text), address, name: 'Person D, deputy director' };
+      return (await browser.post(path).type('form').send(body).expect(200)).text;
+    };
+    const warning = 'Whoever has it reads the whole report';
+    expect(await check('someone@elsewhere.example')).toContain(warning);
+    expect(await check('new-deputy@council.exampleshire.example')).not.toContain(warning);
+  });
+
   it('says of a notice whether its letters are on their way or wait for the decision', async () => {
     const forwarded = duty('report-forwarded-to-director', { addressees: [addressee('director')] });
     const outcome = (to: Role[]) => duty('threshold-outcome-to-referrer', { addressees: to.map(addressee) });
