@@ -51,7 +51,7 @@ export type OutsideActivities = {
     reference: string;
     duty: string;
     submission: Submission;
-  }): Promise<'recorded' | 'absent'>;
+  }): Promise<'recorded' | 'closed' | 'absent'>;
   /** Seals what arrived after the case was closed in a bag of its own. */
   appendRecord(late: { reference: string; bag: number; arrival: LateArrival }): Promise<KeptBag>;
   /** Puts a decision to keep the record for longer in a bag of its own, so that it is found again with the record. */

@@ -36,8 +36,10 @@ const isOpen = async (client: Client, reference: string, isSecondLook = false): 
 export const createOtherCases = (client: Client): Pick<OutsideActivities, 'recordElsewhere'> => ({
   async recordElsewhere({ reference, duty, submission }) {
     try {
-      await client.workflow.getHandle(reference).signal(duty, submission);
-      return 'recorded';
+      const other = client.workflow.getHandle(reference);
+      await other.signal(duty, submission);
+      // What comes after the close is put into the record.
+      return (await other.describe()).type === 'recordRetention' ? 'closed' : 'recorded';
     } catch (error) {
       if (error instanceof WorkflowNotFoundError) return 'absent';
       throw error;

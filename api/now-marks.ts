@@ -9,7 +9,8 @@ export const isNotSafe = ({ opening, duties, story }: CaseView): boolean =>
         (entry) => entry.kind === 'answer' && entry.duty === duty && entry.instance === instance,
       );
       if (latest?.kind === 'answer') return latest.answer.facts['childrenSafe'] === false;
-      return instance === '-' && opening.notSafe === true;
+      // The other instance is asked where a meeting found that action is needed at once.
+      return instance !== '-' || opening.notSafe === true;
     });
 
 /** The day that was proposed last for publication, while the report is not published. */

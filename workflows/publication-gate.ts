@@ -49,7 +49,7 @@ const objectionTo = (incident: Incident, round: Round, planned: string): string 
   // For the reasons no time is printed, only that they are set out before.
   return round.state.duty === 'not-published-in-full'
     ? `${nameOf(missing)} has not yet been told why the report is not published in full.`
-    : `${nameOf(missing)} has not had its copy in time: it was due by ${inWords(dates.dueOn)}.`;
+    : `${nameOf(missing)} has not had its copy in time: it was due by ${inWords(dates.dueOn)}. Propose a later day, for which it was.`;
 };
 
 const inWords = (on: string | null): string => (on === null ? 'no date' : dayInWords(on));

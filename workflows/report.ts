@@ -1,5 +1,6 @@
 import type { Facts } from '../domain/record';
 import type { AskOptions } from './case/asking';
+import { beside } from './case/file';
 import { repeatedBy, tellOther } from './case/other-cases';
 import type { Incident } from './incident';
 
@@ -18,7 +19,7 @@ export const acceptReport = async (incident: Incident): Promise<boolean> => {
     by,
     facts: answer.facts,
   });
-  if (answer.choice === 'same-incident') tellOther(incident.file, String(answer.facts.sameAs), by);
+  if (answer.choice === 'same-incident') await tellOther(incident.file, String(answer.facts.sameAs), by);
   await incident.tell('report-turned-away', { outcome: answer.choice ?? '' }).met;
   return false;
 };
@@ -34,8 +35,10 @@ export const lookForRepeats = async (incident: Incident): Promise<void> => {
       instance: other,
       onAnswer: ({ answer, by }) => {
         if (answer.choice !== 'same-incident') return;
-        tellOther(file, other, by);
-        file.withdraw(by, answer.parcel);
+        beside(file, file.scope, async () => {
+          await tellOther(file, other, by);
+          file.withdraw(by, answer.parcel);
+        });
       },
     });
 };

@@ -63,6 +63,14 @@ const noteSilence = (incident: Incident, silent: readonly Recipient[], askedAtMs
   incident.note({ kind: 'entry', event: 'silence', title, facts: { silent } });
 };
 
+/** Where those who were asked for a partner were written to. */
+const addressesOf = ({ file }: Incident, partner: Recipient): string[] =>
+  file.rounds
+    .filter(({ state }) => state.stage === 'threshold')
+    .flatMap(({ state }) => state.addressees)
+    .filter(({ recipient }) => recipient === partner)
+    .map(({ address }) => address.toLowerCase());
+
 /** The duty is the authority's, the conflict one person's: the business unit says who decides in their place. */
 const deputyFor = async (incident: Incident, { by }: Given): Promise<Addressee> => {
   incident.note({
@@ -71,6 +79,12 @@ const deputyFor = async (incident: Incident, { by }: Given): Promise<Addressee> 
     title: 'Declared a conflict of interest: somebody else decides for the authority',
     by,
   });
-  const { answer } = await incident.ask('authority-deputy').answer;
+  const taken = addressesOf(incident, authority);
+  const { answer } = await incident.ask('authority-deputy', {
+    permit: ({ facts }) =>
+      taken.includes(String(facts.address).toLowerCase())
+        ? 'That is the address of somebody who has declared a conflict of interest. Somebody else has to decide.'
+        : null,
+  }).answer;
   return { recipient: authority, person: `named:${authority}`, address: String(answer.facts.address) };
 };

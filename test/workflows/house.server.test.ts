@@ -12,6 +12,8 @@ import {
   type Post,
 } from '../support/case-under-test';
 
+import { toEnd } from '../support/stages';
+
 jest.setTimeout(60_000);
 const letters: LetterOrder[] = [];
 let server: Post = () => accepted;
@@ -205,6 +207,19 @@ describe('a report that must be accepted first', () => {
     await incident.answer('report-acceptance', { choice: 'accept' });
     await incident.open('notification-threshold');
     expect(forwarded(await incident.view())).toHaveLength(1);
+  });
+});
+
+describe('a report of an incident whose case is closed', () => {
+  it('is added to the record of that case, and says that nothing follows there', async () => {
+    const first = await cases.start();
+    await toEnd(first);
+    await first.untilClosed();
+    const second = await cases.start({ acceptance: 'likely-duplicate' });
+    const facts = { sameAs: first.reference };
+    await second.answer('report-acceptance', { choice: 'same-incident', facts });
+    await second.untilClosed();
+    expect(await recordOf(second)).toContain(`${first.reference} is closed: that its incident`);
   });
 });
 

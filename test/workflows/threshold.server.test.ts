@@ -95,6 +95,13 @@ describe('the threshold decision', () => {
     // Who has declared one is not asked to decide alone.
     const [first, second] = ['first', 'second'].map((name) => `${name}@council.exampleshire.example`);
     expect((await incident.open('authority-deputy')).dates).not.toBeNull();
+    const { duties } = await incident.view();
+    const partner = duties
+      .find(({ duty }) => duty === question)
+      ?.addressees.find(({ recipient }) => recipient === authority);
+    expect(
+      await incident.answer('authority-deputy', { facts: { address: partner?.address ?? '' } }),
+    ).toMatchObject({ because: 'not-allowed' });
     await incident.answer('authority-deputy', { facts: { address: first ?? '' } });
     expect(await incident.open('threshold-by-authority')).toMatchObject({
       round: 1,

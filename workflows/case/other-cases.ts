@@ -1,7 +1,7 @@
 import { proxyActivities } from '@temporalio/workflow';
 import type { OutsideActivities } from '../../activities';
 import type { Actor } from '../../domain/record';
-import { beside, note, type CaseFile } from './file';
+import { note, type CaseFile } from './file';
 
 const { recordElsewhere } = proxyActivities<OutsideActivities>({
   startToCloseTimeout: '1 minute',
@@ -20,28 +20,29 @@ export const repeatedBy = async (file: CaseFile): Promise<readonly string[]> => 
   return [];
 };
 
-/** Notes in the case that is open already that its incident was reported again, as this one. */
-export const tellOther = (file: CaseFile, other: string, by: Actor): void => {
+/** Notes in another case that its incident was reported again, as this one. */
+export const tellOther = async (file: CaseFile, other: string, by: Actor): Promise<void> => {
   const { reference } = file.opening;
-  beside(file, file.scope, async () => {
-    const done = await recordElsewhere.executeWithOptions(
-      { summary: `Note in ${other} that it was reported again` },
-      [
-        {
-          reference: other,
-          duty: 'further-information',
-          submission: {
-            instance: '-',
-            round: 1,
-            by,
-            submission: `repeat-${reference}`,
-            answer: { facts: { otherReport: reference } },
-          },
+  const done = await recordElsewhere.executeWithOptions(
+    { summary: `Note in ${other} that it was reported again` },
+    [
+      {
+        reference: other,
+        duty: 'further-information',
+        submission: {
+          instance: '-',
+          round: 1,
+          by,
+          submission: `repeat-${reference}`,
+          answer: { facts: { otherReport: reference } },
         },
-      ],
-    );
-    if (done === 'recorded') return;
-    const title = `${other} could not be told of this report: it is not an open case`;
-    note(file, { kind: 'entry', event: 'problem', title });
-  });
+      },
+    ],
+  );
+  if (done === 'recorded') return;
+  const title =
+    done === 'closed'
+      ? `${other} is closed: that its incident was reported again was added to its record, and nothing further follows there`
+      : `${other} could not be told of this report: there is no such case`;
+  note(file, { kind: 'entry', event: 'problem', title });
 };

@@ -11,7 +11,7 @@ export const reportSteps = (d: DocumentD) =>
       ...house,
       asks: { roles: ['business-unit'], rule: 'first' },
       guidance:
-        'The report came from an address outside the directory, or may repeat an incident already open. Whether an incident is serious is for the partners: only what is no report at all is turned away here.',
+        'The report came from an address outside the directory, or may repeat one that was reported already. Whether an incident is serious is for the partners: only what is no report at all is turned away here.',
       clock: {
         within: 'at-once',
         from: 'report-received',
@@ -24,15 +24,15 @@ export const reportSteps = (d: DocumentD) =>
           legend: 'What is this report?',
           options: {
             accept: 'A new incident: accept it',
-            'same-incident': 'The same incident as one already open',
+            'same-incident': 'The same incident as one reported already',
             'not-an-incident': 'Not a report of an incident',
           },
         },
         fields: [
           {
             name: 'sameAs',
-            label: 'Reference of the incident already open',
-            hint: 'It is noted there that the incident was reported again.',
+            label: 'Reference of the case of that incident',
+            hint: 'It is noted there that the incident was reported again, in its record where the case is closed. Look there first: a closed case does not open again.',
             type: 'reference',
             onlyFor: ['same-incident'],
           },
