@@ -3,19 +3,9 @@ import { Client, Connection } from '@temporalio/client';
 import { casesOn } from '../../api/temporal/cases';
 import { codesOn } from '../../api/temporal/codes';
 import { Unanswered } from '../../api/unanswered';
-import type { ReportIndex } from '../../config/report-index';
+import { nothingKept } from './support/nothing-kept';
 import { opening } from './support/sample-case';
 
-const noIndex: ReportIndex = {
-  add: () => Promise.resolve(),
-  sharing: () => Promise.resolve([]),
-  remove: () => Promise.resolve(),
-};
-const nothingKept = {
-  records: { read: () => Promise.resolve(null) },
-  openedCases: { mark: () => Promise.resolve() },
-  reportIndex: noIndex,
-};
 const hashes = { hashCode: () => 'hash', codeWorkflowId: () => 'code-silent' };
 
 jest.setTimeout(60_000);

@@ -10,12 +10,12 @@ import { openCodeHash } from '../../config/code-hash';
 import { parseDirectory } from '../../config/directory-file';
 import { dataConverter } from '../../config/encryption/data-converter';
 import { keyRingText } from '../../config/key-ring';
-import type { ReportIndex } from '../../config/report-index';
 import sampleDirectory from '../../config/sample-directory.json';
 import type { DutyState } from '../../domain/case-view';
 import { editions } from '../../domain/editions';
 import type { Opening, Submission } from '../../domain/record';
 import { createWorker } from '../../worker/create-worker';
+import { nothingKept } from './support/nothing-kept';
 import { memo, opening as sampleOpening } from './support/sample-case';
 
 const namespace = 'default';
@@ -25,17 +25,6 @@ const hashes = openCodeHash(randomBytes(32));
 /** No case of this test closes. */
 const notReached = (): never => {
   throw new Error('a case of this test closed');
-};
-
-const noIndex: ReportIndex = {
-  add: () => Promise.resolve(),
-  sharing: () => Promise.resolve([]),
-  remove: () => Promise.resolve(),
-};
-const nothingKept = {
-  records: { read: () => Promise.resolve(null) },
-  openedCases: { mark: () => Promise.resolve() },
-  reportIndex: noIndex,
 };
 
 describe('the pages’ edge to Temporal', () => {

@@ -16,9 +16,10 @@ import { note, type CaseFile } from './file';
 import { settle, submit } from './ledger';
 import { dutyOpener } from './opening';
 import { overviewKeeper } from './overview';
-import { never, openRound, redate, waitOut, type WaitOptions } from './rounds';
+import { never, openRound, redate } from './rounds';
 import { sharedTimers } from './shared-timers';
 import { troubleOf } from './trouble';
+import { waitOut, type WaitOptions } from './waits';
 
 /** The verbs with which a procedure is written. */
 export type Case<Question extends string, Notice extends string, Wait extends string> = {

@@ -1,4 +1,3 @@
-import { isCancellation, sleep } from '@temporalio/workflow';
 import type { EventName } from '../../domain/duty';
 import type { OpeningProblem } from '../../domain/opened-duty';
 import type { LetterRecord } from '../../domain/record';
@@ -171,36 +170,4 @@ export const redateRound = async (file: CaseFile, round: Round, because: string)
   }
   for (const problem of problems)
     if (problem.problem === 'date-unknown') file.trouble.undated(round, problem.detail);
-};
-
-/** From 09:00 on a day to the end of it, whatever the season: the clocks change at night. */
-const fromNineToMidnightMs = 15 * 60 * 60_000;
-
-export type WaitOptions = { unless?: Promise<unknown>; wholeDay?: true };
-
-/**
- * Waits until 09:00 London on the day on which a wait is over, or until that day has ended, or until `unless` comes first.
- * Where the wait is dated anew, it goes on until the new day.
- */
-export const waitOut = async (file: CaseFile, round: Round, options: WaitOptions): Promise<void> => {
-  const era = file.era;
-  while (round.state.state === 'open' && !(await hasPassed(round, options)));
-  settle(file, round, 'over');
-  if (era !== file.era) await never();
-};
-
-/** False where the day was moved meanwhile. */
-const hasPassed = async (round: Round, { unless, wholeDay }: WaitOptions): Promise<boolean> => {
-  const endMs = round.state.dates?.dueEndsMs;
-  if (endMs === undefined || endMs === null) throw new Error(`${round.state.duty} has no date to wait for`);
-  const ms = endMs - (wholeDay ? 0 : fromNineToMidnightMs) - Date.now();
-  if (ms <= 0) return true;
-  const wait = round.clock.run(() => sleep(ms, { summary: round.state.title }));
-  try {
-    await Promise.race(unless ? [wait, unless] : [wait]);
-    return true;
-  } catch (error) {
-    if (!isCancellation(error)) throw error;
-    return false;
-  }
 };
