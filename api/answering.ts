@@ -6,10 +6,11 @@ import { answerRows, type SealedWords } from '../domain/papers/answer-rows';
 import type { Answer } from '../domain/record';
 import { adviceInstead, conflictNote, notesAtCheck, notesBefore, warningsAtCheck } from './answer-notes';
 import type { dutyAt } from './asked';
-import { type Asked } from './asked';
+import type { Asked, NotAsked } from './asked';
 import { formControls } from './forms/controls';
 import { leftOut } from './forms/left-out';
 import { readForm } from './forms/read-form';
+import { typedRows } from './forms/typed-rows';
 import { heldValues, typedOne, type Body, type Mistake } from './forms/typed';
 import { showNotFound } from './mishaps';
 import type { Pages } from './pages';
@@ -219,5 +220,24 @@ export function createAnswering(services: Services, pages: Pages) {
     ];
   }
 
-  return { ask, take, tell };
+  /** Says why nothing is asked, to who posted an answer too with what they typed, so that it can be copied. */
+  function tooLate(
+    { request, response }: Pick<Answering, 'request' | 'response'>,
+    {
+      form = {},
+      ...words
+    }: NotAsked & { caption?: string; links?: readonly { href: string; text: string }[] },
+  ): void {
+    const answer =
+      request.method === 'POST' ? typedRows(form ?? {}, postedBody(request), people.agencies()) : [];
+    const unsent =
+      'What you typed was not sent. It stands below, so that you can copy it; it is kept nowhere else.';
+    pages(request, response, 'words.njk', {
+      ...words,
+      texts: answer.length === 0 ? words.texts : [...words.texts, unsent],
+      answer,
+    });
+  }
+
+  return { ask, take, tell, tooLate };
 }

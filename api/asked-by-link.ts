@@ -107,7 +107,8 @@ export async function askedByLink(services: Services, claims: LinkClaims): Promi
     case 'memo':
       return named(stopped(found) ?? fromEdition(services, found.memo, claims));
     case 'view': {
-      return named(stopped(found.view) ?? fromView(services, found.view, claims));
+      const asked = stopped(found.view) ?? fromView(services, found.view, claims);
+      return named('status' in asked ? { ...asked, form: dutyAt(found.view, claims)?.form } : asked);
     }
   }
 }

@@ -25,8 +25,8 @@ export type Asked = {
   shows: readonly Shown[];
 };
 
-/** A question that takes no answer any more, or never did, in words. */
-export type NotAsked = { status: number; h1: string; texts: string[]; asked?: Asked };
+/** A question that takes no answer any more, or never did, in words; with its form, where it had one. */
+export type NotAsked = { status: number; h1: string; texts: string[]; form?: Form | null | undefined };
 
 /** The sentence about a duty's date: the own reading, and the earlier alarm where there is one. */
 export function dueInWords(state: Pick<DutyState, 'dates'>): string | null {

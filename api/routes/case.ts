@@ -1,6 +1,7 @@
 import { Router, type Request, type Response } from 'express';
 import { z } from 'zod';
 import type { CaseView } from '../../domain/case-view';
+import type { Form } from '../../domain/duty';
 import type { Answering, createAnswering } from '../answering';
 import { dutyAt, type Asked } from '../asked';
 import { askedOfStaff, askedOfStaffFromEdition, staffRoleFor } from '../asked-of-staff';
@@ -165,15 +166,24 @@ export function caseRoutes(
     });
   });
 
-  const notHere = (request: Request, response: Response, reference: string, text: string | null): void => {
-    pages(request, response, 'words.njk', {
-      h1: 'This cannot be answered here now',
-      status: 409,
-      texts: [
-        text ?? 'It was answered already, was replaced by a newer question, or is not yours to answer.',
-      ],
-      links: [{ href: `/cases/${reference}`, text: 'Back to the case' }],
-    });
+  const notHere = (
+    request: Request,
+    response: Response,
+    reference: string,
+    { text, form }: { text: string | null; form?: Form | null | undefined },
+  ): void => {
+    answering.tooLate(
+      { request, response },
+      {
+        h1: 'This cannot be answered here now',
+        status: 409,
+        texts: [
+          text ?? 'It was answered already, was replaced by a newer question, or is not yours to answer.',
+        ],
+        links: [{ href: `/cases/${reference}`, text: 'Back to the case' }],
+        form,
+      },
+    );
   };
 
   const askedIn = ({ view, signedIn }: Opened, at: DutyAddress): Asked | null => {
@@ -204,7 +214,11 @@ export function caseRoutes(
         ? askedIn({ view: found.view, signedIn }, at)
         : askedOfStaffFromEdition(services, found.memo, at, signedIn, postedBody(request));
     if (asked === null) {
-      notHere(request, response, reference, found.known === 'view' ? stoppedInWords(found.view) : null);
+      const form = found.known === 'view' ? dutyAt(found.view, at)?.form : undefined;
+      notHere(request, response, reference, {
+        text: found.known === 'view' ? stoppedInWords(found.view) : null,
+        form,
+      });
       return;
     }
     const base = request.originalUrl.split('?')[0] ?? '';

@@ -112,7 +112,7 @@ export function linkRoutes(
     const link = await opened('q', request, response);
     if (link === null) return;
     const asked = await askedByLink(services, link.claims);
-    if ('status' in asked) pages(request, response, 'words.njk', { caption: link.claims.case, ...asked });
+    if ('status' in asked) answering.tooLate({ request, response }, { caption: link.claims.case, ...asked });
     else await next({ request, response, asked, base: link.base });
   };
 

@@ -416,6 +416,24 @@ describe('the question page', () => {
     expect(page.text).toContain('Yes, it is met');
   });
 
+  it('shows what was typed, unjudged, to who comes too late', async () => {
+    const browser = police();
+    const { text } = await browser.get(path);
+    const settled = duty('notification-threshold', { state: 'answered', settledAtMs: pages.nowMs });
+    pages.known.set(reference, {
+      known: 'view',
+      view: { ...caseView({ sealed: '' }), duties: [settled] },
+    });
+    const typed = { ...answerOf(text, { conflict: '' }), step: 'check' };
+    const page = await browser.post(path).type('form').send(typed);
+    expect(page.text).toContain('This was decided on');
+    expect(page.text).toContain('What you typed was not sent.');
+    for (const words of ['Canary why', 'Canary reasons', 'Yes, it is met'])
+      expect(page.text).toContain(words);
+    expect((await browser.get(path)).text).not.toContain('What you typed');
+    expect(pages.sent).toEqual([]);
+  });
+
   it('calls an agency by its title where it says what was answered', async () => {
     const lead = {
       recipient: 'agency-lead',

@@ -1,0 +1,46 @@
+import { reasonName, type Form } from '../../domain/duty';
+import type { Row } from '../../domain/papers/answer-rows';
+import {
+  choiceName,
+  fieldName,
+  postedNames,
+  reasonsName,
+  testName,
+  typedAll,
+  typedOne,
+  type Body,
+} from './typed';
+
+const yesNo: Readonly<Record<string, string>> = { yes: 'Yes', no: 'No' };
+
+/** What was typed into a form, as it was typed and unjudged; a row for each part that was filled in. */
+export function typedRows(form: Form, body: Body, agencies: Readonly<Record<string, string>>): Row[] {
+  const chosen = (name: string, options: Readonly<Record<string, string>>): string =>
+    typedAll(body, name)
+      .map((value) => options[value] ?? value)
+      .join(', ');
+  const rows: Row[] = [
+    ...(form.tests ?? []).map((test) => {
+      const reason = typedOne(body, reasonName(test), true);
+      return {
+        label: test.label,
+        value: chosen(testName(test.name), yesNo),
+        ...(reason === '' ? {} : { reason }),
+      };
+    }),
+    ...(form.choice === undefined
+      ? []
+      : [{ label: form.choice.legend, value: chosen(choiceName, form.choice.options) }]),
+    ...(form.fields ?? []).map((field) => {
+      const options = field.type === 'agencies' ? agencies : (field.options ?? yesNo);
+      const parts = postedNames(field).map((name) => typedOne(body, name, true));
+      const value =
+        field.type === 'long-text' || parts.length > 1
+          ? parts.join(' ').trim()
+          : chosen(fieldName(field), options);
+      return { label: field.label, value };
+    }),
+    { label: 'Reasons', value: typedOne(body, reasonsName, true) },
+  ];
+  return rows.filter((row) => row.value !== '' || row.reason !== undefined);
+}
