@@ -1,3 +1,4 @@
+import { condition } from '@temporalio/workflow';
 import type { Recipient } from '../domain/duty';
 import type { Addressee } from '../domain/opened-duty';
 import type { Given } from './case/file';
@@ -13,8 +14,10 @@ type Asked = ReturnType<Incident['ask']>;
 export const decideThreshold = async (incident: Incident): Promise<'met' | 'not-met'> => {
   const partners = incident.ask('notification-threshold');
   const askedAtMs = Date.now();
+  const deputy = deputyAtOnce(incident, partners);
   await incident.until('threshold-silence', { unless: partners.answers });
-  const choice = agreed(partners.given) ?? (await authorityDecides(incident, partners, askedAtMs));
+  const choice =
+    agreed(partners.given) ?? (await authorityDecides(incident, { partners, askedAtMs, deputy }));
   partners.close();
   noteDissent(incident, partners.given, choice);
   incident.note({
@@ -36,12 +39,27 @@ const silentOf = (given: readonly Given[]): Recipient[] =>
 const agreed = (given: readonly Given[]): string | null =>
   silentOf(given).length === 0 && !given.some(hasConflict) ? agreement(given) : null;
 
-const authorityDecides = async (incident: Incident, partners: Asked, askedAtMs: number): Promise<string> => {
+const declaredBy = ({ given }: Asked): Given | undefined =>
+  given.find((one) => one.by.recipient === authority && hasConflict(one));
+
+/** With a conflict of interest of the authority's own partner somebody else will have to decide: nobody waits for that to be asked. */
+const deputyAtOnce = async (incident: Incident, partners: Asked): Promise<Addressee> => {
+  await condition(() => declaredBy(partners) !== undefined);
+  const declared = declaredBy(partners);
+  if (declared === undefined) throw new Error('the conflict of interest was declared and is gone');
+  return deputyFor(incident, declared);
+};
+
+type Alone = { partners: Asked; askedAtMs: number; deputy: Promise<Addressee> };
+
+const authorityDecides = async (
+  incident: Incident,
+  { partners, askedAtMs, deputy }: Alone,
+): Promise<string> => {
   noteSilence(incident, silentOf(partners.given), askedAtMs);
   // The partners may still agree before the authority has decided.
   const late = partners.answers.then((given) => agreed(given) ?? new Promise<never>(() => undefined));
-  const declared = partners.given.find((one) => one.by.recipient === authority && hasConflict(one));
-  let to = declared && [await deputyFor(incident, declared)];
+  let to = declaredBy(partners) && [await deputy];
   for (;;) {
     const alone = incident.ask('threshold-by-authority', to ? { to } : {});
     const first = await Promise.race([alone.answer, late]);

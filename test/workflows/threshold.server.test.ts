@@ -90,11 +90,12 @@ describe('the threshold decision', () => {
   it('falls to the authority where one has a conflict of interest: nobody can take the duty from it', async () => {
     const incident = await cases.start();
     await decides(incident, authority, 'met', true);
-    await decides(incident, 'health-partner', 'not-met');
-    await decides(incident, 'police-partner', 'not-met');
-    // Who has declared one is not asked to decide alone.
+    // Who has declared one is not asked to decide alone; who does is asked for at once.
     const [first, second] = ['first', 'second'].map((name) => `${name}@council.exampleshire.example`);
     expect((await incident.open('authority-deputy')).dates).not.toBeNull();
+    expect(stateOf(await incident.view(), question)).toBe('open');
+    await decides(incident, 'health-partner', 'not-met');
+    await decides(incident, 'police-partner', 'not-met');
     const { duties } = await incident.view();
     const partner = duties
       .find(({ duty }) => duty === question)
