@@ -14,8 +14,6 @@ export type OpenRequest = {
   nowMs: number;
   /** When the events of this case occurred: a London date, or an instant in milliseconds that the activity turns into one. */
   events: Partial<Record<EventName, string | number>>;
-  /** Agencies of the case: one addressee each where an agency's lead is asked. */
-  agencies: readonly string[];
   referrer: { person: string; address: string; agency: string };
   /** The member of the business unit whose case it is. */
   handler: string;

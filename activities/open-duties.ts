@@ -111,6 +111,7 @@ const eventDates = (events: OpenRequest['events']): Partial<Record<EventName, st
     ]),
   );
 
+/** An agency's lead is asked about one agency, which the instance names. */
 type Part = { recipient: Recipient; agency?: string };
 
 const keyOf = ({ recipient, agency }: Part): string =>
@@ -121,11 +122,9 @@ const partsOf = (request: OpenRequest, duty: Duty): Part[] => {
   const wanted = request.only;
   return recipients
     .filter((recipient) => !wanted || wanted.includes(recipient))
-    .flatMap((recipient): Part[] => {
-      if (recipient !== 'agency-lead') return [{ recipient }];
-      const agencies = request.agencies.includes(request.instance) ? [request.instance] : request.agencies;
-      return agencies.map((agency) => ({ recipient, agency }));
-    });
+    .map((recipient) =>
+      recipient === 'agency-lead' ? { recipient, agency: request.instance } : { recipient },
+    );
 };
 
 const addresseesOf = (

@@ -10,8 +10,11 @@ const lookBackMs = 60 * 60_000;
 export const repeatsOn =
   (client: Client, { sharing }: Pick<ReportIndex, 'sharing'>) =>
   async (report: ReportMarks): Promise<string[]> => {
-    const found = (await sharing(report.marks)).filter(
-      (other) => isEarlier(other, report) && other.openedAtMs > report.openedAtMs - lookBackMs,
+    const sharers = await sharing(report.marks);
+    // A form that had to be sent again was entered earlier than its case was opened.
+    const own = sharers.find(({ reference }) => reference === report.reference) ?? report;
+    const found = sharers.filter(
+      (other) => isEarlier(other, own) && other.openedAtMs > own.openedAtMs - lookBackMs,
     );
     const open = await Promise.all(found.map(({ reference }) => isOpen(client, reference)));
     return found.flatMap(({ reference }, index) => (open[index] ? [reference] : []));

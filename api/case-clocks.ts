@@ -1,6 +1,7 @@
 import { londonDateOf } from '../domain/calendar/london';
 import type { CaseView, DutyState } from '../domain/case-view';
 import { dayInWords } from '../domain/dates-in-words';
+import type { OpenedReading } from '../domain/opened-duty';
 import { byAlarm, urgencyOf, type SoonUntil } from './case-page';
 
 const settledWords: Readonly<Record<DutyState['state'], string>> = {
@@ -48,6 +49,16 @@ function settledInWords(view: CaseView, state: DutyState): string | null {
 const byState = (one: DutyState, other: DutyState): number =>
   Number(one.state !== 'open') - Number(other.state !== 'open');
 
+/** How the days are counted: once where all readings count alike, else with the spans that each is of. */
+function conventionsOf(readings: readonly OpenedReading[]): string[] {
+  const conventions = [...new Set(readings.flatMap(({ convention }) => convention ?? []))];
+  if (conventions.length < 2) return conventions;
+  return conventions.map((how) => {
+    const spans = new Set(readings.flatMap(({ convention, within }) => (convention === how ? [within] : [])));
+    return `${[...spans].join(', ')}: ${how}`;
+  });
+}
+
 /** Every duty that has a clock, with its readings, their sources and the day of the alarm. */
 export function clocksPart(view: CaseView, soonUntil: SoonUntil) {
   const todayOn = londonDateOf(view.nowMs);
@@ -63,6 +74,7 @@ export function clocksPart(view: CaseView, soonUntil: SoonUntil) {
       urgency:
         state.state === 'open' ? urgencyOf(state.dates?.alarmOn ?? null, todayOn, soonUntil(todayOn)) : null,
       dates: state.dates,
+      conventions: conventionsOf(state.dates?.readings ?? []),
       next: state.nextAlarm ?? null,
     }));
 }

@@ -17,6 +17,7 @@ const allOn = (on: string): Record<EventName, string> => ({
   'authority-aware': on,
   'report-received': on,
   'threshold-decision': on,
+  'agency-asked': on,
   'panel-notification': on,
   'panel-acknowledgement': on,
   'rapid-review-recommendation': on,
@@ -44,7 +45,6 @@ const asJson = ({ id }: Edition, { duty, title, clock, dates }: Fixed) => ({
   dueOn: dates.dueOn,
   alarmOn: dates.alarmOn,
   source: citeSource(clock.source),
-  convention: dates.convention,
   readings: dates.readings.map((reading) => ({
     from: reading.from,
     within: reading.within,
@@ -52,11 +52,21 @@ const asJson = ({ id }: Edition, { duty, title, clock, dates }: Fixed) => ({
     ...lastWorkingDayOf(reading),
     source: reading.source,
     confidence: reading.confidence,
+    convention: reading.convention,
     ...(reading.note === undefined ? {} : { note: reading.note }),
   })),
 });
 
-const headings = ['DUTY', 'DUE', 'WITHIN', 'COUNTED FROM', 'SOURCE', 'CONFIDENCE', 'ALARM'];
+const headings = [
+  'DUTY',
+  'DUE',
+  'WITHIN',
+  'COUNTED FROM',
+  'SOURCE',
+  'CONFIDENCE',
+  'ALARM',
+  'HOW IT IS COUNTED',
+];
 
 const asRows = ({ duty, dates }: Fixed): string[][] =>
   dates.readings.map((reading, index) => [
@@ -69,13 +79,14 @@ const asRows = ({ duty, dates }: Fixed): string[][] =>
     reading.source,
     reading.confidence,
     index === 0 ? (dates.alarmOn ?? '') : '',
+    reading.convention ?? '',
   ]);
 
 function asText(edition: Edition, on: string, fixed: readonly Fixed[]): string {
   const calendar = fixed[0]?.dates.calendar ?? '';
   return [
     `${edition.title}: every clock, each event taken to fall on ${on} (calendar ${calendar}).`,
-    'Where a date is no working day, the last working day before it stands in brackets.',
+    'Where a date is no working day, the last working day before it stands in brackets. Why a limit is read so stands in the notes of --json.',
     '',
     columns([headings, ...fixed.flatMap(asRows)]),
   ].join('\n');

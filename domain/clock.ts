@@ -36,6 +36,7 @@ function openReading(rule: ReadingRule, events: EventDates, calendar: Calendar):
     dueOn,
     source: citeSource(rule.source),
     confidence: rule.confidence,
+    convention: conventionOf(rule.within, before),
     ...(rule.note === undefined ? {} : { note: rule.note }),
   };
   // Spans of years outlast the known holidays, so they stay plain dates.
@@ -143,7 +144,6 @@ export function fixDates(request: ClockRequest): DutyDates {
       countsWorkingDays && own.fromOn && own.dueOn
         ? bankHolidaysBetween(own.fromOn, own.dueOn, calendar)
         : [],
-    convention: conventionOf(within, clock.before),
     calendar: calendar.version,
     ...(relaxation
       ? { relaxation: { until: relaxation.until, reason: relaxation.reason, source: relaxation.source } }

@@ -55,6 +55,7 @@ export type EventName =
   | 'authority-aware'
   | 'report-received'
   | 'threshold-decision'
+  | 'agency-asked'
   | 'panel-notification'
   | 'panel-acknowledgement'
   | 'rapid-review-recommendation'

@@ -5,6 +5,7 @@ const events: Readonly<Record<EventName, string>> = {
   'authority-aware': 'the authority became aware',
   'report-received': 'the report was received',
   'threshold-decision': 'the threshold was decided',
+  'agency-asked': 'the agency was asked',
   'panel-notification': 'the panel was notified',
   'panel-acknowledgement': 'the panel acknowledged',
   'rapid-review-recommendation': 'the rapid review’s recommendation',

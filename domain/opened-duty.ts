@@ -12,6 +12,8 @@ export type OpenedReading = {
   lastWorkingDayOn?: string;
   source: string;
   confidence: Confidence;
+  /** `day 1 is the first working day after the event`; none where a relaxation has lifted the limit. */
+  convention?: string;
   note?: string;
 };
 
@@ -31,8 +33,6 @@ export type DutyDates = {
   alarms: Alarm[];
   /** The days within the count that were not working days. */
   notCounted: string[];
-  /** `day 1 is the first working day after the event`. */
-  convention: string;
   /** Version of the list of bank holidays. */
   calendar: string;
   /** A dated relaxation that moved the clock, with its reason and source. */

@@ -40,7 +40,10 @@ const askAgencies = (incident: Incident): { close: () => void } => {
   const askThem = (agencies: unknown): void => {
     if (!isList(agencies)) return;
     const fresh = [...new Set(agencies)].filter((agency) => !asked.has(agency));
-    incident.askEach('agency-information', fresh).forEach((one, index) => asked.set(fresh[index] ?? '', one));
+    const on = { 'agency-asked': Date.now() };
+    incident
+      .askEach('agency-information', fresh, { on })
+      .forEach((one, index) => asked.set(fresh[index] ?? '', one));
   };
   const { agencies } = incident.file.opening;
   askThem(agencies);

@@ -24,11 +24,11 @@ export const datesFor = (dueOn: string, alarmOn = dueOn): DutyDates => ({
       dueOn,
       source: 'D 5.1',
       confidence: 'read',
+      convention: 'day 1 is the first working day after the event',
     },
   ],
   alarms: [],
   notCounted: [],
-  convention: 'day 1 is the first working day after the event',
   calendar: 'england-and-wales-2019-2028/1',
 });
 

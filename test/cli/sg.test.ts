@@ -60,7 +60,6 @@ describe('sg clocks', () => {
       dueOn: '2027-01-06',
       alarmOn: '2027-01-06',
       source: 'D 8.9',
-      convention: expect.stringMatching(/^day 1 is the first working day after/) as string,
       readings: [
         {
           from: 'panel-acknowledgement',
@@ -68,6 +67,7 @@ describe('sg clocks', () => {
           dueOn: '2027-01-06',
           source: 'D 8.9',
           confidence: 'read',
+          convention: expect.stringMatching(/^day 1 is the first working day after/) as string,
         },
         {
           from: 'panel-notification',
@@ -75,6 +75,7 @@ describe('sg clocks', () => {
           dueOn: '2027-01-06',
           source: 'Panel guidance 2025',
           confidence: expect.any(String) as string,
+          convention: expect.stringMatching(/^day 1 is the first working day after/) as string,
           note: expect.stringMatching(/^(The panel counts|Section 1\.5)/) as string,
         },
       ],
@@ -100,6 +101,7 @@ describe('sg clocks', () => {
           lastWorkingDayOn: '2026-12-24',
           source: 'D 1.5',
           confidence: expect.any(String) as string,
+          convention: 'day 1 is the day after the event, every day counted',
           note: expect.stringMatching(/^(The panel counts|Section 1\.5)/) as string,
         },
       ]) as unknown,
@@ -121,7 +123,7 @@ describe('sg clocks', () => {
     const lines = (await clocks()).out.split('\n');
     const row = lines.findIndex((line) => line.startsWith('rapid-review-outcome-to-panel'));
     expect(lines[row]).toMatch(
-      /2027-01-06 +15 working days +panel-acknowledgement +D 8\.9 +read +2027-01-06$/,
+      /2027-01-06 +15 working days +panel-acknowledgement +D 8\.9 +read +2027-01-06 +day 1 is the first working day/,
     );
     expect(lines[row + 1]).toMatch(/also read +2027-01-06 +15 working days +panel-notification/);
   });

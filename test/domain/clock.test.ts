@@ -49,9 +49,9 @@ describe('the dates of a clock', () => {
       dueEndsMs: Date.parse('2027-01-07T00:00:00Z'),
       alarmEndsMs: Date.parse('2027-01-01T00:00:00Z'),
       notCounted: ['2026-12-25', '2026-12-28', '2027-01-01'],
-      convention: 'day 1 is the first working day after the event',
       calendar: englandAndWales.version,
     });
+    expect(dates.readings[0]).toMatchObject({ convention: 'day 1 is the first working day after the event' });
     expect(dates.readings.map(({ fromOn, dueOn }) => [fromOn, dueOn])).toEqual([
       ['2026-12-11', '2027-01-06'],
       ['2026-12-08', '2026-12-31'],
@@ -105,7 +105,7 @@ describe('the dates of a clock', () => {
     expect(dates).toMatchObject({
       dueOn: '2026-12-23',
       notCounted: ['2026-12-25', '2026-12-28', '2027-01-01'],
-      convention: 'day 1 is the last working day before the event',
+      readings: [{ convention: 'day 1 is the last working day before the event' }],
     });
     expect(dates.alarms.map(({ kind, on }) => [kind, on])).toEqual([
       ['reminder', '2026-12-16'],
@@ -200,7 +200,7 @@ describe('the end of the known bank holidays', () => {
     expect(fixDates({ clock, events: { publication: '2028-06-03' } })).toMatchObject({
       dueOn: '2029-06-03',
       alarmOn: '2029-06-03',
-      convention: 'the same day of the year',
+      readings: [{ convention: 'the same day of the year' }],
     });
   });
 

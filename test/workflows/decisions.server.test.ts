@@ -1,4 +1,5 @@
 import { addDays } from '../../domain/calendar/civil-date';
+import { addWorkingDays } from '../../domain/calendar/working-days';
 import type { CaseView } from '../../domain/case-view';
 import type { Recipient } from '../../domain/duty';
 import { casesUnderTest, type CasesUnderTest, type CaseUnderTest } from '../support/case-under-test';
@@ -50,6 +51,29 @@ describe('the rapid review', () => {
       ['schools', 'answered'],
       ['housing', 'over'],
     ]);
+  });
+
+  it.each([
+    ['beside those of the report', 'agencies-added', ['police']],
+    ['where the report named none', 'agencies-named', []],
+  ] as const)('asks an agency that is named later, and it alone: %s', async (_, question, agencies) => {
+    const incident = await cases.start({ agencies: [...agencies] });
+    await toNotification(incident);
+    await incident.moveTo(addWorkingDays(await incident.today(), 6));
+    await incident.answer(question, { facts: { agencies: ['housing', 'schools'] } });
+    const today = await incident.today();
+    for (const agency of ['housing', 'schools']) {
+      const { parts, addressees, dates } = await incident.open('agency-information', agency);
+      expect(parts).toEqual([`agency-lead:${agency}`]);
+      expect(addressees).toMatchObject([{ recipient: 'agency-lead', agency }]);
+      expect(dates).toMatchObject({ dueOn: addWorkingDays(today, 5) });
+    }
+    const { letters } = await incident.until(
+      'the letters to be accepted',
+      (view) => !view.letters.some(({ state }) => state === 'sending'),
+    );
+    const asked = letters.filter(({ duty, kind }) => duty === 'agency-information' && kind === 'question');
+    expect(asked.map(({ to }) => to.agency)).toEqual([...agencies, 'housing', 'schools']);
   });
 
   it('asks for action at once until every child is safe, with the day on which the meeting was recorded as its day', async () => {

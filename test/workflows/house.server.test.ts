@@ -106,6 +106,33 @@ describe('the house', () => {
     expect(lettersOf(incident, 'threshold-by-authority')).toEqual([]);
   });
 
+  it('tells of the withdrawal everybody who had a part, also where it changed hands', async () => {
+    const incident = await opened();
+    const by = { recipient: 'local-authority-partner' } as const;
+    await incident.answer('notification-threshold', { choice: 'met', by, facts: { conflict: true } });
+    const deputy = 'deputy@council.exampleshire.example';
+    await incident.answer('authority-deputy', { facts: { address: deputy } });
+    for (const recipient of ['health-partner', 'police-partner'] as const)
+      await incident.answer('notification-threshold', {
+        choice: 'met',
+        by: { recipient },
+        facts: { conflict: false },
+      });
+    await incident.open('threshold-by-authority');
+    await incident.settled();
+    await incident.answer('withdrawal', { parcel: { sealed: 'why' } });
+    await incident.untilClosed();
+    const told = letters
+      .filter(
+        ({ reference, duty, to }) =>
+          reference === incident.reference &&
+          duty.duty === 'withdrawn-in-error' &&
+          to.recipient === by.recipient,
+      )
+      .map(({ to }) => to.address);
+    expect(told.sort()).toEqual([deputy, 'local-authority-partner@council.exampleshire.example']);
+  });
+
   it('tells of the withdrawal also who was just being told, and nobody whom the mail never reached', async () => {
     let release: () => void = () => undefined;
     const released = new Promise<void>((resolve) => (release = resolve));
@@ -245,6 +272,37 @@ describe('two reports of one incident that come in at the same moment', () => {
       story.some((entry) => entry.kind === 'entry' && entry.event === 'fact'),
     );
     expect(view.duties.map(({ duty }) => duty)).not.toContain('may-repeat');
+  });
+});
+
+describe('a report that had to be sent again', () => {
+  /** Opens a case whose form was entered in the index some time before, by the same attempt. */
+  const openedLater = async (enteredMs: number, marks: readonly string[]) => {
+    const opening = { ...openingToday(), marks, openedAtMs: Date.now() };
+    const { reference, tokenHash } = opening;
+    await cases.contentKeys.create(reference);
+    await cases.reportIndex.add({ reference, tokenHash, marks, openedAtMs: opening.openedAtMs - enteredMs });
+    const pages = casesOn(cases.client, cases.taskQueue, {
+      ...cases,
+      openedCases: { mark: () => Promise.resolve() },
+    });
+    await pages.open(opening);
+    return cases.attach(reference);
+  };
+
+  it('is not asked whether it repeats itself, nor one that came in between', async () => {
+    const marks = ['a mark of its own'];
+    const between = { ...openingToday(), marks, openedAtMs: Date.now() - 30_000 };
+    const incident = await openedLater(60_000, marks);
+    await cases.contentKeys.create(between.reference);
+    await casesOn(cases.client, cases.taskQueue, {
+      ...cases,
+      openedCases: { mark: () => Promise.resolve() },
+    }).open(between);
+    const later = await cases.attach(between.reference).open('may-repeat');
+    expect(later.instance).toBe(incident.reference);
+    await incident.open('notification-threshold');
+    expect((await incident.view()).duties.map(({ duty }) => duty)).not.toContain('may-repeat');
   });
 });
 

@@ -45,7 +45,6 @@ const openBatch = async (file: CaseFile, batch: readonly Waiting[]): Promise<voi
     edition: opening.edition,
     nowMs: Date.now(),
     events: { ...(undated ? {} : events), ...on },
-    agencies: opening.agencies,
     referrer: opening.reportedBy,
     handler: file.handler,
   }));

@@ -61,13 +61,14 @@ const nothingOwed = (file: CaseFile): boolean =>
 const lettersSettled = (file: CaseFile): Promise<void> =>
   condition(() => ![...file.letters.values()].some(isUnsettled));
 
-/** Whoever had been told is told that it was an error, and who reported it in any case. */
+/** Everybody who had been told is told that it was an error, also where a part changed hands; and who reported it in any case. */
 const tellOfWithdrawal = async (file: CaseFile): Promise<void> => {
   const { person, address, agency } = file.opening.reportedBy;
   const referrer: Addressee = { recipient: 'referrer', person, address, agency };
-  const told = new Map([[partOf(referrer), referrer]]);
+  const told = new Map<string, Addressee>();
+  const add = (to: Addressee): unknown => told.set(`${partOf(to)} ${to.address.toLowerCase()}`, to);
+  add(referrer);
   for (const letter of file.letters.values())
-    if (mayHaveReached(letter) && letter.to.recipient !== 'business-unit')
-      told.set(partOf(letter.to), letter.to);
+    if (mayHaveReached(letter) && letter.to.recipient !== 'business-unit') add(letter.to);
   await tell(file, 'withdrawn-in-error', { to: [...told.values()] }).met;
 };

@@ -17,6 +17,12 @@ const copiesClock = (d: DocumentD): Clock => ({
   remind: remind.ofWeeks,
 });
 
+/** The other events that may be the decision from which the six months count. */
+const initiations = [
+  ['rapid-review-recommendation', 'If the decision to initiate is the rapid review panel’s.'],
+  ['panel-answer', 'If the decision to initiate is settled by the national panel’s letter.'],
+] as const;
+
 const delayClock = (d: DocumentD): Clock => ({
   ...d.safeReading(
     '19.1',
@@ -24,6 +30,7 @@ const delayClock = (d: DocumentD): Clock => ({
     'review-decision',
     'No time is printed for telling of a delay; it is owed before the six months for publication have passed.',
   ),
+  alsoRead: initiations.map(([from, note]) => d.safeReading('19.1', sixMonths, from, note)),
   remind: [{ workingDays: 20 }, { workingDays: 5 }],
 });
 
@@ -221,19 +228,6 @@ const publicationClock = (d: DocumentD): Clock => ({
     'review-decision',
     'A month ends on the same day of the month, or on its last; where that is no working day the last working day before counts.',
   ),
-  alsoRead: [
-    d.reading(
-      '19.1',
-      sixMonths,
-      'rapid-review-recommendation',
-      'If the decision to initiate is the rapid review panel’s.',
-    ),
-    d.reading(
-      '19.1',
-      sixMonths,
-      'panel-answer',
-      'If the decision to initiate is settled by the national panel’s letter.',
-    ),
-  ],
+  alsoRead: initiations.map(([from, note]) => d.reading('19.1', sixMonths, from, note)),
   remind: remind.ofMonths,
 });

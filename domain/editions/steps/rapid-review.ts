@@ -45,7 +45,7 @@ export const rapidReviewSteps = (d: DocumentD) =>
         ...d.safeReading(
           '8.4',
           { workingDays: 5 },
-          'threshold-decision',
+          'agency-asked',
           'No number is printed: the information must arrive in time for the meeting.',
         ),
         remind: remind.ofDays,

@@ -148,7 +148,7 @@ export const reportSteps = (d: DocumentD) =>
           '4.1',
           'at-once',
           'report-received',
-          'The safety of children is the first step; no measure is printed, so it is owed on the day of the report.',
+          'The safety of children is the first step, at once from the incident on; here it can be confirmed from the report on, and is owed on that day.',
         ),
         remind: remind.never,
       },

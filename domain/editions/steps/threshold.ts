@@ -20,7 +20,7 @@ export const thresholdSteps = (d: DocumentD) =>
           'authority-aware',
           'The map speaks of the partners’ becoming aware; the authority’s first knowledge is taken.',
         ),
-        alsoRead: [fourthDay(d, '7.2'), beforeFiveDays(d)],
+        alsoRead: [fourthDay(d, '7.2')],
         remind: remind.ofDays,
       },
       form: thresholdForm(d.step('3.1').source),
@@ -42,7 +42,7 @@ export const thresholdSteps = (d: DocumentD) =>
         'The legal duty to notify is the local authority’s, so it decides alone where the partners disagree, one is silent or one has a conflict of interest; the text itself gives no rule for these. Dissent and silence stay in the record. If you have a conflict of interest yourself, say so: somebody else is then asked to decide for the authority.',
       clock: {
         ...d.reading('5.1', { workingDays: 5 }, 'authority-aware'),
-        alsoRead: [fourthDay(d, '7.2'), beforeFiveDays(d)],
+        alsoRead: [fourthDay(d, '7.2')],
         remind: remind.ofDays,
       },
       form: thresholdForm(d.step('3.1').source),
@@ -96,15 +96,6 @@ export const thresholdSteps = (d: DocumentD) =>
       guidance: 'Every notification is shared, whatever the decision (D 7.9, 14.1).',
     },
   }) satisfies Partial<Edition['duties']>;
-
-/** The notification's own reading of section 1.5, less the day that it needs. */
-const beforeFiveDays = (d: DocumentD) =>
-  d.safeReading(
-    '1.5',
-    { days: 4 },
-    'report-received',
-    'Section 1.5 says five days, not working days, from receipt, for the notification; deciding by the fourth leaves a day to notify.',
-  );
 
 const fourthDay = (d: DocumentD, section: string) =>
   d.safeReading(

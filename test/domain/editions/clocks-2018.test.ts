@@ -15,14 +15,12 @@ const printed: Record<string, string[]> = {
   'notification-threshold': [
     '5 working days, authority-aware, D 5.1, read',
     '4 working days, authority-aware, D 7.2, local',
-    '4 days, report-received, D 1.5, local',
   ],
   'authority-deputy': ['4 working days, authority-aware, D 7.2, local'],
   'threshold-silence': ['4 working days, authority-aware, D 7.1, local'],
   'threshold-by-authority': [
     '5 working days, authority-aware, D 5.1, read',
     '4 working days, authority-aware, D 7.2, local',
-    '4 days, report-received, D 1.5, local',
   ],
   'threshold-outcome-to-referrer': [
     '5 working days, report-received, D 5.1, read',
@@ -35,7 +33,7 @@ const printed: Record<string, string[]> = {
     '5 days, report-received, D 1.5, read',
     '5 working days, threshold-decision, D 5.1, read',
   ],
-  'agency-information': ['5 working days, threshold-decision, D 8.4, local'],
+  'agency-information': ['5 working days, agency-asked, D 8.4, local'],
   'rapid-review-meeting': [
     '10 working days, panel-acknowledgement, D 8.2, read',
     '10 working days, threshold-decision, D 5.1, local',
@@ -56,8 +54,16 @@ const printed: Record<string, string[]> = {
     '15 working days, panel-acknowledgement, D 8.9, read',
     '15 working days, panel-notification, Panel guidance 2025, reported',
   ],
-  'publication-delay': ['6 months, review-decision, D 19.1, local'],
-  'delay-notice': ['6 months, review-decision, D 19.1, local'],
+  'publication-delay': [
+    '6 months, review-decision, D 19.1, local',
+    '6 months, rapid-review-recommendation, D 19.1, local',
+    '6 months, panel-answer, D 19.1, local',
+  ],
+  'delay-notice': [
+    '6 months, review-decision, D 19.1, local',
+    '6 months, rapid-review-recommendation, D 19.1, local',
+    '6 months, panel-answer, D 19.1, local',
+  ],
   'not-published-in-full': ['7 working days before, publication-date, D 20.3, local'],
   'report-to-panel-and-department': ['7 working days before, publication-date, D 18.7, read'],
   'report-to-ofsted': ['7 working days before, publication-date, D 18.7, read'],

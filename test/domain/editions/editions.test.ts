@@ -14,6 +14,7 @@ const everyEventOn = (on: string) => ({
   'authority-aware': on,
   'report-received': on,
   'threshold-decision': on,
+  'agency-asked': on,
   'panel-notification': on,
   'panel-acknowledgement': on,
   'rapid-review-recommendation': on,
