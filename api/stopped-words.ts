@@ -4,4 +4,4 @@ import { momentInWords } from '../domain/dates-in-words';
 export const stoppedInWords = ({ stoppedAtMs }: { stoppedAtMs?: number }): string | null =>
   stoppedAtMs === undefined
     ? null
-    : `This case was stopped from outside on ${momentInWords(stoppedAtMs)}; an administrator has been told. Nothing more is recorded here.`;
+    : `This case was stopped from outside on ${momentInWords(stoppedAtMs)}, and the administrators are told of it. Nothing more is recorded here.`;
