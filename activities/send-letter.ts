@@ -1,9 +1,11 @@
-import { agencyById, type Directory } from '../config/directory';
+import type { Directory } from '../config/directory';
 import type { Links } from '../config/links';
 import type { MailAttachment, Mailer } from '../config/mail';
+import { onOneLine } from '../config/mail-result';
 import type { References } from '../config/references';
 import { londonDateOf } from '../domain/calendar/london';
 import type { LetterAttempt, LetterOrder } from '../domain/letter';
+import type { AgencyTitles } from '../domain/parts-in-words';
 import { composeLetter } from './letters/compose';
 import { destinationOf } from './letters/destination';
 import type { Partnership } from './letters/letter';
@@ -40,7 +42,7 @@ export const createSendLetter =
         link: linkOf(services, order),
         partnership: services.partnership(),
         todayOn: londonDateOf(order.nowMs),
-        ...agencyOf(services, order),
+        agencies: agenciesOf(services.directory()),
         ...(attachment === null ? {} : { attached: attachment.filename }),
       });
       const delivery = await services.mailer.deliver({
@@ -59,11 +61,8 @@ export const createSendLetter =
     }
   };
 
-/** The title of the agency whose lead is written to. */
-const agencyOf = ({ directory }: LetterServices, { to }: LetterOrder): { agency?: string } => {
-  const agency = to.recipient === 'agency-lead' ? agencyById(directory(), to.agency ?? '') : undefined;
-  return agency === undefined ? {} : { agency: agency.title };
-};
+const agenciesOf = ({ agencies }: Directory): AgencyTitles =>
+  Object.fromEntries(agencies.map(({ id, title }) => [id, onOneLine(title)]));
 
 /** The same for each attempt. */
 const identityOf = ({ reference, duty, kind, ordinal, to }: LetterOrder) => ({
@@ -76,11 +75,9 @@ const identityOf = ({ reference, duty, kind, ordinal, to }: LetterOrder) => ({
   recipient: `${to.recipient}:${to.agency ?? ''}:${to.person}`,
 });
 
-/** Reminders and breaches stand under the question that their reader was asked. */
+/** A letter stands under the first that was sent about the same to the same person. */
 const followed = ({ messageIdOf }: LetterServices, order: LetterOrder) =>
-  (order.kind === 'reminder' || order.kind === 'breach') && destinationOf(order) === 'question'
-    ? { inReplyTo: messageIdOf({ ...identityOf(order), kind: 'question', ordinal: 0 }) }
-    : {};
+  order.follows === undefined ? {} : { inReplyTo: messageIdOf({ ...identityOf(order), ...order.follows }) };
 
 function linkOf({ publicUrl, signLink }: LetterServices, order: LetterOrder): string {
   const { reference, duty, to } = order;
@@ -98,5 +95,7 @@ function linkOf({ publicUrl, signLink }: LetterServices, order: LetterOrder): st
       return `${publicUrl}/q/${signLink(claims)}`;
     case 'notice':
       return `${publicUrl}/n/${signLink(claims)}`;
+    case 'watched':
+      return `${publicUrl}/w/${signLink(claims)}`;
   }
 }

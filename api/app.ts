@@ -70,7 +70,7 @@ export function createApp(services: Services): Express {
   app.use(limit(requestsPerMinute));
   app.use(cookieParser(services.keys.secretFor('cookies')));
   app.use(services.signIn.middleware);
-  app.post(['/q/:token/code', '/n/:token/code', '/report/code'], limit(codesSentPerMinute));
+  app.post(['/q/:token/code', '/n/:token/code', '/w/:token/code', '/report/code'], limit(codesSentPerMinute));
   const postLimit = limit(postsPerMinute);
   app.post(/.*/u, postLimit);
   app.use(express.urlencoded({ extended: false, limit: '1mb', parameterLimit: 2000 }));

@@ -67,7 +67,7 @@ const isInForce = (term: { from?: string; until?: string }, onDate: string): boo
 export const personById = (directory: Directory, id: string): Person | undefined =>
   directory.people.find((person) => person.id === id);
 
-export const agencyById = (directory: Directory, id: string): Agency | undefined =>
+const agencyById = (directory: Directory, id: string): Agency | undefined =>
   directory.agencies.find((agency) => agency.id === id);
 
 const domainOf = (address: string): string => address.slice(address.lastIndexOf('@') + 1).toLowerCase();

@@ -24,7 +24,18 @@ export type LetterOrder = {
   >;
   /** Why this person is asked in place of another, or what the letter reports in one word (an outcome's label). */
   outcome?: string;
+  /** Where the reader owes nothing and only hears that it is open: who owes it still, by the parts of the duty. */
+  owedBy?: readonly string[];
+  /** Of a notice: none of its letters has been sent, for it reports a decision that is still to come. */
+  waits?: true;
+  /** Of what the business unit is to put right: what it is about. */
+  about?: AboutAnother;
+  /** The first letter about this that was sent to the same person. */
+  follows?: { kind: LetterKind; ordinal: number };
 };
+
+/** The duty that another one is about; whom it does not reach, by the part; and what came back where a letter was not taken. */
+export type AboutAnother = Pick<OpenedDuty, 'duty' | 'kind' | 'title'> & { part?: string; response?: string };
 
 /** What came of one attempt. A time-out is not among them: the activity fails, and the workflow knows that it may have been delivered. */
 export type LetterAttempt =

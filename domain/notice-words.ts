@@ -15,6 +15,8 @@ const keepToYourself = 'Please pass the report on to nobody while it is not publ
  */
 export type NoticeWords = {
   about: string;
+  /** What it is called to the business unit, where `about` speaks to who is told. */
+  aboutForUnit?: string;
   opening: string;
   shows: string;
   inside?: string;
@@ -35,7 +37,7 @@ const notices: Readonly<Record<IncidentNotice, NoticeWords>> = {
   'report-received': {
     about: 'Your report has come in',
     opening: 'The report that you sent has come in. The reference of this letter is that of your report.',
-    shows: 'See what was received',
+    shows: 'Read this online',
     more: [
       'Please give the reference when you ring or write about it, and no names in an e-mail.',
       'You will hear how it was decided. If a child is not safe now, ring the police or children’s social care: do not wait for that letter.',
@@ -65,6 +67,7 @@ const notices: Readonly<Record<IncidentNotice, NoticeWords>> = {
   },
   'threshold-outcome-to-referrer': {
     about: 'Outcome of the incident that you reported',
+    aboutForUnit: 'outcome for the referrer',
     opening: 'The incident that you reported has been considered, and this is the outcome.',
     shows: 'Read the outcome',
     more: [

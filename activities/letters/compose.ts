@@ -1,13 +1,23 @@
-import { onOneLine } from '../../config/mail-result';
 import { dayInWords } from '../../domain/dates-in-words';
 import type { LetterOrder } from '../../domain/letter';
+import { copyOnly, noticeWords, outcomeSentence } from '../../domain/notice-words';
+import { aboutAnother } from './another';
 import { destinationOf } from './destination';
 import type { Letter, LetterContext } from './letter';
-import { copyOnly, noticeWords, outcomeSentence } from '../../domain/notice-words';
+import { aboutOf, titleOf } from './naming';
+import { onOneLineEach } from './one-line';
+import {
+  ifHindered,
+  owedByOthers,
+  stillCounts,
+  strictestPassed,
+  timesSaid,
+  waitsForDecision,
+  whatToSeeTo,
+} from './overdue';
 import {
   aboutDates,
   closing,
-  ifHindered,
   marks,
   perhapsTwice,
   shortDay,
@@ -21,55 +31,57 @@ import { questionWords, wanted } from './questions';
 type Template = (order: LetterOrder, context: LetterContext) => Letter;
 
 const question: Template = (order, context) => ({
-  subject: `${marks(order)} ${wants(order).needed}${byShortDay(order)}: ${aboutOf(order)}`,
+  subject: `${marks(order)} ${wants(order).needed}${byShortDay(order)}: ${aboutOf(order, context.agencies)}`,
   opening: `${trainingMark(order)}${toDo(order)}`,
   link: { label: linkLabel(order), url: context.link },
   paragraphs: [
     ...(order.outcome === undefined ? [] : [order.outcome]),
     ...explained(order),
+    ...aboutAnother(order, context.agencies),
     ...perhapsTwice(order),
-    whyYou(order, context.agency),
+    whyYou(order, context.agencies),
     ...aboutDates(order.duty),
   ],
 });
 
 const reminder: Template = (order, context) => {
   const which = `Reminder ${order.ordinal}`;
-  const needed = isQuestion(order) ? wants(order).needed.toLowerCase() : 'still to be proven sent';
+  const needed = isQuestion(order)
+    ? wants(order).needed.toLowerCase()
+    : order.waits
+      ? 'waits for decision, due'
+      : 'still to be proven sent';
   const by = order.duty.dates?.alarmOn;
   return {
-    subject: `${marks(order)} ${which}: ${needed}${byShortDay(order)}: ${aboutOf(order)}`,
+    subject: `${marks(order)} ${which}: ${needed}${byShortDay(order)}: ${aboutOf(order, context.agencies)}`,
     opening: `${trainingMark(order)}${which}. ${toDo(order)}`,
     link: { label: linkLabel(order), url: context.link },
     paragraphs: [
       ...(by ? timeLeft(context.todayOn, by) : []),
       ...explained(order),
+      ...aboutAnother(order, context.agencies),
+      ...(order.waits ? [waitsForDecision] : []),
       ...perhapsTwice(order),
-      whyYou(order, context.agency),
+      whyYou(order, context.agencies),
       ...aboutDates(order.duty),
     ],
   };
 };
 
 const breach: Template = (order, context) => {
-  const { alarmOn, dueOn } = order.duty.dates ?? {};
-  const on = alarmOn ?? context.todayOn;
-  const again = order.ordinal > 1 ? ` This is letter ${order.ordinal} about it.` : '';
-  const isStillInTime = dueOn && dueOn >= context.todayOn;
+  const on = order.duty.dates?.alarmOn ?? context.todayOn;
   return {
-    subject: `${marks(order)} Still open: ${aboutOf(order)} (was due ${shortDay(on)})`,
-    opening: `${trainingMark(order)}This was due on ${dayInWords(on)} and is still open: ${order.duty.title}`,
+    subject: `${marks(order)} Still open: ${aboutOf(order, context.agencies)} (was due ${shortDay(on)})`,
+    opening: `${trainingMark(order)}This was due on ${dayInWords(on)} and is still open: ${titleOf(order, context.agencies)}`,
     link: { label: linkLabel(order), url: context.link },
     paragraphs: [
-      `It can still be done, and it counts when it is done: the record then shows the day.${again}`,
-      ...(isStillInTime
-        ? [
-            `The day that has passed is by the strictest reading of the rules. By the main reading this is due on ${dayInWords(dueOn)}.`,
-          ]
-        : []),
-      ifHindered(order),
+      ...(order.owedBy === undefined ? [] : [owedByOthers(order.owedBy, context.agencies)]),
+      `${order.waits ? waitsForDecision : stillCounts}${timesSaid(order)}`,
+      ...strictestPassed(order, context.todayOn),
+      ...aboutAnother(order, context.agencies),
+      order.owedBy === undefined ? ifHindered(order) : whatToSeeTo(order),
       ...perhapsTwice(order),
-      whyYou(order, context.agency),
+      whyYou(order, context.agencies),
     ],
   };
 };
@@ -87,7 +99,7 @@ const notice: Template = (order, context) => {
       ...inLetter,
       ...more,
       ...perhapsTwice(order),
-      whyYou(order, context.agency),
+      whyYou(order, context.agencies),
     ],
   };
 };
@@ -100,16 +112,15 @@ const explained = ({ duty }: LetterOrder): readonly string[] => questionWords(du
 
 const wants = ({ duty }: LetterOrder) => wanted[questionWords(duty.duty).wants];
 
-const aboutOf = ({ duty }: LetterOrder): string =>
-  duty.kind === 'notice' ? noticeWords(duty.duty, duty.title).about : questionWords(duty.duty).about;
-
 const byShortDay = ({ duty }: LetterOrder): string =>
   duty.dates?.alarmOn ? ` by ${shortDay(duty.dates.alarmOn)}` : '';
 
 const toDo = (order: LetterOrder): string => {
   const { dates, title } = order.duty;
   const by = dates?.alarmOn ? ` by ${dayInWords(dates.alarmOn)}` : '';
-  return `${isQuestion(order) ? wants(order).please : 'This is still to be proven sent'}${by}: ${title}`;
+  if (isQuestion(order)) return `${wants(order).please}${by}: ${title}`;
+  if (!order.waits) return `This is still to be proven sent${by}: ${title}`;
+  return `This goes out by itself when the decision is recorded${by && `, and is due${by}`}: ${title}`;
 };
 
 const linkLabel = (order: LetterOrder): string => {
@@ -120,6 +131,8 @@ const linkLabel = (order: LetterOrder): string => {
       return noticeWords(order.duty.duty, order.duty.title).shows;
     case 'question':
       return wants(order).link;
+    case 'watched':
+      return 'See how it stands';
   }
 };
 
@@ -131,16 +144,3 @@ export function composeLetter(given: LetterOrder, context: LetterContext): Lette
   const end = closing(partnership, { hasFile: attached !== undefined, recipient: order.to.recipient });
   return { ...letter, paragraphs: [...letter.paragraphs, ...end] };
 }
-
-/** Nothing that stands in an order can begin a line of its own. */
-const onOneLineEach = (order: LetterOrder): LetterOrder => ({
-  ...order,
-  reference: onOneLine(order.reference),
-  duty: {
-    ...order.duty,
-    duty: onOneLine(order.duty.duty),
-    title: onOneLine(order.duty.title),
-    source: onOneLine(order.duty.source),
-  },
-  ...(order.outcome === undefined ? {} : { outcome: onOneLine(order.outcome) }),
-});

@@ -1,3 +1,5 @@
+import type { AgencyTitles } from '../../domain/parts-in-words';
+
 /** What stands in the one way out of a letter. */
 export type LetterLink = { label: string; url: string };
 
@@ -13,8 +15,8 @@ export type LetterContext = {
   partnership: Partnership;
   /** The case's London date. */
   todayOn: string;
-  /** The title of the agency whose lead is written to, where the directory knows it. */
-  agency?: string;
+  /** Titles of the agencies that the directory knows. */
+  agencies: AgencyTitles;
   /** The name of the file that goes with the letter, where one does. */
   attached?: string;
 };

@@ -1,8 +1,9 @@
 import { CalendarEnded, isWorkingDay } from '../../domain/calendar/working-days';
 import { addDays } from '../../domain/calendar/civil-date';
-import { dayInWords, theRecipient } from '../../domain/dates-in-words';
+import { dayInWords } from '../../domain/dates-in-words';
 import type { EventName, Recipient } from '../../domain/duty';
 import type { LetterOrder } from '../../domain/letter';
+import { thePart, type AgencyTitles } from '../../domain/parts-in-words';
 import { sourceInWords } from '../../domain/sources';
 import type { Partnership } from './letter';
 
@@ -23,17 +24,13 @@ export const trainingMark = ({ training }: Pick<LetterOrder, 'training'>): strin
   training ? '[TRAINING] ' : '';
 
 /** Why this letter comes to this person: the role, whom they stand in for, and where the duty is written. */
-export function whyYou({ to, duty }: LetterOrder, agency?: string): string {
-  const part = partInWords(to.recipient, agency);
+export function whyYou({ to, duty }: LetterOrder, agencies: AgencyTitles): string {
+  const part =
+    to.recipient === 'business-unit'
+      ? 'a member of the business unit'
+      : thePart(`${to.recipient}:${to.agency ?? ''}`, agencies);
   const as = to.deputyFor === undefined ? `as ${part}` : `as deputy of ${part}`;
   return `This letter comes to you ${as}. ${whereWritten(duty.source)}`;
-}
-
-function partInWords(recipient: Recipient, agency: string | undefined): string {
-  if (recipient === 'business-unit') return 'a member of the business unit';
-  return recipient === 'agency-lead' && agency !== undefined
-    ? `the safeguarding lead of ${agency}`
-    : theRecipient(recipient);
 }
 
 /** In words, from a source such as `D 5.1`: recipients outside do not know our tags. */
@@ -89,12 +86,6 @@ export function timeLeft(todayOn: string, untilOn: string): string[] {
     throw error;
   }
 }
-
-/** What to do where something stands in the way of what is overdue. */
-export const ifHindered = ({ to }: LetterOrder): string =>
-  to.recipient === 'business-unit'
-    ? 'If something stands in the way, please note the reason in the record of the case.'
-    : 'If something stands in the way, please tell the business unit, so that it can help and note the reason.';
 
 /** Said when an earlier attempt may have arrived. */
 export const perhapsTwice = ({ possiblySentTwice }: LetterOrder): string[] =>

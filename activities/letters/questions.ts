@@ -66,7 +66,7 @@ const questions: Readonly<Record<IncidentQuestion, QuestionWords>> = {
   'hand-over': record('handing over of the case'),
   withdrawal: record('withdrawal of the case'),
   'sent-otherwise': record('letter sent in another way'),
-  'letter-undelivered': record('letter that could not be delivered'),
+  'letter-undelivered': record('letter not delivered'),
   'role-unfilled': record('role that nobody fills'),
   'date-unknown': record('date that cannot be worked out'),
   'cancel-requested': answer('request to cancel the case'),

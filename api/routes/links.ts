@@ -9,9 +9,10 @@ import type { Pages } from '../pages';
 import { provedSubject } from '../proof';
 import type { LinkClaims, Services } from '../services';
 import { showNotice } from './notice';
+import { showWatched } from './watched';
 
 type Link = { claims: LinkClaims; token: string; base: string };
-type Kind = 'q' | 'n';
+type Kind = 'q' | 'n' | 'w';
 
 /**
  * The address to which a code for this link is mailed: the latest of its round, or the directory's. `later`: a person
@@ -30,7 +31,7 @@ async function addressOf(
     one.duty === claims.duty && one.instance === claims.instance && one.round === claims.round;
   const asked = duties
     .filter(isOfLink)
-    .flatMap((state) => state.addressees)
+    .flatMap((state) => [...state.watchers, ...state.addressees])
     .concat(letters.filter(isOfLink).map((letter) => letter.to))
     .findLast((to) => to.person === claims.person);
   const reporter = opening.reportedBy.person === claims.person ? opening.reportedBy.address : undefined;
@@ -38,7 +39,10 @@ async function addressOf(
   return address === undefined ? null : { address };
 }
 
-/** The pages of links in letters: `/q/…` asks a question, `/n/…` shows what a notice says. Opening one changes nothing. */
+/**
+ * The pages of links in letters: `/q/…` asks a question, `/n/…` shows what a notice says, `/w/…` how it stands with what
+ * others owe. Opening one changes nothing.
+ */
 export function linkRoutes(
   services: Services,
   pages: Pages,
@@ -129,7 +133,12 @@ export function linkRoutes(
     if (link !== null) await showNotice(services, pages, request, response, link.claims);
   });
 
-  for (const kind of ['q', 'n'] as const) {
+  router.get('/w/:token', async (request, response) => {
+    const link = await opened('w', request, response);
+    if (link !== null) await showWatched(services, pages, request, response, link.claims);
+  });
+
+  for (const kind of ['q', 'n', 'w'] as const) {
     router.get(`/${kind}/:token/code`, async (request, response) => {
       const found = await locked(kind, request, response);
       if (found !== null) await codes.enterPage(request, response, found);

@@ -10,6 +10,7 @@ import { anOrder, datesFor } from './an-order';
 const context: LetterContext = {
   link: 'https://reviews.exampleshire.example/q/a.b',
   partnership: { name: 'Exampleshire Partnership', telephone: '01632 960100' },
+  agencies: {},
   todayOn: '2026-12-14',
 };
 const letterFor = (over: Parameters<typeof anOrder>[0] = {}, within: Partial<LetterContext> = {}): Letter =>
@@ -21,6 +22,15 @@ const undated = (from: EventName): DutyDates => {
 };
 const allOf = (letter: Letter): string => [letter.subject, asText(letter)].join('\n');
 
+const unit = { ...anOrder().to, recipient: 'business-unit' } as const;
+const about = {
+  duty: 'notification-threshold',
+  kind: 'question',
+  title: 'Is the threshold for notification met?',
+  part: 'police-partner',
+  response: '550 no such mailbox',
+} as const;
+
 /** Every letter that an edition can ask for, of each kind that its duty has. */
 const everyLetter = (): [string, LetterOrder][] =>
   Object.values(editions).flatMap((edition) =>
@@ -28,17 +38,21 @@ const everyLetter = (): [string, LetterOrder][] =>
       const kind = 'asks' in rest ? 'question' : 'tells' in rest ? 'notice' : 'wait';
       if (kind === 'wait') return [];
       const words = { duty, title, source: citeSource(source), kind, edition: edition.id } as const;
-      return ([kind, 'reminder', 'breach'] as const).map((letter): [string, LetterOrder] => [
-        `${edition.id} ${duty} ${letter}`,
-        anOrder({
-          kind: letter,
-          ordinal: letter === kind ? 0 : 2,
-          ...(letter === 'notice' ? { outcome: 'not-met' } : {}),
-          duty: words,
-          possiblySentTwice: true,
-          training: true,
-        }),
-      ]);
+      const of = (name: string, over: Parameters<typeof anOrder>[0]): [string, LetterOrder] => [
+        `${edition.id} ${duty} ${name}`,
+        anOrder({ ...over, duty: words, possiblySentTwice: true, training: true }),
+      ];
+      return [
+        of(kind, { kind, ...(kind === 'notice' ? { outcome: 'not-met' } : {}) }),
+        of('reminder', { kind: 'reminder', ordinal: 2 }),
+        of('breach', { kind: 'breach', ordinal: 2 }),
+        ...(kind === 'question'
+          ? [of('breach to who watches', { kind: 'breach', ordinal: 2, owedBy: ['police-partner'] })]
+          : [of('reminder while it waits', { kind: 'reminder', ordinal: 2, waits: true, to: unit })]),
+        ...(duty === 'role-unfilled' || duty === 'letter-undelivered'
+          ? [of('about another', { about })]
+          : []),
+      ];
     }),
   );
 
@@ -79,7 +93,11 @@ describe('Every letter of every edition', () => {
       expect(letter.opening).toMatch(/^\[TRAINING\] [A-Z]/);
       const text = asText(letter);
       expect(text.match(/https:/g)).toHaveLength(1);
-      expect(text).toContain('ring the business unit on 01632 960100');
+      expect(text).toContain(
+        order.to.recipient === 'business-unit'
+          ? 'stands on the page of the case'
+          : 'ring the business unit on 01632 960100',
+      );
       expect(text).toContain('This letter may reach you twice');
       expect(text).not.toMatch(/undefined|null|NaN|\[object|Invalid| {2}|\.\.|-met/);
     },
@@ -156,7 +174,7 @@ describe('A question', () => {
 
   it('names the agency whose lead is asked, where its title is known', () => {
     const to = { ...anOrder().to, recipient: 'agency-lead', agency: 'schools' } as const;
-    const named = allOf(letterFor({ to }, { agency: 'Schools of Exampleshire' }));
+    const named = allOf(letterFor({ to }, { agencies: { schools: 'Schools of Exampleshire' } }));
     expect(named).toContain('as the safeguarding lead of Schools of Exampleshire.');
     expect(allOf(letterFor({ to }))).toContain('as the agency’s safeguarding lead.');
   });

@@ -58,13 +58,34 @@ describe('Sending a letter', () => {
     expect((await sent(anOrder({ to: unknown }))).text).toContain('as the agency’s safeguarding lead.');
   });
 
-  it('puts reminders and breaches under their question, where their reader was asked it', async () => {
+  it('stands under the letter that was sent to the same reader before, and under none where none was', async () => {
     const question = await sent(anOrder());
     expect(question.inReplyTo).toBeUndefined();
-    expect((await sent(anOrder({ kind: 'reminder', ordinal: 1 }))).inReplyTo).toBe(question.messageId);
-    expect((await sent(anOrder({ kind: 'breach', ordinal: 1 }))).inReplyTo).toBe(question.messageId);
-    const watcher = { ...anOrder().to, recipient: 'business-unit' as const };
-    expect((await sent(anOrder({ kind: 'breach', ordinal: 1, to: watcher }))).inReplyTo).toBeUndefined();
+    const follows = { kind: 'question', ordinal: 0 } as const;
+    expect((await sent(anOrder({ kind: 'reminder', ordinal: 1, follows }))).inReplyTo).toBe(
+      question.messageId,
+    );
+    expect((await sent(anOrder({ kind: 'breach', ordinal: 1, follows }))).inReplyTo).toBe(question.messageId);
+    expect((await sent(anOrder({ kind: 'breach', ordinal: 1 }))).inReplyTo).toBeUndefined();
+    const watcher = { ...anOrder().to, recipient: 'director' as const };
+    const first = anOrder({ kind: 'breach', ordinal: 1, to: watcher, owedBy: ['business-unit'] });
+    const second = { ...first, ordinal: 2, follows: { kind: 'breach', ordinal: 1 } as const };
+    expect((await sent(second)).inReplyTo).toBe((await sent(first)).messageId);
+  });
+
+  it('links who watches a duty to a page that asks nothing of them', async () => {
+    const director = { ...anOrder().to, recipient: 'director' as const, person: 'director' };
+    const url = urlIn(
+      await sent(anOrder({ kind: 'breach', ordinal: 1, to: director, owedBy: ['business-unit'] })),
+    );
+    expect(links.readLink(url.split('/w/')[1] ?? '')).toMatchObject({
+      duty: 'notification-threshold',
+      person: 'director',
+    });
+    const unit = { ...director, recipient: 'business-unit' as const };
+    expect(
+      urlIn(await sent(anOrder({ kind: 'breach', ordinal: 1, to: unit, owedBy: ['police-partner'] }))),
+    ).toBe('https://reviews.exampleshire.example/cases/SI-2026-7K3Q');
   });
 
   it('links a question to its reader’s own page, a notice to the notice, a breach for the business unit to the case', async () => {
@@ -146,6 +167,13 @@ describe('A letter on its way through a relay', () => {
   });
 
   const evil = '\r\nBcc: other@evil.example\r\n\r\nInjected';
+  const spoiltAbout = {
+    duty: `d${evil}`,
+    kind: 'question',
+    title: `t${evil}`,
+    part: `p${evil}`,
+    response: `r${evil}`,
+  } as const;
   const spoilt: [string, LetterOrder][] = [
     ['reference', anOrder({ reference: `SI${evil}` })],
     ['outcome', anOrder({ outcome: `met${evil}` })],
@@ -162,6 +190,8 @@ describe('A letter on its way through a relay', () => {
     ['edition', anOrder({ duty: { edition: `e${evil}` } })],
     ['title', anOrder({ duty: { title: `t${evil}` } })],
     ['source', anOrder({ duty: { source: `s${evil}` } })],
+    ['owing', anOrder({ kind: 'breach', ordinal: 1, owedBy: [`o${evil}`] })],
+    ['server’s answer', anOrder({ duty: { duty: 'letter-undelivered' }, about: spoiltAbout })],
   ];
 
   it.each(spoilt)('has no header, body or recipient more, whatever stands in the %s', async (_, order) => {

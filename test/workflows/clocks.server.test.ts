@@ -24,6 +24,15 @@ const sentTo = (reference: string, recipient: string, duty: string) =>
     .filter((order) => order.duty.duty === duty && order.kind !== 'question' && order.kind !== 'notice')
     .map(({ kind, ordinal, nowMs }) => [kind, ordinal, londonDateOf(nowMs), londonTimeOf(nowMs)]);
 
+const breachesTo = (reference: string, recipient: string): LetterOrder[] =>
+  letters.filter(
+    ({ reference: of, to, duty, kind }) =>
+      of === reference &&
+      to.recipient === recipient &&
+      duty.duty === 'notification-threshold' &&
+      kind === 'breach',
+  );
+
 const alarmsAt = (...moments: number[]): Alarm[] =>
   moments.map((atMs, index) => ({
     kind: index === moments.length - 1 ? 'breach' : 'reminder',
@@ -50,6 +59,12 @@ describe('the clock of a duty', () => {
       ...week,
     ]);
     expect(sentTo(incident.reference, 'business-unit', 'notification-threshold')).toEqual(week);
+    const told = (recipient: string) =>
+      breachesTo(incident.reference, recipient).map(({ owedBy, follows }) => ({ owedBy, follows }));
+    const first = { kind: 'breach', ordinal: 1 };
+    const parts = ['local-authority-partner', 'health-partner', 'police-partner'];
+    expect(told('police-partner')).toEqual(Array(2).fill({ follows: { kind: 'question', ordinal: 0 } }));
+    expect(told('business-unit')).toEqual([{ owedBy: parts }, { owedBy: parts, follows: first }]);
     const { story, duties } = await incident.view();
     expect(story.filter(({ kind }) => kind === 'breach').length).toBeGreaterThanOrEqual(2);
     expect(duties.find(({ duty }) => duty === 'notification-threshold')).toMatchObject({
@@ -126,6 +141,16 @@ describe('the clock of a duty', () => {
     );
     expect(reminders).toMatchObject([{ to: ['business-unit'] }, { to: ['business-unit'] }]);
     expect(sentTo(incident.reference, 'referrer', 'threshold-outcome-to-referrer')).toEqual([]);
+    const reminded = letters.filter(
+      ({ reference, duty, kind }) =>
+        reference === incident.reference &&
+        duty.duty === 'threshold-outcome-to-referrer' &&
+        kind === 'reminder',
+    );
+    expect(reminded.map(({ ordinal, waits, follows, owedBy }) => [ordinal, waits, follows, owedBy])).toEqual([
+      [1, true, undefined, undefined],
+      [2, true, { kind: 'reminder', ordinal: 1 }, undefined],
+    ]);
   });
 
   it('is set anew in the same round by a late acknowledgement, with an entry, and nothing had waited for it', async () => {

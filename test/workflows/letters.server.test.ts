@@ -215,6 +215,51 @@ describe('a letter', () => {
     ]);
   });
 
+  it('that stands under another names only one that was sent to its reader', async () => {
+    server = (order) => (order.kind === 'question' && isTo(order, 'police-partner') ? refused : accepted);
+    const incident = await cases.start();
+    const { dates } = await incident.open(question);
+    await incident.moveTo(addDays(dates?.alarms.at(-1)?.on ?? '', 7));
+    const [first, ...later] = ordered('police-partner', question).filter(({ kind }) => kind !== 'question');
+    expect(first?.follows).toBeUndefined();
+    expect(later.length).toBeGreaterThan(0);
+    for (const { follows } of later) expect(follows).toEqual({ kind: first?.kind, ordinal: first?.ordinal });
+  });
+
+  it('that is overdue says to who only watches the duty who owes it', async () => {
+    const incident = await cases.start();
+    await incident.open('children-made-safe');
+    await incident.moveDays(2);
+    const ofKind = (recipient: string) =>
+      ordered(recipient, 'children-made-safe').map(({ kind, owedBy }) => [kind, owedBy]);
+    expect(ofKind('director')).toEqual([['breach', ['business-unit']]]);
+    expect(ofKind('business-unit')).toEqual([
+      ['question', undefined],
+      ['breach', undefined],
+    ]);
+  });
+
+  it('about one that could not be delivered names that one, its reader, and what came back', async () => {
+    server = (order) => (isTo(order, 'police-partner') ? refused : accepted);
+    const incident = await cases.start();
+    await incident.until('two refusals', (view) => openUndelivered(view).length === 2);
+    await incident.settled();
+    const about = ordered('business-unit', 'letter-undelivered').map((order) => order.about);
+    const { part, response } = { part: 'police-partner', response: '550 no such mailbox' };
+    expect(about).toEqual(
+      expect.arrayContaining([
+        {
+          duty: question,
+          kind: 'question',
+          title: 'Is the threshold for notification met?',
+          part,
+          response,
+        },
+        expect.objectContaining({ duty: 'incident-reported-to-partners', kind: 'notice', part, response }),
+      ]),
+    );
+  });
+
   it('that the business unit itself cannot be sent becomes an entry and no chain of duties', async () => {
     server = (order) => (isTo(order, 'business-unit') ? refused : accepted);
     const incident = await cases.start();

@@ -1,8 +1,9 @@
 import { parseDirectory } from '../../config/directory-file';
 import sampleDirectory from '../../config/sample-directory.json';
 import type { CaseView } from '../../domain/case-view';
+import type { LetterOrder } from '../../domain/letter';
 import type { OpenedDuty } from '../../domain/opened-duty';
-import { casesUnderTest, type CasesUnderTest } from '../support/case-under-test';
+import { accepted, casesUnderTest, type CasesUnderTest, type Post } from '../support/case-under-test';
 
 jest.setTimeout(60_000);
 const roles = { ...sampleDirectory.roles, 'police-partner': [] };
@@ -15,9 +16,14 @@ const mended = (opened: OpenedDuty): OpenedDuty => ({
   problems: [],
 });
 
+const asked: LetterOrder[] = [];
+const post: Post = (order) => {
+  if (order.duty.duty === 'role-unfilled') asked.push(order);
+  return accepted;
+};
 let cases: CasesUnderTest;
 beforeAll(async () => {
-  cases = await casesUnderTest(undefined, {
+  cases = await casesUnderTest(post, {
     directory: () => withoutPolice,
     openDuties: (own) => async (requests) => {
       const opened = await own(requests);
@@ -40,6 +46,17 @@ describe('a role that nobody fills', () => {
       `${question}/-/1/police-partner`,
     ]);
     expect(view.letters.filter(({ to }) => to.recipient === 'police-partner')).toEqual([]);
+    await incident.settled();
+    expect(
+      asked.filter(({ reference }) => reference === incident.reference).map(({ about }) => about),
+    ).toEqual([
+      expect.objectContaining({
+        duty: 'incident-reported-to-partners',
+        kind: 'notice',
+        part: 'police-partner',
+      }),
+      expect.objectContaining({ duty: question, kind: 'question', part: 'police-partner' }),
+    ]);
     const address = 'superintendent@police.exampleshire.example';
     for (const instance of open(view, 'role-unfilled'))
       await incident.answer('role-unfilled', { facts: { address }, instance });

@@ -1,7 +1,7 @@
 import { isCancellation } from '@temporalio/workflow';
 import type { Alarm } from '../../domain/opened-duty';
 import { dayInWords } from './day-in-words';
-import { beside, note, type CaseFile, type Round } from './file';
+import { beside, note, type CaseFile, type Posting, type Round } from './file';
 import { answersByRole, partOf } from './ledger';
 import { post } from './letters';
 
@@ -79,12 +79,17 @@ const ring = (file: CaseFile, round: Round, { kind }: Pick<Alarm, 'kind'>): void
   const ordinal = kind === 'reminder' ? (state.reminders += 1) : (state.breaches += 1);
   // A notice is sent by the service: whoever can mend its delay hears of it, not whoever is to be told.
   const asked = state.kind === 'question' ? owing : [];
-  const told = kind === 'breach' || state.kind === 'notice' ? [...asked, ...state.watchers] : asked;
+  const watching = kind === 'breach' || state.kind === 'notice' ? state.watchers : [];
+  const told = [...asked, ...watching];
+  const owedBy = state.kind === 'question' ? [...(isStanding ? state.parts : state.awaited)] : undefined;
   if (kind === 'reminder')
     note(file, { kind, duty, instance, title, ordinal, to: told.map(partOf), dueOn: dates?.dueOn ?? null });
   else note(file, { kind, duty, instance, title, ordinal, alarmOn: dates?.alarmOn ?? '' });
-  for (const to of told)
+  const send = (posting: Pick<Posting, 'to' | 'owedBy'>): void => {
     beside(file, round.scope, async () => {
-      await post(file, round, { kind, ordinal, to, duty: state });
+      await post(file, round, { kind, ordinal, duty: state, ...posting });
     });
+  };
+  for (const to of asked) send({ to });
+  for (const to of watching) send({ to, ...(owedBy === undefined ? {} : { owedBy }) });
 };

@@ -94,6 +94,8 @@ export type Posting = {
   duty: OpenedDuty;
   /** What the letter reports, in a word of the edition's own. */
   outcome?: string;
+  /** Where it goes to one who only watches: who owes it still. */
+  owedBy?: readonly string[];
 };
 
 /** What goes wrong in the ordinary way, and becomes somebody's duty. */

@@ -12,6 +12,7 @@ import type { LetterKind, LetterRecord, LetterState } from '../../domain/record'
 import { dayInWords } from './day-in-words';
 import { note, scopeWithin, type CaseFile, type Posting, type Round } from './file';
 import { partOf } from './ledger';
+import { factsOf } from './letter-facts';
 
 const minuteMs = 60_000;
 const hourMs = 60 * minuteMs;
@@ -179,6 +180,7 @@ const attemptOnce = async (
           ...(provenBy === undefined ? {} : { provenBy }),
         },
         ...(posting.outcome === undefined ? {} : { outcome: posting.outcome }),
+        ...factsOf(file, letter, posting),
       },
     ]);
   } catch (error) {

@@ -1,0 +1,32 @@
+import type { Request, Response } from 'express';
+import type { Pages } from '../pages';
+import type { LinkClaims, Services } from '../services';
+import { shownTo } from '../shown';
+import { watchedByLink } from '../watched-by-link';
+
+/** Shows somebody who is told of what others owe how it stands; with the report where the duty shows it, and no answers of others. */
+export async function showWatched(
+  services: Services,
+  pages: Pages,
+  request: Request,
+  response: Response,
+  claims: LinkClaims,
+): Promise<void> {
+  const found = await services.cases.look(claims.case);
+  if (found.known !== 'view') {
+    pages(request, response, 'words.njk', {
+      h1: 'This cannot be shown just now',
+      status: found.known === 'memo' ? 503 : 404,
+      caption: claims.case,
+      texts: ['The record of this case will be back shortly. Please open the link again in a few minutes.'],
+    });
+    return;
+  }
+  const { state, to, ...words } = watchedByLink(found.view, claims, services.people.agencies());
+  const shows = (state?.shows ?? []).filter((shown) => shown === 'report');
+  pages(request, response, 'words.njk', {
+    ...words,
+    caption: claims.case,
+    pieces: to === undefined ? [] : await shownTo(services, found.view, shows, to),
+  });
+}
