@@ -220,24 +220,32 @@ export function createAnswering(services: Services, pages: Pages) {
     ];
   }
 
-  /** Says why nothing is asked, to who posted an answer too with what they typed, so that it can be copied. */
-  function tooLate(
-    { request, response }: Pick<Answering, 'request' | 'response'>,
+  /**
+   * Says why nothing is asked. An answer that was sent goes to the case all the same, which refuses and records it; of
+   * what was not sent yet, the page shows what was typed, so that it can be copied.
+   */
+  async function comeTooLate(
+    answering: Omit<Answering, 'asked'>,
     {
-      form = {},
+      form,
+      late,
       ...words
     }: NotAsked & { caption?: string; links?: readonly { href: string; text: string }[] },
-  ): void {
-    const answer =
-      request.method === 'POST' ? typedRows(form ?? {}, postedBody(request), people.agencies()) : [];
+  ): Promise<void> {
+    const { request, response } = answering;
+    const body = request.method === 'POST' ? postedBody(request) : {};
+    if (late !== undefined && typedOne(body, 'step') === 'send' && !('mistakes' in read(late, body)))
+      return take({ ...answering, asked: late });
+    const answer = typedRows(form ?? {}, body, people.agencies());
     const unsent =
       'What you typed was not sent. It stands below, so that you can copy it; it is kept nowhere else.';
     pages(request, response, 'words.njk', {
       ...words,
+      status: request.method === 'POST' && words.status === 200 ? 409 : words.status,
       texts: answer.length === 0 ? words.texts : [...words.texts, unsent],
       answer,
     });
   }
 
-  return { ask, take, tell, tooLate };
+  return { ask, take, tell, comeTooLate };
 }

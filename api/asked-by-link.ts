@@ -41,13 +41,14 @@ function fromView({ people }: Services, view: CaseView, claims: LinkClaims): Ask
   if (state?.kind !== 'question' || by === null) return nowhere();
   if (state.state !== 'open') {
     const unit = people.holder('business-unit', londonDateOf(view.nowMs));
-    return noLongerAsked(view, state, by, unit?.address);
+    return { ...noLongerAsked(view, state, by, unit?.address), late: askedOf(view, state, by) };
   }
   const own = state.answeredBy.find((given) => partOf(given.by) === partOf(by));
   if (own !== undefined && state.rule !== 'standing') {
     const waiting = state.awaited.map((part) => recipientInWords(part)).join(', ');
     return {
       status: 200,
+      late: askedOf(view, state, by),
       h1: `You answered this on ${momentInWords(own.atMs)}`,
       texts: [
         `“${state.title}”`,

@@ -25,8 +25,17 @@ export type Asked = {
   shows: readonly Shown[];
 };
 
-/** A question that takes no answer any more, or never did, in words; with its form, where it had one. */
-export type NotAsked = { status: number; h1: string; texts: string[]; form?: Form | null | undefined };
+/**
+ * A question that takes no answer any more, or never did, in words; with its form, where it had one. `late` is the
+ * question as it was asked: an answer on its way is for the case to judge, and stands in its record.
+ */
+export type NotAsked = {
+  status: number;
+  h1: string;
+  texts: string[];
+  form?: Form | null | undefined;
+  late?: Asked;
+};
 
 /** The sentence about a duty's date: the own reading, and the earlier alarm where there is one. */
 export function dueInWords(state: Pick<DutyState, 'dates'>): string | null {

@@ -46,6 +46,17 @@ function stillKnown({ recipient }: Pick<Actor, 'recipient'>, unit: string | unde
   return `If you still know something that matters, please ring the business unit${orWrite}: it can add it to the record.`;
 }
 
+/** Of a question that was put again: when, and where the answer is wanted; null of the latest round. */
+function askedAnew(
+  { duties }: CaseView,
+  { duty, instance, round, state, settledAtMs }: DutyState,
+): string | null {
+  const later = duties.find((one) => one.duty === duty && one.instance === instance && one.round > round);
+  if (later === undefined && state !== 'superseded') return null;
+  const atMs = later?.openedAtMs ?? settledAtMs;
+  return `It was asked anew${atMs === undefined ? '' : ` on ${momentInWords(atMs)}`}. The latest letter has the link to the newer question. Nothing was lost.`;
+}
+
 /** What is said of a question that takes no answer any more: what came of it, or why none is wanted, and what to do. */
 export function noLongerAsked(
   view: CaseView,
@@ -59,15 +70,10 @@ export function noLongerAsked(
     h1,
     texts: [`“${state.title}”`, ...texts, said].filter((text) => text !== ''),
   });
+  const anew = askedAnew(view, state);
+  if (anew !== null) return words('This question was replaced by a newer one', [anew], 410);
   switch (state.state) {
     case 'superseded':
-      return words(
-        'This question was replaced by a newer one',
-        [
-          `It was asked anew${state.settledAtMs === undefined ? '' : ` on ${momentInWords(state.settledAtMs)}`}. The latest letter has the link to the newer question. Nothing was lost.`,
-        ],
-        410,
-      );
     case 'withdrawn':
       return words('This question is no longer asked', [whyOver(view, state)]);
     case 'over':

@@ -172,8 +172,8 @@ export function caseRoutes(
     reference: string,
     { text, form }: { text: string | null; form?: Form | null | undefined },
   ): void => {
-    answering.tooLate(
-      { request, response },
+    void answering.comeTooLate(
+      { request, response, base: '' },
       {
         h1: 'This cannot be answered here now',
         status: 409,

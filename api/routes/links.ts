@@ -116,8 +116,12 @@ export function linkRoutes(
     const link = await opened('q', request, response);
     if (link === null) return;
     const asked = await askedByLink(services, link.claims);
-    if ('status' in asked) answering.tooLate({ request, response }, { caption: link.claims.case, ...asked });
-    else await next({ request, response, asked, base: link.base });
+    if (!('status' in asked)) await next({ request, response, asked, base: link.base });
+    else
+      await answering.comeTooLate(
+        { request, response, base: link.base },
+        { caption: link.claims.case, ...asked },
+      );
   };
 
   router.get('/q/:token', (request, response) => question(request, response, answering.ask));

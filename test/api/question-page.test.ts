@@ -425,13 +425,39 @@ describe('the question page', () => {
       view: { ...caseView({ sealed: '' }), duties: [settled] },
     });
     const typed = { ...answerOf(text, { conflict: '' }), step: 'check' };
-    const page = await browser.post(path).type('form').send(typed);
+    const page = await browser.post(path).type('form').send(typed).expect(409);
     expect(page.text).toContain('This was decided on');
     expect(page.text).toContain('What you typed was not sent.');
     for (const words of ['Canary why', 'Canary reasons', 'Yes, it is met'])
       expect(page.text).toContain(words);
     expect((await browser.get(path)).text).not.toContain('What you typed');
     expect(pages.sent).toEqual([]);
+  });
+
+  it('leaves an answer that is sent too late to the case, which refuses it, and shows what was typed', async () => {
+    const browser = police();
+    const { text } = await browser.get(path);
+    const check = await browser
+      .post(path)
+      .type('form')
+      .send({ ...answerOf(text), step: 'check' });
+    const settled = duty('notification-threshold', { state: 'answered', settledAtMs: pages.nowMs });
+    pages.known.set(reference, {
+      known: 'view',
+      view: { ...caseView({ sealed: '' }), duties: [settled] },
+    });
+    const { submission = '' } = hiddenInputs(check.text);
+    pages.outcomes.set(submission, { outcome: 'refused', because: 'already-answered', entry: 9 });
+    const page = await browser
+      .post(path)
+      .type('form')
+      .send({ ...hiddenInputs(check.text), step: 'send' })
+      .expect(409);
+    expect(pages.sent).toMatchObject([
+      { duty: 'notification-threshold', submission: { answer: { choice: 'met' } } },
+    ]);
+    expect(page.text).toContain('Your answer was not taken');
+    expect(page.text).toContain('Canary reasons');
   });
 
   it('calls an agency by its title where it says what was answered', async () => {
@@ -459,6 +485,15 @@ describe('the question page', () => {
     const old = duty('notification-threshold', { state: 'superseded' });
     pages.known.set(reference, { known: 'view', view: { ...view, duties: [old] } });
     expect((await police().get(path).expect(410)).text).toContain('replaced by a newer one');
+  });
+
+  it('says so of an answered question too, once it was put again', async () => {
+    const view = caseView({ sealed: '' });
+    const old = duty('notification-threshold', { state: 'answered', settledAtMs: pages.nowMs });
+    const anew = duty('notification-threshold', { round: 2, openedAtMs: pages.nowMs });
+    pages.known.set(reference, { known: 'view', view: { ...view, duties: [old, anew] } });
+    const page = await police().get(path).expect(410);
+    expect(page.text).toContain('It was asked anew on 14 December 2026 at 09:12.');
   });
 
   it.each([
