@@ -14,7 +14,7 @@ import type { Pages } from '../pages';
 import { mayDo } from '../../domain/permissions';
 import type { Permitted } from '../permitted';
 import { postedBody } from '../posted-body';
-import { reportOrigin } from '../report-origin';
+import { reportArrival, reportOrigin } from '../report-origin';
 import { readReport } from '../../config/report-words';
 import type { CaseKnown, Services, SignedIn } from '../services';
 import { shownTo } from '../shown';
@@ -160,7 +160,7 @@ export function caseRoutes(
       head,
       letters: papersPart(view),
       mayRead,
-      origin: mayRead ? reportOrigin(opening) : [],
+      origin: [...reportArrival(view), ...(mayRead ? reportOrigin(opening) : [])],
       report: mayRead ? await whereItOpens(services, { reference, person }, read()) : null,
       pieces: roles.includes(reader.recipient) ? await shownTo(services, view, papersOf(view), reader) : [],
     });
