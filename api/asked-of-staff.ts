@@ -54,7 +54,7 @@ function optionsFor(
         // It may have gone on since it was chosen.
         return [
           letter.id,
-          purpose === 'was-chosen' ? words : `${shortened(words)}: ${letterStateInWords(letter.state)}`,
+          purpose === 'was-chosen' ? words : `${words}: ${letterStateInWords(letter.state)}`,
         ];
       }),
     );
