@@ -1,5 +1,6 @@
 import type { Answer } from '../domain/record';
 import type { Asked } from './asked';
+import { noteOnAddress } from './asked-about';
 import {
   adviceOnEarlyPublication,
   copiesNote,
@@ -34,6 +35,7 @@ export function notesBefore(asked: Asked, law: Law): string[] {
   const asksConflict = asked.form.fields?.some(({ name }) => name === 'conflict') ?? false;
   return [
     ...(asked.duty === 'publication-date' ? notesOnProposing(asked, law) : []),
+    ...noteOnAddress(asked),
     ...(asksConflict ? [conflictWords[asked.duty] ?? otherConflict] : []),
   ];
 }
@@ -49,13 +51,20 @@ export function notesAtCheck(asked: Asked, answer: Pick<Answer, 'facts'>, law: L
 const adviceOnPublication = (asked: Asked, answer: Pick<Answer, 'facts'>, law: Law): string | null =>
   asked.duty === 'publication' ? adviceOnEarlyPublication(asked, answer, law) : null;
 
-/** Whoever decides for the authority reads the report: an address that nobody knows here is looked at twice. */
-const unknownDeputy = (asked: Asked, { facts }: Pick<Answer, 'facts'>, people: People): string[] => {
+const namedByAddress: Readonly<Record<string, string>> = {
+  'authority-deputy': 'reads the whole report',
+  'role-unfilled': 'gets what this role gets',
+  'letter-undelivered': 'gets what was meant for this recipient',
+};
+
+/** Whoever decides for the authority reads the report, and whoever is named gets a link: an address that nobody knows here is looked at twice. */
+const unknownAddress = (asked: Asked, { facts }: Pick<Answer, 'facts'>, people: People): string[] => {
   const { address } = facts;
-  return asked.duty !== 'authority-deputy' || typeof address !== 'string' || people.isKnownAddress(address)
+  const gets = namedByAddress[asked.duty];
+  return gets === undefined || typeof address !== 'string' || people.isKnownAddress(address)
     ? []
     : [
-        `The directory knows neither ${address} nor where it belongs. Whoever has it reads the whole report: check it letter by letter.`,
+        `The directory knows neither ${address} nor where it belongs. Whoever has it ${gets}: check it letter by letter.`,
       ];
 };
 
@@ -70,7 +79,7 @@ export function warningsAtCheck(
   return [
     ...(doubt === null ? [] : [doubt]),
     ...(advice === null ? [] : [advice]),
-    ...unknownDeputy(asked, answer, people),
+    ...unknownAddress(asked, answer, people),
     ...(asked.duty === 'publication-date' ? warningsOnProposing(asked, answer, law) : []),
   ];
 }

@@ -5,6 +5,7 @@ import type { SubmissionView } from '../domain/case-view';
 import { answerRows, type SealedWords } from '../domain/papers/answer-rows';
 import type { Answer } from '../domain/record';
 import { adviceInstead, conflictNote, notesAtCheck, notesBefore, warningsAtCheck } from './answer-notes';
+import { aboutRows } from './asked-about';
 import type { dutyAt } from './asked';
 import type { Asked, NotAsked } from './asked';
 import { formControls } from './forms/controls';
@@ -16,7 +17,6 @@ import { showNotFound } from './mishaps';
 import type { Pages } from './pages';
 import { isToBeMended, outcomeInWords, refusalAsMistake } from './outcome-words';
 import { postedBody } from './posted-body';
-import { reportOrigin } from './report-origin';
 import type { Services, SubmissionPlace } from './services';
 import { shownTo } from './shown';
 import { nextForStaff, stillToAnswer } from './next-words';
@@ -59,8 +59,7 @@ export function createAnswering(services: Services, pages: Pages) {
       asked,
       base,
       mistakes,
-      origin:
-        asked.view !== null && asked.duty === 'report-acceptance' ? reportOrigin(asked.view.opening) : [],
+      about: aboutRows(asked, people.agencies()),
       pieces: asked.view === null ? [] : await shownTo(services, asked.view, asked.shows, asked.by),
       home: answering.home ?? null,
       notes: notesBefore(asked, services.law),
@@ -84,6 +83,7 @@ export function createAnswering(services: Services, pages: Pages) {
       asked,
       base,
       mistakes: again === undefined ? [] : [{ name: '', href: '#main', text: again.text }],
+      about: aboutRows(asked, people.agencies()),
       answer: answerRows(asked.form, given.answer, given.sealed, people.agencies()),
       home: home ?? null,
       notes: [

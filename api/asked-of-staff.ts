@@ -1,20 +1,23 @@
 import type { CaseRow, CaseView, DutyState } from '../domain/case-view';
-import type { Field } from '../domain/duty';
-import { dayInWords, recipientInWords } from '../domain/dates-in-words';
-import { letterStateInWords, sentenceOf } from '../domain/sentences';
+import type { Field, Form } from '../domain/duty';
+import { dayInWords } from '../domain/dates-in-words';
+import { letterInWords, letterStateInWords, sentenceOf, withTitles } from '../domain/sentences';
 import { askedFromEdition, askedOf, type Asked } from './asked';
 import { fieldName, typedOne, type Body } from './forms/typed';
 import { mayDo, staffRoles } from '../domain/permissions';
 import type { Services, SignedIn } from './services';
 
-const staff = Object.entries(staffRoles) as [
-  keyof typeof staffRoles,
-  (typeof staffRoles)[keyof typeof staffRoles],
-][];
+type StaffRole = keyof typeof staffRoles;
 
-/** The role in which somebody signed in may answer a duty on the case's own page; null where they may not. */
-export function staffRoleFor(state: DutyState, signedIn: SignedIn): keyof typeof staffRoles | null {
-  if (state.kind !== 'question' || state.state !== 'open') return null;
+const staff = Object.entries(staffRoles) as [StaffRole, (typeof staffRoles)[StaffRole]][];
+
+/** The role in which somebody signed in may answer an open duty on the case's own page; null where they may not. */
+export const staffRoleFor = (state: DutyState, signedIn: SignedIn): StaffRole | null =>
+  state.state === 'open' ? staffPartIn(state, signedIn) : null;
+
+/** The role in which a question is, or was, for somebody signed in; null where it never was. */
+export function staffPartIn(state: DutyState, signedIn: SignedIn): StaffRole | null {
+  if (state.kind !== 'question') return null;
   const found = staff.find(
     ([role, action]) => state.parts.includes(role) && signedIn.roles.includes(role) && mayDo([role], action),
   );
@@ -23,16 +26,20 @@ export function staffRoleFor(state: DutyState, signedIn: SignedIn): keyof typeof
 
 const shortened = (words: string): string => (words.length > 110 ? `${words.slice(0, 107)}…` : words);
 
+/** Whether a list is one to choose from, or names what was chosen from it before. */
+type Purpose = 'to-choose' | 'was-chosen';
+
 /** What a field can name, where only the case or the directory knows it: an entry, a letter, a person. */
 function optionsFor(
   field: Field,
   duty: string,
   view: CaseView,
   services: Services,
+  purpose: Purpose,
 ): Readonly<Record<string, string>> | null {
   if (field.type !== 'choice' || field.options !== undefined) return null;
+  const names = { people: services.people.staff(), agencies: services.people.agencies() };
   if (duty === 'correction') {
-    const names = { people: services.people.staff(), agencies: services.people.agencies() };
     const newestFirst = view.story.toReversed();
     // A plain number as a key would be sorted by its size; zeros before it keep the newest first.
     return Object.fromEntries(
@@ -46,12 +53,30 @@ function optionsFor(
     return Object.fromEntries(
       view.letters.map((letter) => {
         const title = view.duties.find((state) => state.duty === letter.duty)?.title ?? letter.duty;
-        const to = recipientInWords(letter.to.recipient);
-        return [letter.id, shortened(`${title}, to ${to}: ${letterStateInWords(letter.state)}`)];
+        const words = withTitles(letterInWords({ ...letter, letterKind: letter.kind, title }), names);
+        // It may have gone on since it was chosen.
+        return [
+          letter.id,
+          purpose === 'was-chosen' ? words : `${words}: ${letterStateInWords(letter.state)}`,
+        ];
       }),
     );
   }
-  return duty === 'hand-over' ? services.people.staff() : null;
+  return duty === 'hand-over' ? names.people : null;
+}
+
+/** A form with lists of what only this case or the directory knows, in place of ids. */
+export function withLists(
+  form: Form,
+  duty: string,
+  { services, view, purpose }: { services: Services; view: CaseView; purpose: Purpose },
+): Form {
+  if (form.fields === undefined) return form;
+  const fields = form.fields.map((field): Field => {
+    const options = optionsFor(field, duty, view, services, purpose);
+    return options === null ? field : { ...field, type: 'choice', options };
+  });
+  return { ...form, fields };
 }
 
 /** The question for staff, with lists of what only this case knows in place of numbers to be typed. */
@@ -59,15 +84,11 @@ export function askedOfStaff(
   services: Services,
   view: CaseView,
   state: DutyState,
-  role: keyof typeof staffRoles,
+  role: StaffRole,
   person: string,
 ): Asked {
   const asked = askedOf(view, state, { recipient: role, person });
-  const fields = (asked.form.fields ?? []).map((field): Field => {
-    const options = optionsFor(field, state.duty, view, services);
-    return options === null ? field : { ...field, type: 'choice', options };
-  });
-  const form = asked.form.fields === undefined ? asked.form : { ...asked.form, fields };
+  const form = withLists(asked.form, state.duty, { services, view, purpose: 'to-choose' });
   return { ...asked, form, byLine: '' };
 }
 

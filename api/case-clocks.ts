@@ -1,7 +1,8 @@
 import { londonDateOf } from '../domain/calendar/london';
 import type { CaseView, DutyState } from '../domain/case-view';
-import { dayInWords } from '../domain/dates-in-words';
 import type { OpenedReading } from '../domain/opened-duty';
+import { dayInWords, theRecipient } from '../domain/dates-in-words';
+import { reachedParts } from '../domain/papers/case-days';
 import { byAlarm, urgencyOf, type SoonUntil } from './case-page';
 
 const settledWords: Readonly<Record<DutyState['state'], string>> = {
@@ -18,8 +19,8 @@ const asksPastDay = ({ form }: DutyState, name: string): boolean =>
     (field) => field.name === name && field.when === 'past' && field.type.startsWith('date'),
   ) ?? false;
 
-/** The day on which a duty was met: the first that was recorded for it, or that of the recording itself. */
-function metOn({ story }: CaseView, state: DutyState, settledAtMs: number): string {
+/** The first past day that was recorded as the answer to a question; null where none was. */
+function recordedOn({ story }: CaseView, state: DutyState): string | null {
   const answer = story.findLast(
     (entry) =>
       entry.kind === 'answer' &&
@@ -29,7 +30,41 @@ function metOn({ story }: CaseView, state: DutyState, settledAtMs: number): stri
   );
   const facts = answer?.kind === 'answer' ? Object.entries(answer.answer.facts) : [];
   const day = facts.find(([name, value]) => typeof value === 'string' && asksPastDay(state, name))?.[1];
-  return typeof day === 'string' ? day.slice(0, 10) : londonDateOf(settledAtMs);
+  return typeof day === 'string' ? day.slice(0, 10) : null;
+}
+
+/** The day on which the last of those who are told was reached, by mail or otherwise; null where it is not known of all. */
+function reachedAllOn(view: CaseView, state: DutyState): string | null {
+  const days = reachedParts(view, state, 'notice').map(({ on }) => on);
+  return days.includes(null) ? null : (days.toSorted().at(-1) ?? null);
+}
+
+/** The question whose answer meets a duty: its own, or the one that proves that a notice was given. */
+const answeredBy = ({ duties }: CaseView, state: DutyState): DutyState =>
+  duties.findLast(({ duty, instance }) => duty === state.provenBy && instance === state.instance) ?? state;
+
+/** The day on which a duty was met: the one that was recorded for it, or that of the recording where no earlier one was. */
+function metOn(view: CaseView, state: DutyState, settledAtMs: number): string {
+  const settledOn = londonDateOf(settledAtMs);
+  const recorded = recordedOn(view, answeredBy(view, state));
+  if (recorded !== null) return recorded;
+  if (state.kind !== 'notice' || state.provenBy !== undefined) return settledOn;
+  const reachedOn = reachedAllOn(view, state);
+  return reachedOn !== null && reachedOn < settledOn ? reachedOn : settledOn;
+}
+
+/** `Recorded as sent otherwise: to Ofsted on Friday 18 December 2026.`; null where no letter of the duty was. */
+function otherwiseInWords({ letters }: CaseView, state: DutyState): string | null {
+  const sent = letters.flatMap(({ duty, instance, round, kind, to, sentOtherwiseOn: on }) =>
+    kind === 'notice' &&
+    duty === state.duty &&
+    instance === state.instance &&
+    round === state.round &&
+    on !== undefined
+      ? [`to ${theRecipient(to.recipient)} on ${dayInWords(on)}`]
+      : [],
+  );
+  return sent.length === 0 ? null : `Recorded as sent otherwise: ${sent.join(', ')}.`;
 }
 
 /** `Met on Friday 18 December 2026, 2 days late`, by the edition's own reading; null where nothing was met. */
@@ -70,6 +105,7 @@ export function clocksPart(view: CaseView, soonUntil: SoonUntil) {
       about: state.instance === '-' ? null : state.instance,
       state: settledWords[state.state],
       settled: settledInWords(view, state),
+      otherwise: otherwiseInWords(view, state),
       open: state.state === 'open',
       urgency:
         state.state === 'open' ? urgencyOf(state.dates?.alarmOn ?? null, todayOn, soonUntil(todayOn)) : null,

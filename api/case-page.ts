@@ -38,7 +38,14 @@ const remindedInWords = (times: number): string =>
   ['', 'reminded once', 'reminded twice'][times] ?? `reminded ${String(times)} times`;
 
 /** What becomes of a notice's letters. One without any, though there is somebody to tell, reports a decision still to come. */
-function sendingInWords({ letters }: CaseView, { duty, instance, round, addressees }: DutyState): string {
+function sendingInWords(
+  { letters, duties }: CaseView,
+  { duty, instance, round, addressees, provenBy }: DutyState,
+): string {
+  // Its letters are copies only, accepted or not.
+  const proof = duties.find((state) => state.duty === provenBy)?.title;
+  if (provenBy !== undefined)
+    return proof === undefined ? 'Not proven sent' : `Not proven sent: enter the reference under “${proof}”`;
   const isSent = letters.some(
     (letter) =>
       letter.kind === 'notice' &&
@@ -49,6 +56,10 @@ function sendingInWords({ letters }: CaseView, { duty, instance, round, addresse
   if (isSent) return 'Letters to be accepted';
   return addressees.length === 0 ? 'Nobody to send it to yet' : 'Goes out when the decision is recorded';
 }
+
+/** Made in the government's own system, of which this service sees the reference alone. */
+const isToBeProven = ({ duties }: CaseView, { duty }: DutyState): boolean =>
+  duty === 'panel-notification' || duties.some(({ provenBy }) => provenBy === duty);
 
 /** Which of several a duty is; of what is to be put right the question or letter that it is about, by its title. */
 function aboutOf({ duties }: CaseView, { instance }: DutyState): string | null {
@@ -67,6 +78,7 @@ export function nowPart(view: CaseView, signedIn: SignedIn, soonUntil: SoonUntil
     title: state.title,
     about: aboutOf(view, state),
     awaited: state.awaited,
+    unproven: isToBeProven(view, state),
     sending: state.kind === 'notice' ? sendingInWords(view, state) : null,
     due: state.dates === null ? null : dayOrNone(state.dates.dueOn),
     alarm:
@@ -137,6 +149,7 @@ export function papersPart(view: CaseView) {
     state: letterStateInWords(letter.state),
     trouble: letter.state === 'refused' || letter.state === 'given-up' || letter.state === 'retrying',
     retryUntilMs: letter.state === 'retrying' ? (letter.retryUntilMs ?? null) : null,
+    otherwiseOn: letter.sentOtherwiseOn ?? null,
     twice: letter.possiblySentTwice,
     response: letter.response ?? null,
     atMs: letter.acceptedAtMs ?? null,

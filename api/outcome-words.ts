@@ -1,7 +1,7 @@
 import { momentInWords, theRecipient } from '../domain/dates-in-words';
 import type { Form } from '../domain/duty';
 import type { Outcome } from '../domain/record';
-import { refusalSentence } from '../domain/sentences';
+import { refusalSentence } from '../domain/refusal-sentence';
 import type { SubmissionView } from '../domain/case-view';
 import type { Mistake } from './forms/typed';
 

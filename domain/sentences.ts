@@ -1,13 +1,27 @@
 import { londonDateOf } from './calendar/london';
-import { capital, dayInWords, momentInWords, stageInWords, theRecipient } from './dates-in-words';
+import {
+  capital,
+  dayInWords,
+  momentInWords,
+  recipientInWords,
+  stageInWords,
+  theRecipient,
+} from './dates-in-words';
 import { redatedSentence } from './event-words';
 import type { CaseAsKept } from './case-view';
-import type { LetterKind, LetterState, Entry, NotedEvent, Refusal, Actor } from './record';
+import type { LetterKind, LetterState, Entry, NotedEvent, Actor } from './record';
+import { asSentence, notTakenSentence } from './refusal-sentence';
 
 type EntryOf<K extends Entry['kind']> = Extract<Entry, { kind: K }>;
 
 const partOf = (who: Pick<Actor, 'recipient' | 'agency'>): string =>
   who.recipient === 'agency-lead' ? `agency-lead:${who.agency ?? ''}` : who.recipient;
+
+/** `Officer A (business unit)`, of whom the directory knows as one of its staff; else the role alone. */
+function whoIn(by: Actor, { people = {} }: Names): string {
+  const name = Object.hasOwn(people, by.person) ? people[by.person] : undefined;
+  return name === undefined ? theRecipient(partOf(by)) : `${name} (${recipientInWords(partOf(by))})`;
+}
 
 const ordinals = ['', 'First', 'Second', 'Third'];
 
@@ -30,27 +44,8 @@ const letterStates: Readonly<Record<LetterState, string>> = {
   'sent-otherwise': 'was sent in another way',
 };
 
-const refusals: Readonly<Record<Refusal, string>> = {
-  'already-answered': 'it was answered already',
-  'not-asked': 'the person was not asked',
-  superseded: 'the question had been replaced by a newer one',
-  'not-open': 'the question was not open',
-  closed: 'the case was closed',
-  'not-allowed': 'the rules do not allow it yet',
-  unreadable: 'it could not be read',
-};
-
 /** What a letter's state is called in a list: `was accepted by the mail server`. */
 export const letterStateInWords = (state: LetterState): string => letterStates[state];
-
-const asSentence = (words: string): string => (/[.!?]$/u.test(words) ? words : `${words}.`);
-
-/** Days as people write them, where a sentence holds them as `2026-12-18`. */
-const daysInWords = (words: string): string => words.replaceAll(/\b\d{4}-\d\d-\d\d\b/gu, dayInWords);
-
-/** Why an answer was not taken, as a sentence: the case's own, or `It was answered already.` */
-export const refusalSentence = ({ because, detail }: { because: Refusal; detail?: string }): string =>
-  asSentence(capital(daysInWords(detail ?? refusals[because])));
 
 function dueSentence(entry: EntryOf<'due'>): string {
   const due = entry.dueOn === null ? 'no date is known yet' : `due ${dayInWords(entry.dueOn)}`;
@@ -66,12 +61,32 @@ function dueSentence(entry: EntryOf<'due'>): string {
   return `Opened: “${entry.title}”, ${due}${early}.`;
 }
 
-function answerSentence(entry: EntryOf<'answer'>): string {
-  const who = capital(theRecipient(partOf(entry.by)));
+type LetterEntry = EntryOf<'letter'>;
+
+/** `Letter to the police partner about “Hold the meeting”` */
+export const letterInWords = ({
+  letterKind,
+  to,
+  title,
+}: Pick<LetterEntry, 'letterKind' | 'to' | 'title'>): string =>
+  `${letterNames[letterKind]} to ${theRecipient(partOf(to))} about “${title}”`;
+
+/** Which letter an answer names, and on which day it was sent in another way: by an earlier entry about that letter. */
+function sentInWords({ answer: { facts } }: EntryOf<'answer'>, story: readonly Entry[]): string {
+  const { letter, sentOn } = facts;
+  const about = story.find((one): one is LetterEntry => one.kind === 'letter' && one.letter === letter);
+  if (about === undefined) return '';
+  const words = letterInWords(about);
+  const on = typeof sentOn === 'string' ? `, on ${dayInWords(sentOn.slice(0, 10))}` : '';
+  return `: ${words.charAt(0).toLowerCase()}${words.slice(1)}${on}`;
+}
+
+function answerSentence(entry: EntryOf<'answer'>, { story }: Told, names: Names): string {
+  const who = capital(whoIn(entry.by, names));
   const said = entry.choiceLabel ?? entry.answer.choice;
-  return said === undefined
-    ? `${who} recorded: “${entry.title}”.`
-    : `${who} answered “${entry.title}”: ${said}.`;
+  if (said !== undefined) return `${who} answered “${entry.title}”: ${said}.`;
+  const which = entry.duty === 'sent-otherwise' ? sentInWords(entry, story) : '';
+  return `${who} recorded: “${entry.title}”${which}.`;
 }
 
 function reminderSentence(entry: EntryOf<'reminder'>): string {
@@ -98,10 +113,9 @@ function breachSentence(entry: EntryOf<'breach'>, { story }: Told): string {
   return `“${entry.title}” is${again} overdue: its day was ${dayInWords(entry.alarmOn)}.`;
 }
 
-function letterSentence(entry: EntryOf<'letter'>): string {
+function letterSentence(entry: LetterEntry): string {
   const answer = entry.response === undefined ? '' : ` (${entry.response})`;
-  const name = letterNames[entry.letterKind];
-  return `${name} to ${theRecipient(partOf(entry.to))} about “${entry.title}” ${letterStates[entry.state]}${answer}.`;
+  return `${letterInWords(entry)} ${letterStates[entry.state]}${answer}.`;
 }
 
 /** The question of a duty in people's words, as an earlier entry has it. */
@@ -110,13 +124,22 @@ const titleIn = (story: readonly Entry[], duty: string): string =>
     (entry): entry is EntryOf<'due' | 'answer'> => 'duty' in entry && 'title' in entry && entry.duty === duty,
   )?.title ?? duty;
 
-function refusedSentence(entry: EntryOf<'refused'>, story: readonly Entry[]): string {
-  const who = entry.by === undefined ? 'somebody' : theRecipient(partOf(entry.by));
-  const what = `An answer to “${titleIn(story, entry.duty)}” from ${who} was not taken`;
-  return entry.detail === undefined
-    ? `${what}: ${refusals[entry.because]}.`
-    : `${what}. ${refusalSentence(entry)}`;
+function refusedSentence(entry: EntryOf<'refused'>, story: readonly Entry[], names: Names): string {
+  const who = entry.by === undefined ? 'somebody' : whoIn(entry.by, names);
+  return notTakenSentence(`An answer to “${titleIn(story, entry.duty)}” from ${who} was not taken`, entry);
 }
+
+/** What a duty of the house itself met with: no other is opened for it. */
+const problems: Readonly<Record<string, string>> = {
+  'letter-undelivered': 'a letter could not be delivered',
+  'role-unfilled': 'nobody holds the role',
+  'date-unknown': 'a date could not be worked out',
+};
+
+const problemInWords = (title: string): string =>
+  title.replace(/: ([a-z-]+)$/u, (all, code: string) =>
+    Object.hasOwn(problems, code) ? `: ${problems[code] ?? code}` : all,
+  );
 
 const noted: Readonly<Record<NotedEvent, (title: string, who: string) => string>> = {
   opened: (title) => title,
@@ -129,7 +152,7 @@ const noted: Readonly<Record<NotedEvent, (title: string, who: string) => string>
   'handed-over': (title, who) => `Handed over${who}: ${title}`,
   withdrawn: (title, who) => `Withdrawn${who}: ${title}`,
   'cancel-requested': (title) => `A request to cancel arrived and was not followed: ${title}`,
-  problem: (title) => `To be put right: ${title}`,
+  problem: (title) => `To be put right: ${problemInWords(title)}`,
   closed: (title) => title,
   fact: (title, who) => (who === '' ? title : `Recorded${who}: ${title}`),
 };
@@ -160,7 +183,7 @@ function decidedSentence(entry: EntryOf<'entry'>, { duties = [] }: Told): string
 }
 
 /** Who was of another mind, to which question, and what that person said: by the answer that stands in the story. */
-function dissentSentence(entry: EntryOf<'entry'>, { story }: Told): string | null {
+function dissentSentence(entry: EntryOf<'entry'>, { story }: Told, names: Names): string | null {
   const { by, facts } = entry;
   const answer = story.findLast(
     (one): one is EntryOf<'answer'> =>
@@ -172,7 +195,7 @@ function dissentSentence(entry: EntryOf<'entry'>, { story }: Told): string | nul
   );
   if (answer === undefined) return null;
   const said = answer.choiceLabel ?? answer.answer.choice ?? '';
-  const who = theRecipient(partOf(answer.by));
+  const who = whoIn(answer.by, names);
   return asSentence(`Dissent: ${who} answered “${answer.title}” otherwise: ${said}`);
 }
 
@@ -181,10 +204,10 @@ function notedSentence(entry: EntryOf<'entry'>, told: Told, names: Names): strin
     entry.event === 'decided'
       ? decidedSentence(entry, told)
       : entry.event === 'dissent'
-        ? dissentSentence(entry, told)
+        ? dissentSentence(entry, told, names)
         : null;
   if (own !== null) return own;
-  const who = entry.by === undefined ? '' : ` by ${theRecipient(partOf(entry.by))}`;
+  const who = entry.by === undefined ? '' : ` by ${whoIn(entry.by, names)}`;
   const to = entry.facts?.['person'];
   if (entry.event === 'handed-over' && typeof to === 'string')
     return `Handed over${who} to ${names.people?.[to] ?? to}.`;
@@ -211,7 +234,7 @@ function bareSentence(entry: Entry, told: Told, names: Names): string {
     case 'due':
       return dueSentence(entry);
     case 'answer':
-      return answerSentence(entry);
+      return answerSentence(entry, told, names);
     case 'reminder':
       return reminderSentence(entry);
     case 'breach':
@@ -219,7 +242,7 @@ function bareSentence(entry: Entry, told: Told, names: Names): string {
     case 'letter':
       return letterSentence(entry);
     case 'refused':
-      return refusedSentence(entry, told.story);
+      return refusedSentence(entry, told.story, names);
     case 'entry':
       return notedSentence(entry, told, names);
   }

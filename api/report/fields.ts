@@ -1,4 +1,5 @@
 import type { Field } from '../../domain/duty';
+import { agencyNameLabel, otherAgency } from '../../domain/papers/reporting-agency';
 
 export type Section = { title: string; hint?: string; fields: readonly Field[] };
 
@@ -117,7 +118,14 @@ const reporter = (byStaff: boolean, agencies: Readonly<Record<string, string>>):
       name: 'agency',
       label: byStaff ? 'Their agency' : 'Your agency',
       type: 'choice',
-      options: { ...agencies, other: 'Another agency' },
+      options: { ...agencies, [otherAgency]: 'Another agency' },
+    },
+    {
+      name: 'agencyName',
+      label: agencyNameLabel,
+      hint: 'If you chose “Another agency”.',
+      type: 'text',
+      onlyFor: [otherAgency],
     },
     ...(byStaff ? [{ name: 'reporterAddress', label: 'Their e-mail address', type: 'email' as const }] : []),
     { name: 'reporterTelephone', label: 'Telephone', type: 'text', optional: true },

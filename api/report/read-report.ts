@@ -2,8 +2,9 @@ import { z } from 'zod';
 import { londonDateOf } from '../../domain/calendar/london';
 import type { EditionId } from '../../domain/duty';
 import type { Answer, OpeningChild } from '../../domain/record';
+import { otherAgency } from '../../domain/papers/reporting-agency';
 import { fieldRows, type Row, type SealedWords } from '../../domain/papers/answer-rows';
-import { readFields } from '../forms/read-form';
+import { appliesTo, readFields } from '../forms/read-form';
 import { typedOne, type Body, type Mistake } from '../forms/typed';
 import type { FirstDate, IncidentTraits, Services } from '../services';
 import { noteOnAge, tooOld } from './age';
@@ -131,6 +132,15 @@ function contradictions(facts: Answer['facts'], children: readonly Child[]): Mis
   return mistakes;
 }
 
+/** Of two names one would be wrong: an agency is named where the list does not hold it, and nowhere else. */
+function agencyNamedTwice(body: Body): Mistake[] {
+  const agency = typedOne(body, 'agency');
+  if (agency === '' || agency === otherAgency || typedOne(body, 'agencyName') === '') return [];
+  const text =
+    'An agency is chosen from the list and another is named: choose “Another agency”, or leave its name empty';
+  return [{ name: 'agencyName', href: '#agencyName', text }];
+}
+
 /** The edition and the first dates, or a sentence at the date that makes them impossible. */
 function lawOf(services: Services, incidentOn: string, awareOn: string, receivedOn: string) {
   const at = (text: string) => ({ mistake: { name: 'awareOn', href: '#awareOn-day', text } });
@@ -147,7 +157,9 @@ export function readReportForm(services: Services, body: Body, byStaff: boolean)
   const agencies = services.people.agencies();
   const sections = reportSections(byStaff, agencies);
   const read = (part: 'before' | 'after') => {
-    const fields = sections[part].flatMap((section) => section.fields);
+    const fields = sections[part]
+      .flatMap((section) => section.fields)
+      .filter((field) => appliesTo(field, typedOne(body, 'agency')));
     const reading = readFields(fields, body, { prefix: '', nowMs, agencies });
     return { ...reading, rows: fieldRows(fields, reading.facts, reading.sealed, agencies) };
   };
@@ -159,6 +171,7 @@ export function readReportForm(services: Services, body: Body, byStaff: boolean)
     ...wrongCount(body),
     ...children.flatMap((child) => child.mistakes),
     ...after.mistakes,
+    ...agencyNamedTwice(body),
     ...contradictions(before.facts, children),
   ];
   if (mistakes.length > 0) return { mistakes };

@@ -1,10 +1,9 @@
 import { Router, type Request, type Response } from 'express';
 import { z } from 'zod';
 import type { CaseView } from '../../domain/case-view';
-import type { Form } from '../../domain/duty';
 import type { Answering, createAnswering } from '../answering';
-import { dutyAt, type Asked } from '../asked';
-import { askedOfStaff, askedOfStaffFromEdition, staffRoleFor } from '../asked-of-staff';
+import { dutyAt, type Asked, type NotAsked } from '../asked';
+import { askedOfStaff, askedOfStaffFromEdition, staffPartIn, staffRoleFor } from '../asked-of-staff';
 import { clocksPart } from '../case-clocks';
 import { namesOf, nowPart, papersOf, papersPart, storyPart } from '../case-page';
 import { showEntry } from './entry';
@@ -14,7 +13,7 @@ import type { Pages } from '../pages';
 import { mayDo } from '../../domain/permissions';
 import type { Permitted } from '../permitted';
 import { postedBody } from '../posted-body';
-import { reportOrigin } from '../report-origin';
+import { reportArrival, reportOrigin } from '../report-origin';
 import { readReport } from '../../config/report-words';
 import type { CaseKnown, Services, SignedIn } from '../services';
 import { shownTo } from '../shown';
@@ -160,38 +159,34 @@ export function caseRoutes(
       head,
       letters: papersPart(view),
       mayRead,
-      origin: mayRead ? reportOrigin(opening) : [],
+      origin: [...reportArrival(view), ...(mayRead ? reportOrigin(opening) : [])],
       report: mayRead ? await whereItOpens(services, { reference, person }, read()) : null,
       pieces: roles.includes(reader.recipient) ? await shownTo(services, view, papersOf(view), reader) : [],
     });
   });
 
-  const notHere = (
-    request: Request,
-    response: Response,
-    reference: string,
-    { text, form }: { text: string | null; form?: Form | null | undefined },
-  ): void => {
-    void answering.comeTooLate(
-      { request, response, base: '' },
-      {
-        h1: 'This cannot be answered here now',
-        status: 409,
-        texts: [
-          text ?? 'It was answered already, was replaced by a newer question, or is not yours to answer.',
-        ],
-        links: [{ href: `/cases/${reference}`, text: 'Back to the case' }],
-        form,
-      },
-    );
-  };
+  const notAnsweredHere = (why: string | null): NotAsked => ({
+    h1: 'This cannot be answered here now',
+    status: 409,
+    texts: [why ?? 'It was answered already, was replaced by a newer question, or is not yours to answer.'],
+  });
 
-  const askedIn = ({ view, signedIn }: Opened, at: DutyAddress): Asked | null => {
+  const askedIn = ({ view, signedIn }: Opened, at: DutyAddress, roleIn: typeof staffPartIn): Asked | null => {
     const state = dutyAt(view, at);
-    const role = state === undefined || isStopped(view) ? null : staffRoleFor(state, signedIn);
+    const role = state === undefined || isStopped(view) ? null : roleIn(state, signedIn);
     return state === undefined || role === null
       ? null
       : askedOfStaff(services, view, state, role, signedIn.person);
+  };
+
+  /** Why something cannot be answered on the page of its case; with the question as it was asked, where it was theirs. */
+  const notHere = ({ view, signedIn }: Opened, at: DutyAddress): NotAsked => {
+    const late = askedIn({ view, signedIn }, at, staffPartIn);
+    return {
+      ...notAnsweredHere(stoppedInWords(view)),
+      form: dutyAt(view, at)?.form,
+      ...(late === null ? {} : { late }),
+    };
   };
 
   /** A duty that staff answer on its own page. What is sent while no worker is up is judged by the edition's form. */
@@ -209,21 +204,19 @@ export function caseRoutes(
       withoutView(request, response, reference, found);
       return;
     }
-    const asked =
-      found.known === 'view'
-        ? askedIn({ view: found.view, signedIn }, at)
-        : askedOfStaffFromEdition(services, found.memo, at, signedIn, postedBody(request));
-    if (asked === null) {
-      const form = found.known === 'view' ? dutyAt(found.view, at)?.form : undefined;
-      notHere(request, response, reference, {
-        text: found.known === 'view' ? stoppedInWords(found.view) : null,
-        form,
-      });
-      return;
-    }
     const base = request.originalUrl.split('?')[0] ?? '';
     const home = { href: `/cases/${reference}`, text: 'Back to the case' };
-    await next({ request, response, asked, base, home });
+    const open = found.known === 'view' ? { view: found.view, signedIn } : null;
+    const asked = open
+      ? askedIn(open, at, staffRoleFor)
+      : found.known === 'memo'
+        ? askedOfStaffFromEdition(services, found.memo, at, signedIn, postedBody(request))
+        : null;
+    if (asked !== null) await next({ request, response, asked, base, home });
+    else {
+      const words = open ? notHere(open, at) : notAnsweredHere(null);
+      await answering.comeTooLate({ request, response, base, home }, { ...words, links: [home] });
+    }
   };
 
   const path = '/cases/:reference/answer/:duty/:instance/:round';

@@ -4,6 +4,7 @@ import { momentInWords } from '../../domain/dates-in-words';
 import type { Entry } from '../../domain/record';
 import { sentenceOf } from '../../domain/sentences';
 import { answerRows, type Row } from '../../domain/papers/answer-rows';
+import { withLists } from '../asked-of-staff';
 import { namesOf } from '../case-page';
 import type { Pages } from '../pages';
 import { mayDo } from '../../domain/permissions';
@@ -31,7 +32,8 @@ function rowsOf(services: Services, view: CaseView, entry: Entry, words: Record<
   const state = view.duties.find(
     (one) => one.duty === entry.duty && one.instance === entry.instance && one.round === entry.round,
   );
-  return answerRows(state?.form ?? {}, entry.answer, words, services.people.agencies());
+  const form = withLists(state?.form ?? {}, entry.duty, { services, view, purpose: 'was-chosen' });
+  return answerRows(form, entry.answer, words, services.people.agencies());
 }
 
 /** One entry of the record with all of it that the person signed in may read. */

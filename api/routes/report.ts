@@ -16,7 +16,7 @@ import { mostChildren } from '../report/fields';
 import { childrenOn, readReportForm, type Report } from '../report/read-report';
 import { whatHappens } from '../report/what-happens';
 import { withoutChild } from '../report/without-child';
-import type { Services } from '../services';
+import type { People, Services } from '../services';
 
 const step = z.string().catch('check');
 const addressSchema = z.email().refine(isAddress);
@@ -31,10 +31,10 @@ function editedBy(next: string, body: Body): Body | null {
 }
 
 /** What is ahead: for staff the duties with their dates, for an agency what others do, and for both whether a child is safe. */
-const ahead = (by: Reporter, { facts, firstDates }: Report) => ({
+const ahead = (by: Reporter, { facts, firstDates }: Report, people: People) => ({
   notSafe: !facts.safeNow,
   firstDates: 'staff' in by ? firstDates : [],
-  happens: 'staff' in by ? [] : whatHappens(firstDates),
+  happens: 'staff' in by ? [] : whatHappens(firstDates, people.isKnownAddress(by.address)),
 });
 
 /** The report of an incident: for staff who are signed in, and for agencies after a code to the reporter's address. */
@@ -110,7 +110,7 @@ export function reportRoutes(
       status: mistake?.status ?? 200,
       mistakes: mistake === undefined ? [] : [{ name: 'send', href: '#main', text: mistake.text }],
       rows: report.rows,
-      ...ahead(by, report),
+      ...ahead(by, report, people),
       duplicates,
       pairs,
     });
@@ -138,7 +138,7 @@ export function reportRoutes(
         h1: 'The report has been received',
         nav: 'report',
         reference,
-        ...ahead(by, report),
+        ...ahead(by, report, people),
         staff: 'staff' in by,
       });
     } catch (error) {

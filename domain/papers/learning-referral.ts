@@ -3,6 +3,7 @@ import { capital, dayInWords, recipientInWords } from '../dates-in-words';
 import type { LetterKind } from '../record';
 import type { Row } from './answer-rows';
 import { dayOf, reachedParts } from './case-days';
+import { reportingAgency } from './reporting-agency';
 import { latestAnswers, unopened, wordsOf, type AnswerEntry, type PieceSource } from './piece';
 
 const notYet = 'Not yet';
@@ -101,8 +102,7 @@ const withValue = (rows: readonly Row[], value: string): Row[] => rows.map(({ la
  * gone. Source: D app. 1, 14.1.
  */
 export async function learningReferral(source: PieceSource): Promise<Row[]> {
-  const { view, agencies } = source;
-  const { reportedBy } = view.opening;
+  const { view } = source;
   const receivedOn = dayOf(view, 'report-received');
   const decision = decisionOf(view);
   const recognised = latestAnswers(view, 'below-threshold-learning').at(-1);
@@ -119,7 +119,7 @@ export async function learningReferral(source: PieceSource): Promise<Row[]> {
     },
     {
       label: 'Organisation submitting the notification',
-      value: agencies[reportedBy.agency] ?? reportedBy.agency,
+      value: await reportingAgency(source),
     },
     {
       label: 'Date on which the notification was referred to the safeguarding partners',

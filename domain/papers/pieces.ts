@@ -93,8 +93,10 @@ async function shownQuestion(source: PieceSource, question: Shown): Promise<Show
 /** Each parcel is opened once, however many pieces quote from it. */
 function openingOnce(source: PieceSource): PieceSource {
   const opened = new Map<string, Promise<SealedWords | null>>();
+  let report: ReturnType<PieceSource['openReport']> | undefined;
   return {
     ...source,
+    openReport: () => (report ??= source.openReport()),
     openWords: (parcel, of) => {
       const words = opened.get(parcel.sealed) ?? source.openWords(parcel, of);
       opened.set(parcel.sealed, words);

@@ -1,5 +1,6 @@
 import type { CaseView, DutyState } from '../../domain/case-view';
 import type { Role } from '../../domain/duty';
+import type { Facts } from '../../domain/record';
 import { PagesUnderTest, hiddenInputs } from './support/pages-under-test';
 import { addressee, caseView, duty, memo, reference } from './support/sample-case';
 
@@ -77,6 +78,29 @@ describe('the page of a case', () => {
     expect(await check('new-deputy@council.exampleshire.example')).not.toContain(warning);
   });
 
+  it('leaves what is sent too late to the case, and shows what was typed to who has not sent it', async () => {
+    const know = (changed: Partial<DutyState>) => {
+      const view = caseView({ sealed: '' }, { duties: [duty('authority-deputy', changed)] });
+      pages.known.set(reference, { known: 'view', view });
+    };
+    know({});
+    const path = `/cases/${reference}/answer/authority-deputy/-/1`;
+    const browser = staff();
+    const post = (body: object) => browser.post(path).type('form').send(body);
+    const form = await browser.get(path).expect(200);
+    const typed = { ...hiddenInputs(form.text), address: 'd@example.org', name: 'Person D' };
+    const check = await post({ ...typed, step: 'check' }).expect(200);
+    know({ state: 'answered', settledAtMs: pages.nowMs });
+    const unsent = await post({ ...typed, step: 'check' }).expect(409);
+    expect(unsent.text).toMatch(/cannot be answered here now[^]*What you typed was not sent[^]*Person D/u);
+    expect(pages.sent).toEqual([]);
+    const { submission = '' } = hiddenInputs(check.text);
+    pages.outcomes.set(submission, { outcome: 'refused', because: 'already-answered', entry: 9 });
+    const sent = await post({ ...hiddenInputs(check.text), step: 'send' }).expect(409);
+    expect(sent.text).toMatch(/Your answer was not taken[^]*Person D/u);
+    expect(pages.sent).toHaveLength(1);
+  });
+
   it('says of a notice whether its letters are on their way or wait for the decision', async () => {
     const forwarded = duty('report-forwarded-to-director', { addressees: [addressee('director')] });
     const outcome = (to: Role[]) => duty('threshold-outcome-to-referrer', { addressees: to.map(addressee) });
@@ -111,6 +135,166 @@ describe('the page of a case', () => {
     expect(await clocks({})).not.toContain('Met on');
   });
 
+  it('counts a letter from the day on which it was sent in another way, where that is earlier', async () => {
+    const tells = ['national-panel', 'dfe'] as const;
+    const state = duty('report-to-panel-and-department', {
+      addressees: tells.map(addressee),
+      dates: duty('incident-reported-to-partners').dates,
+      state: 'met',
+      settledAtMs: Date.UTC(2026, 11, 18, 9),
+    });
+    const letters = tells.map((to) => ({
+      id: `report-to-panel-and-department/-/1/notice/0/${to}`,
+      kind: 'notice' as const,
+      duty: state.duty,
+      instance: '-',
+      round: 1,
+      ordinal: 0,
+      to: addressee(to),
+      state: 'accepted' as const,
+      attempts: 1,
+      possiblySentTwice: false,
+      acceptedAtMs: Date.UTC(2026, 11, 18, 9),
+      sentOtherwiseOn: '2026-12-12',
+    }));
+    const show = async (part: string, changed = letters) => {
+      const view = caseView({ sealed: '' }, { duties: [state], letters: changed });
+      pages.known.set(reference, { known: 'view', view });
+      return (await staff().get(`/cases/${reference}${part}`).expect(200)).text;
+    };
+    const clocks = await show('/clocks');
+    expect(clocks).toContain('Met on Saturday 12 December 2026, in time.');
+    expect(clocks).toContain(
+      'Recorded as sent otherwise: to the national panel on Saturday 12 December 2026, to the Department for Education on Saturday 12 December 2026.',
+    );
+    const papers = await show('/papers');
+    expect(papers).toContain('18 December 2026 at 09:00');
+    expect(papers).toContain('Recorded as sent otherwise on Saturday 12 December 2026');
+    const one = letters.map(({ sentOtherwiseOn, ...letter }, index) =>
+      index === 0 ? { ...letter, sentOtherwiseOn } : letter,
+    );
+    expect(await show('/clocks', one as typeof letters)).toContain(
+      'Met on Friday 18 December 2026, 4 days late.',
+    );
+  });
+
+  it('counts what only an answer proves from the day that the answer gives', async () => {
+    const state = duty('looked-after-death', {
+      addressees: [addressee('dfe')],
+      provenBy: 'looked-after-notification',
+      state: 'met',
+      settledAtMs: Date.UTC(2026, 11, 21, 9),
+    });
+    const answer = { facts: { sentAt: '2026-12-15T09:00' } };
+    const by = { recipient: 'business-unit', person: 'business-unit-a' } as const;
+    const asked = duty('looked-after-notification', { state: 'answered' });
+    const place = { duty: asked.duty, instance: '-', round: 1, title: asked.title } as const;
+    const story = [{ ...place, number: 7, atMs: 0, kind: 'answer', by, answer } as const];
+    const view = caseView({ sealed: '' }, { duties: [state, asked], story });
+    pages.known.set(reference, { known: 'view', view });
+    const clocks = (await staff().get(`/cases/${reference}/clocks`)).text;
+    expect(clocks).toContain('Met on Tuesday 15 December 2026, in time.');
+  });
+
+  it('names the letter, the person and the entry that an entry is about, not their ids', async () => {
+    const view = caseView({ sealed: '' });
+    const by = { recipient: 'business-unit', person: 'business-unit-a' } as const;
+    const recorded = (number: number, id: 'sent-otherwise' | 'hand-over' | 'correction', facts: Facts) =>
+      ({
+        number,
+        atMs: 0,
+        kind: 'answer',
+        duty: id,
+        instance: '-',
+        round: 1,
+        title: duty(id).title,
+        by,
+        answer: { facts },
+      }) as const;
+    const letter = 'notification-threshold/-/1/question/0/police-partner';
+    const story = [
+      ...view.story,
+      recorded(7, 'sent-otherwise', { letter, sentOn: '2026-12-12' }),
+      recorded(8, 'hand-over', { person: 'business-unit-b' }),
+      recorded(9, 'correction', { entry: '000005' }),
+    ];
+    pages.known.set(reference, { known: 'view', view: { ...view, story } });
+    const entry = async (number: number) =>
+      (
+        await staff()
+          .get(`/cases/${reference}/story/${String(number)}`)
+          .expect(200)
+      ).text;
+    const sent = await entry(7);
+    expect(sent).toMatch(/<dd[^>]*>Question to the police partner about “Is the threshold/u);
+    expect(sent).not.toContain(letter);
+    expect(await entry(8)).toMatch(/<dd[^>]*>Business unit officer B</u);
+    expect(await entry(9)).toMatch(/<dd[^>]*>5: The health partner answered/u);
+    const told = (await staff().get(`/cases/${reference}/story`)).text;
+    expect(told).toContain('question to the police partner about “Is the threshold');
+  });
+
+  it('says of what only a reference proves that it is not proven sent', async () => {
+    const state = duty('looked-after-death', {
+      addressees: [addressee('dfe')],
+      provenBy: 'looked-after-notification',
+      reminders: 2,
+    });
+    const sent = {
+      id: 'looked-after-death/-/1/notice/0/dfe',
+      kind: 'notice',
+      duty: state.duty,
+      instance: '-',
+      round: 1,
+      ordinal: 0,
+      to: addressee('dfe'),
+      state: 'accepted',
+      attempts: 1,
+      possiblySentTwice: false,
+      acceptedAtMs: Date.UTC(2026, 11, 11, 10),
+    } as const;
+    const asked = duty('looked-after-notification');
+    const duties = [state, asked];
+    pages.known.set(reference, {
+      known: 'view',
+      view: caseView({ sealed: '' }, { duties, letters: [sent] }),
+    });
+    const now = (await staff().get(`/cases/${reference}`)).text;
+    expect(now).toContain(`Not proven sent: enter the reference under “${asked.title}”`);
+    expect(now).not.toContain('Letters to be accepted');
+  });
+
+  it('says of the notification of the panel that it is not proven sent until its reference is entered', async () => {
+    const now = async (...duties: DutyState[]) => {
+      pages.known.set(reference, { known: 'view', view: caseView({ sealed: '' }, { duties }) });
+      return (await staff().get(`/cases/${reference}`)).text;
+    };
+    expect(await now(duty('panel-notification'))).toContain('not proven sent until the reference is entered');
+    expect(await now(duty('panel-notification', { state: 'answered' }))).not.toContain('proven sent');
+    expect(await now(duty('children-made-safe'))).not.toContain('proven sent');
+  });
+
+  it('shows in the papers when the report came in', async () => {
+    const view = caseView({ sealed: '' });
+    const papers = async (source: 'agency' | 'business-unit', browser = staff()) => {
+      const opening = {
+        ...view.opening,
+        reportedBy: { ...view.opening.reportedBy, source },
+        reportReceivedOn: source === 'agency' ? '2026-12-11' : '2026-12-10',
+      };
+      pages.known.set(reference, { known: 'view', view: { ...view, opening } });
+      return (await browser.get(`/cases/${reference}/papers`).expect(200)).text;
+    };
+    const received = (value: string) => new RegExp(`Received</dt>[^]*?<dd[^>]*>${value}</dd>`, 'u');
+    expect(await papers('agency')).toMatch(received('11 December 2026 at 10:40'));
+    const entered = await papers('business-unit');
+    expect(entered).toMatch(received('Thursday 10 December 2026'));
+    expect(entered).toContain('11 December 2026 at 10:40');
+    const withheld = await papers('agency', administrator());
+    expect(withheld).toContain('11 December 2026 at 10:40');
+    expect(withheld).not.toContain('reporter@schools');
+  });
+
   it('tells the story in sentences, newest first, and filters it', async () => {
     const page = (await staff().get(`/cases/${reference}/story`).expect(200)).text;
     const answered = page.indexOf('The health partner answered');
@@ -124,7 +308,7 @@ describe('the page of a case', () => {
     const recorded = { ...place, number: 8, atMs: 0, kind: 'answer', by, answer: { facts: {} } } as const;
     pages.known.set(reference, { known: 'view', view: { ...view, story: [...view.story, recorded] } });
     const facts = (await staff().get(`/cases/${reference}/story?only=facts`)).text;
-    expect(facts).toContain('The business unit recorded: “Enter it”.');
+    expect(facts).toContain('Business unit officer A (business unit) recorded: “Enter it”.');
     expect(facts).not.toContain('The health partner answered');
     for (const only of ['constructor', '__proto__', 'toString'])
       await staff().get(`/cases/${reference}/story?only=${only}`).expect(200);

@@ -233,6 +233,31 @@ describe('the report of an incident', () => {
     expect(words.match(/Police/gu)).toHaveLength(1);
   });
 
+  it('asks the name of an agency that is not in the list, and seals it', async () => {
+    const other = { agency: 'other', agencyName: 'Canary charity' };
+    const nameless = await check(staff(), { ...other, agencyName: ' ' });
+    expect(nameless.status).toBe(422);
+    expect(nameless.text).toContain('href="#agencyName"');
+    expect(nameless.text).toContain('Enter “Name of the agency”');
+    expect(nameless.text).not.toContain('Name of the agency (optional)');
+    const checked = await check(staff(), other);
+    expect(checked.text).toContain('Another agency');
+    expect(checked.text).toContain('Canary charity');
+    await open(staff(), other);
+    const [opening] = pages.opened;
+    expect(JSON.stringify(opening)).not.toContain('Canary');
+    expect(opening).toMatchObject({ agencies: ['schools'], reportedBy: { agency: 'other' } });
+    const rows = await readReport(pages.services, opening?.reference ?? '', opening as Opening, 'a');
+    expect(rows).toContainEqual({ label: 'Name of the agency', value: 'Canary charity' });
+  });
+
+  it('refuses a name beside an agency of the list, and loses neither', async () => {
+    const page = await check(staff(), { agencyName: 'Canary charity' });
+    expect(page.status).toBe(422);
+    expect(page.text).toContain('choose “Another agency”, or leave its name empty');
+    expect(page.text).toContain('value="Canary charity"');
+  });
+
   it('names what is missing', async () => {
     const page = (await check(staff(), { whatHappened: '', placeOfIncident: ' ' })).text;
     expect(page.match(/Enter “Place of the incident”/gu)).toHaveLength(2);
@@ -339,14 +364,42 @@ describe('the report of an incident', () => {
       for (const { text } of [checked, page]) {
         expect(text).not.toContain('Notify the national panel');
         expect(text).toMatch(/partners decide by Thursday 17 December 2026/u);
+        expect(text).not.toContain('does not know your e-mail address');
         expect(text).toMatch(/You will be told by e-mail what was decided, by \w+ \d+ December 2026/u);
       }
     });
 
-    it('waits for the business unit when the address is outside the directory', async () => {
+    it('waits for the business unit when the address is outside the directory, and is told so', async () => {
       const browser = await agency('person-b@elsewhere.example.com');
-      await open(browser);
+      const checked = await check(browser);
+      const page = await post(browser, { ...hiddenInputs(checked.text), step: 'send' });
       expect(pages.opened).toMatchObject([{ acceptance: 'address-unknown' }]);
+      for (const { text } of [checked, page]) {
+        expect(text).toContain('The business unit of the partnership does not know your e-mail address');
+        expect(text).toContain('first decides whether it is taken up as a case');
+        expect(text).toContain('If it is, the three safeguarding partners decide');
+        expect(text).toContain('by Thursday 17 December 2026');
+        expect(text).toContain('If it is not, you will be told by e-mail.');
+      }
+    });
+
+    it('is told the same, whether or not it may repeat another', async () => {
+      const told = async (address: string) => {
+        const { text } = await check(await agency(address));
+        return /<h2[^>]*>What happens when you have sent it.*?<\/ul>/su.exec(text)?.[0];
+      };
+      for (const address of ['person-b@schools.exampleshire.example', 'person-b@elsewhere.example.com']) {
+        pages.memos = [];
+        const alone = await told(address);
+        const { childNames, incidentOn } = { childNames: ['Person A'], incidentOn: '2026-12-10' };
+        const traits = { childNames, datesOfBirth: ['2020-05-04'], incidentOn };
+        pages.memos = [memo({ marks: pages.services.keys.incidentMarks(traits) })];
+        expect(alone).toContain('partners decide');
+        expect(await told(address)).toBe(alone);
+      }
+      expect(await told('person-b@schools.exampleshire.example')).toContain(
+        'If it is taken up as a case of its own, the three safeguarding partners decide',
+      );
     });
 
     it('is never shown a case that it may repeat', async () => {

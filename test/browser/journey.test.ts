@@ -98,6 +98,7 @@ describe('one serious incident in the browser', () => {
       place: 'in-area',
       agencies: 'police,health-trust,schools',
       agency: 'schools',
+      agencyName: '',
       reporterAddress: 'head@schools.exampleshire.example',
       'child-1-name': childName,
       'child-1-bornOn': '2021-02-28',

@@ -51,6 +51,7 @@ describe('while the worker is killed', () => {
       place: 'in-area',
       agencies: 'police',
       agency: 'schools',
+      agencyName: '',
       reporterAddress: 'head@schools.exampleshire.example',
       'child-1-name': childName,
       'child-1-outcome': 'seriously-harmed',

@@ -1,5 +1,6 @@
 import type { Entry } from '../../domain/record';
 import { sentenceOf } from '../../domain/sentences';
+import type { UnreadableReason } from '../../domain/unreadable';
 
 const at = { number: 7, atMs: Date.UTC(2026, 11, 15, 9) };
 const due = { kind: 'due', duty: 'd', instance: '-', round: 1, title: 'Hold the meeting' } as const;
@@ -159,6 +160,71 @@ describe('the sentence of an entry', () => {
     const opened: Entry = { ...at, ...due, dueOn: null, alarmOn: null };
     const refused: Entry = { ...at, kind: 'refused', duty: 'd', because: 'closed' };
     expect(sentenceOf(refused, { story: [opened, refused] })).toContain('“Hold the meeting”');
+  });
+
+  it('says by name who of the staff did something; of who is not staff by the role alone', () => {
+    const names = { people: { a: 'Officer A' } };
+    const officer = { recipient: 'business-unit', person: 'a' } as const;
+    const told = (entry: Entry) => sentenceOf(entry, { story: [] }, names);
+    const noted = (event: 'withdrawn' | 'corrected' | 'fact', title: string): Entry => ({
+      ...at,
+      kind: 'entry',
+      event,
+      title,
+      by: officer,
+    });
+    const who = 'Officer A (business unit)';
+    expect(told(noted('withdrawn', 'Opened in error'))).toBe(`Withdrawn by ${who}: Opened in error.`);
+    expect(told(noted('corrected', 'An entry'))).toBe(`Corrected by ${who}: An entry.`);
+    const answered: Entry = { ...at, ...due, kind: 'answer', by: officer, answer: { facts: {} } };
+    expect(told(answered)).toBe(`${who} recorded: “Hold the meeting”.`);
+    const refused: Entry = { ...at, kind: 'refused', duty: 'd', because: 'closed', by: officer };
+    expect(told(refused)).toContain(`from ${who} was not taken`);
+    expect(sentenceOf(answered, { story: [] })).toMatch(/^The business unit recorded/u);
+    expect(told({ ...answered, by: { ...officer, person: 'gone' } })).toMatch(/^The business unit recorded/u);
+  });
+
+  it('names the letter that was sent in another way by what it is about and to whom it went', () => {
+    const sent: Entry = { ...at, ...letter, number: 3, letterKind: 'notice', state: 'accepted' };
+    const recorded: Entry = {
+      ...at,
+      ...due,
+      kind: 'answer',
+      duty: 'sent-otherwise',
+      title: 'Record that a letter was sent in another way',
+      by: { recipient: 'business-unit', person: 'a' },
+      answer: { facts: { letter: 'l', sentOn: '2026-11-29' } },
+    };
+    expect(sentenceOf(recorded, { story: [sent, recorded] })).toBe(
+      'The business unit recorded: “Record that a letter was sent in another way”: letter to Ofsted about “Notify”, on Sunday 29 November 2026.',
+    );
+  });
+
+  it.each<UnreadableReason | 'not an answer'>([
+    'not-encrypted',
+    'unknown-encoding',
+    'malformed',
+    'other-case',
+    'not-authentic',
+    'broken-content',
+    'unknown-key',
+    'missing-key',
+    'not an answer',
+  ])('says in plain English why something could not be read: %s', (detail) => {
+    const refused: Entry = { ...at, kind: 'refused', duty: 'd', because: 'unreadable', detail };
+    const sentence = sentenceOf(refused, { story: [] });
+    expect(sentence).toMatch(/^An answer to “d” from somebody was not taken: it [a-z ,’]+\.$/u);
+    expect(sentence).not.toContain(detail.includes('-') ? detail : 'taken: not');
+  });
+
+  it('says in plain English what could not be made a question of its own', () => {
+    const problem = (title: string): Entry => ({ ...at, kind: 'entry', event: 'problem', title });
+    const told = (code: string) => sentenceOf(problem(`Correct an entry: ${code}`), { story: [] });
+    expect(told('letter-undelivered')).toBe(
+      'To be put right: Correct an entry: a letter could not be delivered.',
+    );
+    expect(told('role-unfilled')).toBe('To be put right: Correct an entry: nobody holds the role.');
+    expect(told('date-unknown')).toBe('To be put right: Correct an entry: a date could not be worked out.');
   });
 
   it('says of a corrected entry which one took its place', () => {

@@ -1,7 +1,7 @@
 import { londonInstant } from '../../../domain/calendar/london';
 import type { CaseRow, CaseView, DutyState } from '../../../domain/case-view';
 import { fixDates } from '../../../domain/clock';
-import { citeSource, type Duty, type IncidentDuty, type Role } from '../../../domain/duty';
+import { citeSource, type Duty, type IncidentDuty, type Recipient, type Role } from '../../../domain/duty';
 import { editions } from '../../../domain/editions';
 import type { Addressee } from '../../../domain/opened-duty';
 import type { Opening, Parcel } from '../../../domain/record';
@@ -10,7 +10,7 @@ export const reference = 'SI-2026-7K3Q';
 export const nowMs = Date.UTC(2026, 11, 14, 9, 12);
 const duties = editions['working-together-2018'].duties;
 
-export const addressee = (recipient: Role): Addressee => ({
+export const addressee = (recipient: Recipient): Addressee => ({
   recipient,
   person: recipient === 'business-unit' ? 'business-unit-a' : recipient,
   address: `${recipient}@exampleshire.example`,

@@ -1,4 +1,5 @@
 import type { Recipient } from '../../../domain/duty';
+import type { Row } from '../../../domain/papers/answer-rows';
 import { learningReferral } from '../../../domain/papers/learning-referral';
 import { at, CaseInTheMaking, valuesOf } from './a-case';
 
@@ -84,6 +85,19 @@ describe('the referral to Learning and Development', () => {
     });
     const open = [referred, decision, rationale, shared, recognised, metOn, present, outcome, sharedOn];
     for (const label of open) expect([label, values[label]]).toEqual([label, 'Not yet']);
+  });
+
+  it('names an agency that is not in the directory as the report does', async () => {
+    const made = reported();
+    const { reportedBy } = made.view().opening;
+    made.opening = { reportedBy: { ...reportedBy, agency: 'other' } };
+    const submitted = async (rows: Row[] | null) =>
+      valuesOf(await learningReferral({ ...made.source(), openReport: () => Promise.resolve(rows) }))[
+        organisation
+      ];
+    expect(await submitted([{ label: 'Name of the agency', value: 'A charity' }])).toBe('A charity');
+    expect(await submitted([])).toBe('Another agency, whose name was not recorded');
+    expect(await submitted(null)).toContain('cannot be opened just now');
   });
 
   it('gives each partner’s own date where they differ', async () => {

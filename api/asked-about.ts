@@ -1,0 +1,106 @@
+import type { CaseView, DutyState } from '../domain/case-view';
+import { capital, isRecipient, momentInWords, theRecipient } from '../domain/dates-in-words';
+import type { Row } from '../domain/papers/answer-rows';
+import { mayDo } from '../domain/permissions';
+import type { LetterRecord } from '../domain/record';
+import { letterNames, letterStateInWords, withTitles } from '../domain/sentences';
+import type { Asked } from './asked';
+import { reportOrigin } from './report-origin';
+
+type Agencies = Readonly<Record<string, string>>;
+
+/** `The health partner`, or `The agency’s safeguarding lead (City school)`. */
+const whoIn = (part: string, agencies: Agencies): string =>
+  withTitles(capital(theRecipient(part)), { agencies });
+
+/** The duty that is to be put right, by the key under which the case asks about it: `DUTY/INSTANCE/ROUND/…`. */
+const keyOf = (instance: string): { duty: string; of: string } => {
+  const [duty = '', of = '-'] = instance.split('/');
+  return { duty, of };
+};
+
+const dutyOf = (view: CaseView, instance: string): DutyState | undefined => {
+  const { duty, of } = keyOf(instance);
+  return (
+    view.duties.findLast((state) => state.duty === duty && state.instance === of) ??
+    view.duties.find((state) => state.duty === duty)
+  );
+};
+
+function titleRow(label: string, view: CaseView | null, instance: string, agencies: Agencies): Row[] {
+  const title = view === null ? undefined : dutyOf(view, instance)?.title;
+  const agency = agencies[keyOf(instance).of];
+  if (title === undefined) return [];
+  return [{ label, value: `“${title}”${agency === undefined ? '' : ` (${agency})`}` }];
+}
+
+/** The role or the agency's lead whom the key names; of a letter it stands before the number of its copy. */
+const partIn = (instance: string): string | undefined =>
+  instance.split('/').find((part, index) => index > 0 && isRecipient(part.split(':')[0] ?? ''));
+
+const whoRow = (label: string, instance: string, agencies: Agencies): Row[] => {
+  const part = partIn(instance);
+  return part === undefined ? [] : [{ label, value: whoIn(part, agencies) }];
+};
+
+function letterRows({ kind, state, to, response, acceptedAtMs }: LetterRecord): Row[] {
+  const when = acceptedAtMs === undefined ? '' : `, ${momentInWords(acceptedAtMs)}`;
+  return [
+    { label: 'Address', value: to.address },
+    {
+      label: 'What became of it',
+      value: `${letterNames[kind]}: it ${letterStateInWords(state)}${when}`,
+    },
+    ...(response === undefined ? [] : [{ label: 'What the mail server answered', value: response }]),
+  ];
+}
+
+function undeliveredRows({ view, instance }: Asked, agencies: Agencies): Row[] {
+  const letter = view?.letters.find(({ id }) => id === instance);
+  return [
+    ...titleRow('What the letter was about', view, instance, agencies),
+    ...whoRow('To', instance, agencies),
+    ...(letter === undefined ? [] : letterRows(letter)),
+  ];
+}
+
+const unfilledRows = ({ view, instance }: Asked, agencies: Agencies): Row[] => [
+  ...whoRow('Who is missing', instance, agencies),
+  ...titleRow('For what', view, instance, agencies),
+];
+
+function undatedRows({ view, instance }: Asked, agencies: Agencies): Row[] {
+  const problems = view === null ? [] : (dutyOf(view, instance)?.problems ?? []);
+  const missing = problems.flatMap((one) => (one.problem === 'date-unknown' ? [one.detail] : []));
+  return [
+    ...titleRow('Whose date it is', view, instance, agencies),
+    ...missing.map((value) => ({ label: 'Why it could not be worked out', value })),
+  ];
+}
+
+/** What a question is about, where its own words do not say so: a letter, a role, a date, a report. */
+export function aboutRows(asked: Asked, agencies: Agencies): Row[] {
+  switch (asked.duty) {
+    case 'letter-undelivered':
+      return undeliveredRows(asked, agencies);
+    case 'role-unfilled':
+      return unfilledRows(asked, agencies);
+    case 'date-unknown':
+      return undatedRows(asked, agencies);
+    case 'report-acceptance':
+      return asked.view === null ? [] : reportOrigin(asked.view.opening);
+    default:
+      return [];
+  }
+}
+
+/** Whoever is named by an address alone gets what the role would get: said before the address is typed. */
+export function noteOnAddress({ duty, view, instance }: Pick<Asked, 'duty' | 'view' | 'instance'>): string[] {
+  if (duty !== 'role-unfilled' && duty !== 'letter-undelivered') return [];
+  const recipient = partIn(instance)?.split(':')[0] ?? '';
+  const shows = view === null ? [] : (dutyOf(view, instance)?.shows ?? []);
+  const reads = shows.includes('report') && mayDo([recipient], 'read-report');
+  return [
+    `Whoever has the address that you enter gets a link to this case by e-mail${reads ? ', and reads the report of the incident there' : ''}. Check that it belongs to the right person.`,
+  ];
+}
