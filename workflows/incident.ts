@@ -15,7 +15,7 @@ export const dateIn = ({ answer }: Given, field: string): string => {
 export const hasConflict = ({ answer }: Given): boolean => answer.facts.conflict === true;
 
 /** How often each choice was made, by those without a conflict of interest. */
-const votes = (given: readonly Given[]): Map<string, number> => {
+export const votes = (given: readonly Given[]): Map<string, number> => {
   const counts = new Map<string, number>();
   for (const one of given)
     if (!hasConflict(one) && one.answer.choice !== undefined)

@@ -2,23 +2,25 @@ import { condition } from '@temporalio/workflow';
 import type { Recipient } from '../domain/duty';
 import type { Addressee } from '../domain/opened-duty';
 import type { Given } from './case/file';
-import { agreement, hasConflict, noteDissent, type Incident } from './incident';
+import { agreement, hasConflict, noteDissent, votes, type Incident } from './incident';
 
 type Asked = ReturnType<Incident['ask']>;
 
 /**
- * The three partners decide together. With dissent, with a conflict of interest, or with silence from the fourth working
- * day on, the authority, which bears the duty, decides alone; dissent and silence stay in the record.
+ * The three partners decide together. With dissent, at once; with a conflict of interest; or with silence from the fourth
+ * working day on, the authority, which bears the duty, decides alone; dissent and silence stay in the record.
  * Source: D 5.1, 6.2, 7.1, 7.2.
  */
 export const decideThreshold = async (incident: Incident): Promise<'met' | 'not-met'> => {
   const partners = incident.ask('notification-threshold');
   const askedAtMs = Date.now();
   const deputy = deputyAtOnce(incident, partners);
-  await incident.until('threshold-silence', { unless: partners.answers });
+  const disagreed = condition(() => disagree(partners.given));
+  await incident.until('threshold-silence', { unless: Promise.race([partners.answers, disagreed]) });
   const choice =
     agreed(partners.given) ?? (await authorityDecides(incident, { partners, askedAtMs, deputy }));
   partners.close();
+  if (disagree(partners.given)) noteUnheard(incident, silentOf(partners.given));
   noteDissent(incident, partners.given, choice);
   incident.note({
     kind: 'entry',
@@ -34,6 +36,9 @@ const authority = 'local-authority-partner';
 const partnersAsked: readonly Recipient[] = [authority, 'health-partner', 'police-partner'];
 const silentOf = (given: readonly Given[]): Recipient[] =>
   partnersAsked.filter((partner) => !given.some(({ by }) => by.recipient === partner));
+
+/** They cannot all agree any more, whatever the others answer. */
+const disagree = (given: readonly Given[]): boolean => votes(given).size > 1;
 
 /** All three alike; who has a conflict of interest cannot take the decision from the authority. */
 const agreed = (given: readonly Given[]): string | null =>
@@ -56,7 +61,7 @@ const authorityDecides = async (
   incident: Incident,
   { partners, askedAtMs, deputy }: Alone,
 ): Promise<string> => {
-  noteSilence(incident, silentOf(partners.given), askedAtMs);
+  if (!disagree(partners.given)) noteSilence(incident, silentOf(partners.given), askedAtMs);
   // The partners may still agree before the authority has decided.
   const late = partners.answers.then((given) => agreed(given) ?? new Promise<never>(() => undefined));
   let to = declaredBy(partners) && [await deputy];
@@ -78,6 +83,13 @@ const noteSilence = (incident: Incident, silent: readonly Recipient[], askedAtMs
     Date.now() - askedAtMs < hourMs
       ? 'The fourth working day had passed when the partners were asked: the authority is asked beside them'
       : 'Partners have not answered by the fourth working day';
+  incident.note({ kind: 'entry', event: 'silence', title, facts: { silent } });
+};
+
+/** After a dissent nobody waits for the rest. */
+const noteUnheard = (incident: Incident, silent: readonly Recipient[]): void => {
+  if (silent.length === 0) return;
+  const title = 'The partners disagreed, and the authority decided before these had answered';
   incident.note({ kind: 'entry', event: 'silence', title, facts: { silent } });
 };
 

@@ -239,6 +239,23 @@ describe('a letter', () => {
     ]);
   });
 
+  it('goes to the other address for good, also to who only watches', async () => {
+    const other = 'director@elsewhere.exampleshire.example';
+    server = (order) => (isTo(order, 'director') && order.to.address !== other ? refused : accepted);
+    const incident = await cases.start();
+    await incident.open('children-made-safe');
+    await incident.moveDays(2);
+    await incident.answer('letter-undelivered', {
+      choice: 'other-address',
+      facts: { address: other },
+      instance: 'children-made-safe/-/1/breach/1/director',
+    });
+    await incident.moveDays(8);
+    const to = ordered('director', 'children-made-safe').map((order) => order.to.address);
+    expect(to.slice(1).length).toBeGreaterThan(1);
+    expect(new Set(to.slice(1))).toEqual(new Set([other]));
+  });
+
   it('about one that could not be delivered names that one, its reader, and what came back', async () => {
     server = (order) => (isTo(order, 'police-partner') ? refused : accepted);
     const incident = await cases.start();

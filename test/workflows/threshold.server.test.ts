@@ -50,6 +50,21 @@ describe('the threshold decision', () => {
     expect(noted(view, 'silence')).toEqual([]);
   });
 
+  it('falls to the authority at once when two disagree; the third is still heard until it has decided', async () => {
+    const incident = await cases.start();
+    await decides(incident, 'health-partner', 'met');
+    await decides(incident, 'police-partner', 'not-met');
+    await incident.open('threshold-by-authority');
+    expect(stateOf(await incident.view(), question)).toBe('open');
+    await incident.answerAll('threshold-by-authority', { choice: 'met' });
+    const view = await afterThreshold(incident);
+    expect(stateOf(view, question)).toBe('over');
+    expect(noted(view, 'silence')).toMatchObject([
+      { title: expect.stringContaining('disagreed') as string, facts: { silent: [authority] } },
+    ]);
+    expect(noted(view, 'dissent').map(({ by }) => by?.recipient)).toEqual(['police-partner']);
+  });
+
   it('falls to the authority at 09:00 on the fourth working day when one is silent, who then comes too late', async () => {
     const incident = await cases.start();
     await decides(incident, authority, 'met');

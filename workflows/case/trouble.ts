@@ -80,7 +80,10 @@ const isAskedAbout = (file: CaseFile, letter: LetterRecord): boolean =>
 
 const readdress = (file: CaseFile, about: Round, posting: Posting, address: string): void => {
   const to = { ...posting.to, address };
-  about.state.addressees = about.state.addressees.map((one) => (partOf(one) === partOf(to) ? to : one));
+  const moved = (one: Addressee): Addressee =>
+    partOf(one) === partOf(to) && one.person === to.person ? to : one;
+  about.state.addressees = about.state.addressees.map(moved);
+  about.state.watchers = about.state.watchers.map(moved);
   if (about.state.state === 'open') postTo(file, about, { ...posting, to });
 };
 
