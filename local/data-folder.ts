@@ -65,6 +65,12 @@ function keptIn(folder: string): string | undefined {
   return existsSync(join(folder, 'temporal.db')) ? 'temporal.db' : ['documents', 'mailbox'].find(holds);
 }
 
+/** The keys of the folder, or such as a first start would make: to judge the rest of the settings before it makes any. */
+export function keysToJudgeWith(folder: string): LocalKeys {
+  const keys = join(folder, 'keys.json');
+  return existsSync(keys) ? readKeys(keys) : newKeys();
+}
+
 function newKeys(): LocalKeys {
   const made = new Date().toISOString().slice(0, 10);
   return {
