@@ -8,7 +8,8 @@ import { EmbeddedService } from '../../local/embedded-service';
 describe('a start that is refused', () => {
   const parent = mkdtempSync(join(tmpdir(), 'refused-'));
   const held = createServer();
-  const umask = process.umask();
+  // The service sets it for its process.
+  const umask = process.umask(0o077);
   beforeAll(async () => {
     await once(held.listen(0, '127.0.0.1'), 'listening');
   });
@@ -32,7 +33,11 @@ describe('a start that is refused', () => {
   };
 
   it.each<[string, () => NodeJS.ProcessEnv, RegExp]>([
-    ['a port that is taken', () => ({ PORT: port() }), /^Port \d+ \(the application\) is taken by another program/],
+    [
+      'a port that is taken',
+      () => ({ PORT: port() }),
+      /^Port \d+ \(the application\) is taken by another program/,
+    ],
     [
       'a port that is none',
       () => ({ PORT: 'abc' }),
