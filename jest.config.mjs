@@ -22,10 +22,18 @@ const base = {
   transformIgnorePatterns: [`/node_modules/(?!(${esmOnly.join('|')})/)`],
 };
 
+const temporaryFolder = {
+  globalSetup: '<rootDir>/test/support/temporary-folder.ts',
+  globalTeardown: '<rootDir>/test/support/remove-temporary-folder.ts',
+};
+
 export default {
+  // A limit against hanging, not a judgement of speed: a busy machine does not reach it. Jest reads it here alone.
+  testTimeout: 30_000,
   projects: [
     {
       ...base,
+      ...temporaryFolder,
       displayName: 'quick',
       testMatch: ['<rootDir>/test/**/*.test.ts'],
       testPathIgnorePatterns: ['\\.server\\.test\\.ts$', '/test/browser/', '/node_modules/'],
@@ -40,6 +48,7 @@ export default {
     },
     {
       ...base,
+      ...temporaryFolder,
       displayName: 'browser',
       testMatch: ['<rootDir>/test/browser/**/*.test.ts'],
     },

@@ -80,13 +80,17 @@ async function main(): Promise<void> {
     await listen(proxy, ports.uiProxy, host),
   ];
   configured.log.info({ event: 'application-ready', port: ports.application });
+  let isEnding = false;
   const end = async (): Promise<void> => {
+    // Ctrl-C under npm comes twice: the second must not cut off what is under way.
+    if (isEnding) return;
+    isEnding = true;
     await Promise.all(servers.map(close));
     await connection.close();
     process.exit(0);
   };
   for (const signal of ['SIGTERM', 'SIGINT'] as const) {
-    process.once(signal, () => {
+    process.on(signal, () => {
       void end();
     });
   }

@@ -7,6 +7,8 @@ import { BadInput, type Terminal } from './terminal';
 
 type Options = { scenario: string; list?: true; json?: true; childName?: string; data?: string };
 
+const thereAre = `there are ${Object.keys(scenarios).join(', ')}`;
+
 const listed = (json: boolean): string => {
   const titles = Object.entries(scenarios).map(([scenario, { title }]) => ({ scenario, title }));
   if (json) return `${JSON.stringify(titles, null, 2)}\n`;
@@ -15,10 +17,7 @@ const listed = (json: boolean): string => {
 
 const rehearse = async (options: Options, terminal: Terminal): Promise<void> => {
   const scenario = Object.hasOwn(scenarios, options.scenario) ? scenarios[options.scenario] : undefined;
-  if (!scenario)
-    throw new BadInput(
-      `There is no scenario ${options.scenario}; there are ${Object.keys(scenarios).join(', ')}`,
-    );
+  if (!scenario) throw new BadInput(`There is no scenario ${options.scenario}; ${thereAre}`);
   if (options.childName !== undefined && Buffer.byteLength(options.childName) < shortestNameBytes)
     throw new BadInput('Give a name of at least five letters: a shorter one would be found by chance');
   // Loaded here alone: the other commands answer without the weight of a worker.
@@ -26,7 +25,9 @@ const rehearse = async (options: Options, terminal: Terminal): Promise<void> => 
     import('./drill/throwaway.js'),
     import('./drill/play.js'),
   ]);
-  const throwaway = await openThrowaway(options.data);
+  const throwaway = await openThrowaway(options.data, (sentence) => {
+    terminal.err(`${sentence}\n`);
+  });
   const told: Entry[] = [];
   try {
     try {
@@ -39,7 +40,7 @@ const rehearse = async (options: Options, terminal: Terminal): Promise<void> => 
     }
     giveVerdict(told, throwaway.environment.dataDir, options, terminal);
   } finally {
-    throwaway.remove();
+    throwaway.release();
   }
 };
 
@@ -78,8 +79,17 @@ export function addDrillCommand(program: Command, terminal: Terminal): void {
       '--child-name <name>',
       'the name of the child, written wherever words are asked for, and looked for afterwards in every file of the data folder, where it must not be (otherwise "Child A")',
     )
-    .option('--data <folder>', 'keep database, mailbox, logs and documents in this folder')
-    .action(async (options: Options) => {
+    .option(
+      '--data <folder>',
+      'keep database, mailbox, logs and documents in this folder, which must be new or empty',
+    )
+    // Whoever names a scenario without --scenario hears how it is given.
+    .allowExcessArguments()
+    .action(async (options: Options, { args }: Command) => {
+      if (args.length > 0)
+        throw new BadInput(
+          `A scenario is given with --scenario, and nothing else without an option; ${thereAre}`,
+        );
       if (options.list) terminal.out(listed(options.json === true));
       else await rehearse(options, terminal);
     });

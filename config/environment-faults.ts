@@ -1,6 +1,9 @@
-import type { Variables } from './environment-fields';
+import { isIPv4 } from 'node:net';
+import type { SomeVariables, Variables } from './environment-fields';
 
-const isLoopback = (host: string): boolean => /^(localhost|127(\.\d{1,3}){3}|\[?::1\]?)$/.test(host);
+/** A host as it is, or as it stands in an address. */
+const isLoopback = (host: string): boolean =>
+  /^(localhost|\[?::1\]?)$/.test(host) || (isIPv4(host) && host.startsWith('127.'));
 
 /** What may not be together: stand-ins and production, production and a way without TLS, embedded parts and a public address. Takes the raw variables. */
 export function faultsOfPlace(given: NodeJS.ProcessEnv): string[] {
@@ -41,16 +44,21 @@ function faultsOfTransport(given: NodeJS.ProcessEnv): string[] {
   ];
 }
 
-/** One port for two parts, one key for two purposes, half a sign-in at the relay. */
-export function faultsBetween(variables: Variables): string[] {
+/**
+ * One port for two parts, one key for two purposes, half a sign-in at the relay: between the variables that are
+ * sound by themselves.
+ * @param faulty the names of those that are given and are not.
+ */
+export function faultsBetween(variables: SomeVariables, faulty: ReadonlySet<string>): string[] {
   const taken = Object.entries(variables).filter(([variable]) => variable.endsWith('PORT'));
   const twice = taken.filter(([, port], index) => taken.some(([, other], i) => i < index && other === port));
-  const master = [...variables.MASTER_KEYS.reveal().keys.values()];
-  const shared = [...variables.ENCRYPTION_KEYS.reveal().keys.values()].some((key) =>
-    master.some((other) => other.equals(key)),
-  );
+  const keysIn = (ring: Variables['MASTER_KEYS'] | undefined): Buffer[] => [
+    ...(ring?.reveal().keys.values() ?? []),
+  ];
+  const master = keysIn(variables.MASTER_KEYS);
+  const shared = keysIn(variables.ENCRYPTION_KEYS).some((key) => master.some((other) => other.equals(key)));
   return [
-    ...faultsOfOAuth(variables),
+    ...faultsOfOAuth(variables, faulty),
     ...twice.map(([variable]) => `${variable} is the port of another part as well`),
     // The codec server holds the encryption keys: were they master keys too, an administrator could open every parcel.
     ...(shared ? ['MASTER_KEYS must not repeat a key of ENCRYPTION_KEYS'] : []),
@@ -59,13 +67,15 @@ export function faultsBetween(variables: Variables): string[] {
 
 const oauthVariables = ['SMTP_OAUTH_TOKEN_URL', 'SMTP_OAUTH_CLIENT_ID', 'SMTP_OAUTH_CLIENT_SECRET'] as const;
 
-function faultsOfOAuth(variables: Variables): string[] {
-  const missing = oauthVariables.filter((variable) => variables[variable] === undefined);
+function faultsOfOAuth(variables: SomeVariables, faulty: ReadonlySet<string>): string[] {
+  const missing = oauthVariables.filter(
+    (variable) => variables[variable] === undefined && !faulty.has(variable),
+  );
   if (missing.length === oauthVariables.length) return [];
-  const { username, password } = new URL(variables.SMTP_URL.reveal());
+  const relay = variables.SMTP_URL === undefined ? null : new URL(variables.SMTP_URL.reveal());
   return [
     ...missing.map((variable) => `${variable} is missing: the other SMTP_OAUTH variables need it`),
-    ...(username !== '' && password === ''
+    ...(relay === null || (relay.username !== '' && relay.password === '')
       ? []
       : ['SMTP_URL must name the user, and no password, where SMTP_OAUTH variables are given']),
   ];

@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import path from 'node:path';
 import { z } from 'zod';
 import { keyRingText } from './key-ring';
@@ -14,6 +15,12 @@ const port = text
   .regex(/^\d{1,5}$/, 'must be a port, 1 to 65535')
   .transform(Number)
   .refine((value) => value >= 1 && value <= 65_535, 'must be a port, 1 to 65535');
+
+/** What a server can listen on. */
+const host = text.refine(
+  (value) => isIP(value) !== 0 || (/^[A-Za-z0-9.-]{1,253}$/.test(value) && !/^[\d.]*$/.test(value)),
+  'must be an address or a host name',
+);
 
 const isUrlOf =
   (...protocols: string[]) =>
@@ -48,7 +55,7 @@ export const environmentFields = z.object({
   }),
   TRAINING: trueOrFalse,
   EMBEDDED: trueOrFalse,
-  HOST: text,
+  HOST: host,
   TRUST_PROXY: trustedProxies,
   PORT: port,
   MAILBOX_PORT: port,
@@ -90,3 +97,8 @@ export const environmentFields = z.object({
 });
 
 export type Variables = z.infer<typeof environmentFields>;
+
+/** The same, where some are left out: the others can be judged all the same. */
+export const someFields = environmentFields.partial();
+
+export type SomeVariables = z.infer<typeof someFields>;

@@ -1,7 +1,8 @@
+import { isIPv6 } from 'node:net';
 import path from 'node:path';
 import { ConfigurationError } from './configuration-error';
 import { faultsBetween, faultsOfPlace } from './environment-faults';
-import { environmentFields, type Variables } from './environment-fields';
+import { environmentFields, someFields, type Variables } from './environment-fields';
 import type { KeyRing } from './key-ring';
 import type { MailOAuth } from './mail-oauth';
 import type { Secret } from './secret';
@@ -70,14 +71,19 @@ const defaults = {
 
 type Given = typeof defaults & NodeJS.ProcessEnv;
 
+/** Made from the host and the ports: who gave a wrong one of those hears of it, and of nothing that was made from it. */
+const embeddedAddresses = (given: Given, host: string) => ({
+  PUBLIC_URL: `http://${host}:${given.PORT}`,
+  TEMPORAL_ADDRESS: `${host}:${given.TEMPORAL_PORT}`,
+  TEMPORAL_UI_URL: `http://${host}:${given.TEMPORAL_UI_PORT}`,
+  UI_PROXY_URL: `http://${host}:${given.UI_PROXY_PORT}`,
+  CODEC_URL: `http://${host}:${given.CODEC_PORT}`,
+  OIDC_ISSUER: `http://${host}:${given.SIGN_IN_PORT}`,
+});
+
 /** What the embedded start need not say, because its stand-ins are on this machine. Secrets have no default even there. */
 const embeddedDefaults = (given: Given) => ({
-  PUBLIC_URL: `http://${given.HOST}:${given.PORT}`,
-  TEMPORAL_ADDRESS: `${given.HOST}:${given.TEMPORAL_PORT}`,
-  TEMPORAL_UI_URL: `http://${given.HOST}:${given.TEMPORAL_UI_PORT}`,
-  UI_PROXY_URL: `http://${given.HOST}:${given.UI_PROXY_PORT}`,
-  CODEC_URL: `http://${given.HOST}:${given.CODEC_PORT}`,
-  OIDC_ISSUER: `http://${given.HOST}:${given.SIGN_IN_PORT}`,
+  ...embeddedAddresses(given, isIPv6(given.HOST) ? `[${given.HOST}]` : given.HOST),
   OIDC_CLIENT_ID: 'safeguarding-reviews',
   SMTP_REQUIRE_TLS: 'false',
   MAIL_FROM: 'Safeguarding reviews <reviews@exampleshire.example>',
@@ -92,13 +98,21 @@ const embeddedDefaults = (given: Given) => ({
 export function readEnvironment(env: NodeJS.ProcessEnv = process.env): Environment {
   const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''));
   const common: Given = { ...defaults, ...given };
-  const parsed = environmentFields.safeParse(
-    common.EMBEDDED === 'true' ? { ...common, ...embeddedDefaults(common), ...given } : common,
-  );
+  const made = common.EMBEDDED === 'true' ? embeddedDefaults(common) : {};
+  const all: NodeJS.ProcessEnv = { ...common, ...made, ...given };
+  const parsed = environmentFields.safeParse(all);
+  const issues = parsed.error?.issues ?? [];
+  const faulty = new Set(issues.map(({ path: [variable] }) => String(variable)));
+  const sound = Object.fromEntries(Object.entries(all).filter(([variable]) => !faulty.has(variable)));
+  const isConsequence = (variable: string): boolean =>
+    variable in made && variable in embeddedAddresses(common, '') && !(variable in given);
   const faults = [
-    ...(parsed.error?.issues ?? []).map((issue) => `${issue.path.join('.')} ${issue.message}`),
+    ...issues
+      .map((issue) => ({ variable: issue.path.join('.'), message: issue.message }))
+      .filter(({ variable }) => !isConsequence(variable))
+      .map(({ variable, message }) => `${variable} ${message}`),
     ...faultsOfPlace(common),
-    ...(parsed.success ? faultsBetween(parsed.data) : []),
+    ...faultsBetween(someFields.parse(sound), faulty),
   ];
   if (!parsed.success || faults.length > 0) throw new ConfigurationError('The environment', faults);
   return toEnvironment(parsed.data);

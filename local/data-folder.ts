@@ -16,15 +16,19 @@ const keysFile = z.object({
 /** The secrets of the embedded start, by the names of the variables that carry them. */
 export type LocalKeys = z.infer<typeof keysFile>;
 
-/** Makes a folder that its owner alone can read, or takes one that is there. @throws OwnError when it cannot be that. */
-export function ownFolder(folder: string): void {
+/**
+ * Makes a folder that its owner alone can read, or takes one that is there.
+ * @param by how another one is chosen.
+ * @throws OwnError when it cannot be that.
+ */
+export function ownFolder(folder: string, by = 'DATA_DIR'): void {
   try {
     mkdirSync(folder, { recursive: true, mode: 0o700 });
     chmodSync(folder, 0o700);
   } catch (error) {
     const { code = 'unknown' } = error as NodeJS.ErrnoException;
     throw new OwnError(
-      `${folder} cannot be the data folder (${code}): choose one by DATA_DIR that you own and may write to.`,
+      `${folder} cannot be the data folder (${code}): choose one by ${by} that you own and may write to.`,
     );
   }
 }
@@ -63,6 +67,12 @@ function keptIn(folder: string): string | undefined {
   const holds = (name: string): boolean =>
     existsSync(join(folder, name)) && readdirSync(join(folder, name)).length > 0;
   return existsSync(join(folder, 'temporal.db')) ? 'temporal.db' : ['documents', 'mailbox'].find(holds);
+}
+
+/** The keys of the folder, or such as a first start would make: to judge the rest of the settings before it makes any. */
+export function keysToJudgeWith(folder: string): LocalKeys {
+  const keys = join(folder, 'keys.json');
+  return existsSync(keys) ? readKeys(keys) : newKeys();
 }
 
 function newKeys(): LocalKeys {

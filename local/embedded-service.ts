@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { projectRoot } from '../api/project-root';
@@ -5,7 +6,7 @@ import { OwnError } from '../config/own-error';
 import { directoryFrom } from '../config/directory-file';
 import { lastGoodDirectory } from '../config/services';
 import { readEnvironment, type Environment } from '../config/environment';
-import { openDataFolder, ownFolder } from './data-folder';
+import { keysToJudgeWith, openDataFolder, ownFolder } from './data-folder';
 import { asEmbedded } from './embedded-variables';
 import { FolderLock } from './folder-lock';
 import { Part } from './part';
@@ -58,8 +59,7 @@ export class EmbeddedService {
         'The embedded start is for trying and training, and NODE_ENV is production: run `npm run worker`, `npm run watchdog` and `npm run api` instead (docs/running.md).',
       );
     }
-    ownFolder(this.#dataDir);
-    await this.#takeFolder();
+    await this.#judgeSettings();
     this.#variables = { ...openDataFolder(this.#dataDir, this.tell), ...this.#variables };
     const environment = readEnvironment(this.#variables);
     // Every part would end over it, one after the other.
@@ -70,8 +70,6 @@ export class EmbeddedService {
       },
       lastGoodDirectory(environment),
     );
-    const taken = await takenPorts(environment.host, wantedPorts(environment));
-    if (taken.length > 0) throw new OwnError(taken.join('\n'));
     this.tell('Starting Temporal, the worker, the watchdog, the application, the mailbox and sign-in.');
     await this.#startTemporal(environment);
     await sayAtEmbeddedStart(environment, directory(), this.tell);
@@ -94,6 +92,20 @@ export class EmbeddedService {
 
   force(): void {
     for (const part of this.#parts.values()) part.force();
+  }
+
+  /** Takes the folder and makes sure of the settings and the ports, before anything of a first start is made. */
+  async #judgeSettings(): Promise<void> {
+    const settings = readEnvironment({ ...keysToJudgeWith(this.#dataDir), ...this.#variables });
+    const judgePorts = async (): Promise<void> => {
+      const taken = await takenPorts(settings.host, wantedPorts(settings));
+      if (taken.length > 0) throw new OwnError(taken.join('\n'));
+    };
+    // In a folder that is there an earlier start may have left what holds the ports, and is ended first.
+    if (!existsSync(this.#dataDir)) await judgePorts();
+    ownFolder(this.#dataDir);
+    await this.#takeFolder();
+    await judgePorts();
   }
 
   async #takeFolder(): Promise<void> {

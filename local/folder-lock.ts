@@ -26,11 +26,15 @@ export class FolderLock {
         return null;
       }
       const found = textOf(this.#file);
-      const other = holderIn(found);
-      if (other !== null && other.startedAt !== '' && startOf(other.pid) === other.startedAt)
-        return other.pid;
+      const other = aliveIn(found);
+      if (other !== null) return other;
       this.#clear(found);
     }
+  }
+
+  /** The number of the process that holds the folder, or null; changes nothing in it. */
+  heldBy(): number | null {
+    return aliveIn(textOf(this.#file));
   }
 
   /** Gives the folder free, where it is ours. */
@@ -75,6 +79,14 @@ const textOf = (file: string): string => {
   } catch {
     return '';
   }
+};
+
+/** The number of the process that holds a lock of these words, where it is still the same one. */
+const aliveIn = (text: string): number | null => {
+  const found = holderIn(text);
+  return found !== null && found.startedAt !== '' && startOf(found.pid) === found.startedAt
+    ? found.pid
+    : null;
 };
 
 const holderIn = (text: string): Holder | null => {

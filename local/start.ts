@@ -5,9 +5,13 @@ const say = (sentence: string): void => {
   console.log(sentence);
 };
 
+/** Ctrl-C under npm comes twice, from the terminal and from npm: that is one wish. */
+const sameWishMs = 500;
+
 /** The embedded service, from `npm start` to Ctrl-C. */
 async function main(): Promise<void> {
   let asked = 0;
+  let askedAtMs = -Infinity;
   const service = new EmbeddedService(process.env, say, (sentence) => {
     if (asked > 0) return;
     asked += 1;
@@ -16,9 +20,17 @@ async function main(): Promise<void> {
     void end();
   });
   const stop = (): void => {
+    const nowMs = performance.now();
+    const isRepeat = nowMs - askedAtMs < sameWishMs;
+    askedAtMs = nowMs;
+    if (isRepeat) return;
     asked += 1;
-    if (asked > 1) service.force();
-    else void end();
+    if (asked === 1) {
+      void end();
+      return;
+    }
+    say('Ending at once.');
+    service.force();
   };
   const end = async (): Promise<void> => {
     say('\nEnding: letters under way are finished first. Once more ends at once.');

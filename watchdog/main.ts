@@ -40,9 +40,10 @@ async function main(): Promise<void> {
   const { environment, directory, dataConverter, log } = services;
   const { address, namespace, taskQueue } = environment.temporal;
   const ending = new AbortController();
-  process.once('SIGTERM', () => {
-    ending.abort();
-  });
+  for (const signal of ['SIGTERM', 'SIGINT'] as const)
+    process.on(signal, () => {
+      ending.abort();
+    });
   const mailer = openMailer(environment.mail);
   const { training } = environment;
   const client = new Client({ connection: Connection.lazy({ address }), namespace, dataConverter });

@@ -16,6 +16,8 @@ const say = (sentence: string): void => {
   process.stderr.write(`${sentence}\n`);
 };
 
+const shutdownSignals: NodeJS.Signals[] = ['SIGTERM', 'SIGINT'];
+
 /** The worker process: connects, runs, and on SIGTERM lets what is under way finish. */
 async function main(): Promise<void> {
   const environment = readEnvironment();
@@ -24,8 +26,10 @@ async function main(): Promise<void> {
   Runtime.install({
     logger: temporalLog(services.log),
     telemetryOptions: { logging: { forward: {} } },
-    shutdownSignals: ['SIGTERM', 'SIGINT'],
+    shutdownSignals,
   });
+  // The runtime hears the first only. Ctrl-C under npm comes twice, and the second would end what is under way.
+  for (const signal of shutdownSignals) process.on(signal, () => undefined);
   const connection = await NativeConnection.connect({ address });
   const clientConnection = await Connection.connect({ address });
   const { dataConverter } = services;

@@ -20,10 +20,15 @@ export const freePort = (): Promise<number> =>
     });
   });
 
-/** The Temporal server of a rehearsal; `failed` rejects where it cannot be started at all. */
-export const startServer = (
-  environment: Environment,
-): { failed: Promise<never>; close: () => Promise<void> } => {
+export type ThrowawayServer = {
+  /** Rejects where it cannot be started at all. */
+  failed: Promise<never>;
+  /** Asks it to end, or makes it; resolves when it is gone. */
+  close: (signal?: 'SIGTERM' | 'SIGKILL') => Promise<void>;
+};
+
+/** The Temporal server of a rehearsal. It does not outlive this process, but for kill -9. */
+export const startServer = (environment: Environment): ThrowawayServer => {
   const log = openSync(path.join(environment.dataDir, 'logs', 'temporal.log'), 'a', 0o600);
   const child = spawn(
     process.env['TEMPORAL_CLI'] ?? 'temporal',
@@ -44,17 +49,19 @@ export const startServer = (
       );
     }),
   );
-  const ended = new Promise<void>((resolve) =>
-    child.once('exit', () => {
-      resolve();
-    }),
-  );
+  failed.catch(() => undefined);
+  const ended = new Promise<void>((resolve) => {
+    for (const event of ['exit', 'error'])
+      child.once(event, () => {
+        resolve();
+      });
+  });
   return {
     failed,
-    close: async () => {
-      process.removeListener('exit', end);
-      child.kill('SIGTERM');
+    close: async (signal = 'SIGTERM') => {
+      child.kill(signal);
       await ended;
+      process.removeListener('exit', end);
     },
   };
 };

@@ -1,5 +1,4 @@
-import { appendFileSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
-import os from 'node:os';
+import { appendFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Client } from '@temporalio/client';
 import { readEnvironment, type Environment } from '../../config/environment';
@@ -7,7 +6,9 @@ import { openLog, type Log } from '../../config/log';
 import { openServices, type ConfiguredServices } from '../../config/services';
 import { openDataFolder } from '../../local/data-folder';
 import { prepareNamespace } from '../../local/temporal-server';
-import { freePort, startServer } from './throwaway-server';
+import { whenBrokenOff } from './break-off';
+import { takeDrillFolder } from './drill-folder';
+import { freePort, startServer, type ThrowawayServer } from './throwaway-server';
 
 /** Everything that a case needs, on this machine, for the length of one rehearsal. */
 export type Throwaway = {
@@ -16,16 +17,51 @@ export type Throwaway = {
   client: Client;
   /** Ends all of it; what it kept is still there. */
   end: () => Promise<void>;
-  /** Removes what nobody asked to keep. */
-  remove: () => void;
+  /** Gives the folder free, and removes what nobody asked to keep. */
+  release: () => void;
 };
 
-/** @param folder keeps database, mailbox, documents and logs; without one they are gone afterwards. */
-export const openThrowaway = async (folder: string | undefined): Promise<Throwaway> => {
-  const dataDir = path.resolve(folder ?? mkdtempSync(path.join(os.tmpdir(), 'safeguarding-reviews-drill-')));
-  const environment = await throwawayEnvironment(dataDir);
-  const server = startServer(environment);
-  server.failed.catch(() => undefined);
+/**
+ * @param named keeps database, mailbox, documents and logs, and must be new or empty; without one they are gone afterwards.
+ * @param tell is given a sentence where the rehearsal is broken off by a signal.
+ */
+export const openThrowaway = async (
+  named: string | undefined,
+  tell: (sentence: string) => void,
+): Promise<Throwaway> => {
+  const folder = takeDrillFolder(named);
+  let server: ThrowawayServer | null = null;
+  const goOn = whenBrokenOff(async () => {
+    // Nobody waits for its end in order: its data are thrown away, or hold a case that was broken off.
+    await server?.close('SIGKILL');
+    folder.release();
+    tell(
+      named === undefined
+        ? 'Broken off; nothing of it is left.'
+        : `Broken off; what it wrote is in ${folder.path}.`,
+    );
+  });
+  const release = (): void => {
+    goOn();
+    folder.release();
+  };
+  try {
+    const environment = await throwawayEnvironment(folder.path);
+    server = startServer(environment);
+    return { ...(await openAround(environment, server)), release };
+  } catch (error) {
+    await server?.close('SIGKILL');
+    folder.empty();
+    release();
+    throw error;
+  }
+};
+
+/** What else a rehearsal needs, beside its server. */
+const openAround = async (
+  environment: Environment,
+  server: ThrowawayServer,
+): Promise<Omit<Throwaway, 'release'>> => {
   // The server comes up while the weight of worker and mailbox is loaded.
   const [{ startWorker }, { openMailbox }] = await Promise.all([
     import('./throwaway-worker.js'),
@@ -34,12 +70,12 @@ export const openThrowaway = async (folder: string | undefined): Promise<Throwaw
   const mailbox = await openMailbox({
     smtpPort: Number(new URL(environment.mail.smtpUrl.reveal()).port),
     webPort: environment.ports.mailbox,
-    dataDir,
+    dataDir: environment.dataDir,
     host: environment.host,
   });
   const { address, namespace } = environment.temporal;
   await Promise.race([prepareNamespace(address, namespace), server.failed]);
-  const services = { ...openServices(environment), log: logIn(dataDir) };
+  const services = { ...openServices(environment), log: logIn(environment.dataDir) };
   const worker = await startWorker(services);
   return {
     environment,
@@ -49,15 +85,11 @@ export const openThrowaway = async (folder: string | undefined): Promise<Throwaw
       await worker.close();
       await Promise.all([mailbox.close(), server.close()]);
     },
-    remove: () => {
-      if (folder === undefined) rmSync(dataDir, { recursive: true, force: true });
-    },
   };
 };
 
 const throwawayEnvironment = async (dataDir: string): Promise<Environment> => {
   const [temporal, mailbox, smtp] = await Promise.all([freePort(), freePort(), freePort()]);
-  mkdirSync(dataDir, { recursive: true, mode: 0o700 });
   return readEnvironment({
     ...openDataFolder(dataDir, () => undefined),
     EMBEDDED: 'true',

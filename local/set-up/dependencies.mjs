@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { root, run, say, StepFailed } from './step.mjs';
 
@@ -16,11 +16,12 @@ export async function installDependencies(folder = root) {
   rememberInstalled(folder);
 }
 
-/** Whether node_modules holds what the lock file names; a hash remembers the last yes. */
+/** Whether node_modules holds what the lock file names; a hash remembers the last yes about the versions. */
 export function areInstalled(folder) {
-  const marker = markerIn(folder);
-  if (textOf(marker) === hashOfLock(folder)) return true;
-  if (!holdsWhatIsLocked(folder)) return false;
+  const installed = installedIn(folder);
+  if (installed === null || !areThere(folder, installed)) return false;
+  if (textOf(markerIn(folder)) === hashOfLock(folder)) return true;
+  if (!areAsLocked(folder, installed)) return false;
   rememberInstalled(folder);
   return true;
 }
@@ -40,11 +41,18 @@ function textOf(file) {
   }
 }
 
-// npm writes down what it installed; a package for another platform is named in the lock and rightly absent.
-function holdsWhatIsLocked(folder) {
+/** What npm wrote down as installed, by path; null where it has installed nothing. */
+function installedIn(folder) {
   const record = textOf(join(folder, 'node_modules', '.package-lock.json'));
-  if (record === null) return false;
-  const installed = JSON.parse(record).packages;
+  return record === null ? null : JSON.parse(record).packages;
+}
+
+// Looked at each time: what npm wrote down stays when somebody takes a package away by hand.
+const areThere = (folder, installed) =>
+  Object.keys(installed).every((path) => existsSync(join(folder, path, 'package.json')));
+
+// A package for another platform is named in the lock and rightly absent.
+function areAsLocked(folder, installed) {
   const locked = JSON.parse(readFileSync(join(folder, 'package-lock.json'), 'utf8')).packages;
   return Object.entries(locked).every(([path, wanted]) => {
     if (path === '') return true;

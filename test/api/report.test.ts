@@ -258,6 +258,26 @@ describe('the report of an incident', () => {
     expect(page.text).toContain('value="Canary charity"');
   });
 
+  it.each([
+    ['whatHappened', '“What happened”: 10,000 characters at most; please shorten it'],
+    ['safetySteps', '10,000 characters at most; please shorten it'],
+    ['placeOfIncident', '“Place of the incident”: 200 characters at most; please shorten it'],
+    ['child-1-name', '“Name”: 200 characters at most; please shorten it'],
+    ['reporterName', '200 characters at most; please shorten it'],
+  ])(
+    'refuses a hundred kilobytes in %s with a sentence, and keeps them on the page',
+    async (name, sentence) => {
+      const long = 'a'.repeat(100_000);
+      const page = await check(staff(), { [name]: long });
+      expect(page.status).toBe(422);
+      expect(page.text).toContain(sentence);
+      expect(page.text).toContain(long);
+      const sent = await check(staff(), { [name]: long, step: 'send' });
+      expect(sent.status).toBe(422);
+      expect(pages.opened).toEqual([]);
+    },
+  );
+
   it('names what is missing', async () => {
     const page = (await check(staff(), { whatHappened: '', placeOfIncident: ' ' })).text;
     expect(page.match(/Enter “Place of the incident”/gu)).toHaveLength(2);

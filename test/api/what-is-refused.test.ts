@@ -132,7 +132,8 @@ describe('what the pages refuse', () => {
   });
 
   describe('of a case that was stopped from outside', () => {
-    const sentence = /This case was stopped from outside on 14 December 2026 at 09:12, and the administrators are told/u;
+    const sentence =
+      /This case was stopped from outside on 14 December 2026 at 09:12, and the administrators are told/u;
     beforeEach(() => {
       const view = caseView({ sealed: '' }, { stoppedAtMs: pages.nowMs });
       pages.known.set(reference, { known: 'view', view });

@@ -153,6 +153,54 @@ describe('environment', () => {
     ]);
   });
 
+  it('reports what is wrong between sound variables beside what is wrong with others', () => {
+    const shared = key();
+    const wrong = {
+      CODEC_PORT: '3000',
+      ENCRYPTION_KEYS: `a:${shared}`,
+      MASTER_KEYS: `b:${shared}`,
+      TRAINING: 'yes',
+    };
+    expect(faultsOf({ ...outside, ...secrets(), ...wrong })).toEqual([
+      'TRAINING must be true or false',
+      'CODEC_PORT is the port of another part as well',
+      'MASTER_KEYS must not repeat a key of ENCRYPTION_KEYS',
+    ]);
+    const oauth = { SMTP_OAUTH_TOKEN_URL: 'none', SMTP_OAUTH_CLIENT_ID: 'x', SMTP_URL: 'none' };
+    expect(faultsOf({ ...outside, ...secrets(), ...oauth })).toEqual([
+      'SMTP_URL must be an smtp or smtps address',
+      'SMTP_OAUTH_TOKEN_URL must be an https address',
+      'SMTP_OAUTH_CLIENT_SECRET is missing: the other SMTP_OAUTH variables need it',
+    ]);
+  });
+
+  it.each([
+    [{ PORT: 'abc' }, ['PORT must be a port, 1 to 65535']],
+    [
+      { PORT: '70000', TEMPORAL_PORT: '0' },
+      ['PORT', 'TEMPORAL_PORT'].map((name) => `${name} must be a port, 1 to 65535`),
+    ],
+    [{ HOST: '[::1]' }, ['HOST must be an address or a host name']],
+    [
+      { HOST: '127.0.0.300' },
+      ['HOST must be an address or a host name', 'HOST must be a loopback address where EMBEDDED is true'],
+    ],
+    [
+      { PORT: 'abc', PUBLIC_URL: 'reviews' },
+      ['PORT must be a port, 1 to 65535', 'PUBLIC_URL must be an http or https address'],
+    ],
+  ])(
+    'of the embedded start reports what was given, and nothing that was made from it: %j',
+    (given, faults) => {
+      expect(faultsOf({ EMBEDDED: 'true', ...secrets(), ...given })).toEqual(faults);
+    },
+  );
+
+  it('knows the embedded parts by an address of the sixth version too', () => {
+    const { publicUrl, temporal } = readEnvironment({ EMBEDDED: 'true', HOST: '::1', ...secrets() });
+    expect([publicUrl, temporal.address]).toEqual(['http://[::1]:3000', '[::1]:7233']);
+  });
+
   it.each([
     ['', 'loopback'],
     ['loopback, uniquelocal', 'loopback,uniquelocal'],

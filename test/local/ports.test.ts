@@ -17,4 +17,11 @@ describe('ports of the embedded service', () => {
       `Port ${taken} (the application) is taken by another program: end that program, or choose another port with PORT.`,
     ]);
   });
+
+  it('are not called taken where nobody could listen on them', async () => {
+    const wanted = { port: 40_000, variable: 'PORT', purpose: 'the application' };
+    expect(await takenPorts('192.0.2.1', [wanted])).toEqual([
+      'Port 40000 (the application) cannot be listened on at 192.0.2.1 (EADDRNOTAVAIL): choose another port with PORT, or another HOST.',
+    ]);
+  });
 });

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -16,11 +16,13 @@ describe('installed dependencies', () => {
     const folder = mkdtempSync(join(tmpdir(), 'set-up-'));
     mkdirSync(join(folder, 'node_modules'));
     writeFileSync(join(folder, 'package-lock.json'), JSON.stringify({ packages: { '': {}, ...locked } }));
-    if (installed !== undefined)
-      writeFileSync(
-        join(folder, 'node_modules', '.package-lock.json'),
-        JSON.stringify({ packages: installed }),
-      );
+    if (installed === undefined) return folder;
+    const record = join(folder, 'node_modules', '.package-lock.json');
+    writeFileSync(record, JSON.stringify({ packages: installed }));
+    for (const path of Object.keys(installed)) {
+      mkdirSync(join(folder, path), { recursive: true });
+      writeFileSync(join(folder, path, 'package.json'), '{}');
+    }
     return folder;
   };
   const areInstalled = (folder: string): string =>
@@ -41,6 +43,13 @@ describe('installed dependencies', () => {
     ],
   ])('are judged by the lock file: %s', (_case, folder, expected) => {
     expect(areInstalled(folder)).toBe(expected);
+  });
+
+  it('are missed when somebody takes one away, whatever was installed before', () => {
+    const folder = folderWith(one, one);
+    expect(areInstalled(folder)).toBe('true');
+    rmSync(join(folder, 'node_modules', 'one'), { recursive: true });
+    expect(areInstalled(folder)).toBe('false');
   });
 
   it('are judged anew when the lock file changes', () => {

@@ -7,7 +7,7 @@ import { openMailCheck } from '../../config/mail-check';
 import type { MailLimits } from '../../config/mail-relay';
 import { openRelay, type Relay } from './relay';
 
-const limits: MailLimits = { connectionMs: 500, greetingMs: 500, socketMs: 500, attemptMs: 2_000 };
+const limits: MailLimits = { connectionMs: 10_000, greetingMs: 10_000, socketMs: 10_000, attemptMs: 25_000 };
 const message = {
   to: 'lead@police.example',
   subject: 'A subject',

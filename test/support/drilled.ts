@@ -2,12 +2,14 @@ import { spawn } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
+import type { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
 import PostalMime, { type Email } from 'postal-mime';
 import { z } from 'zod';
 import { readEnvironment } from '../../config/environment';
 import { openServices } from '../../config/services';
 import { openDataFolder } from '../../local/data-folder';
+import { beginCost, timed, type Cost } from './cost';
 import { temporalCli } from './temporal-cli';
 
 export const canary = 'Canarybird';
@@ -60,20 +62,22 @@ export class Drilled {
   private constructor(
     readonly told: ToldLine[],
     readonly folder: string,
-    readonly seconds: number,
+    readonly cost: Cost,
   ) {}
 
   /** @throws where the command fails, or does not say that it found the child's name nowhere. */
   static async play(scenario: string): Promise<Drilled> {
     const folder = mkdtempSync(path.join(os.tmpdir(), 'drill-'));
-    const startedAt = performance.now();
+    const costOf = beginCost();
     const typed = ['--scenario', scenario, '--json', '--child-name', `Qwertine ${canary}`, '--data', folder];
-    const child = spawn(process.execPath, ['dist/cli/sg.js', 'drill', ...typed], {
+    const child = spawn('sh', ['-c', timed, 'sh', process.execPath, 'dist/cli/sg.js', 'drill', ...typed], {
       env: { ...process.env, TEMPORAL_CLI: temporalCli() },
+      stdio: ['ignore', 'pipe', 'pipe', 'pipe'],
     });
     const ended = new Promise((resolve) => child.once('close', resolve));
-    const [stdout, stderr, status] = await Promise.all([buffer(child.stdout), buffer(child.stderr), ended]);
-    const seconds = (performance.now() - startedAt) / 1000;
+    const written = child.stdio.slice(1).map((stream) => buffer(stream as Readable));
+    const [status, stdout = '', stderr = '', times = ''] = await Promise.all([ended, ...written]);
+    const cost = costOf(times.toString());
     expect({ status, stderr: stderr.toString() }).toEqual({
       status: 0,
       stderr: expect.stringMatching(
@@ -84,7 +88,7 @@ export class Drilled {
     return new Drilled(
       lines.map((text) => line.parse(JSON.parse(text))),
       folder,
-      seconds,
+      cost,
     );
   }
 

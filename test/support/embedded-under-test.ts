@@ -45,11 +45,18 @@ export class EmbeddedUnderTest {
     return new EmbeddedUnderTest(ports, mkdtempSync(path.join(tmpdir(), 'embedded-')));
   }
 
-  /** Starts it, or tries to: resolves when it says that it runs, or ends. */
-  async start(): Promise<void> {
+  /**
+   * Starts it, or tries to: resolves when it says that it runs, or ends.
+   * @param command by npm itself, at the head of a group of processes as a terminal has it, where a test signals npm.
+   */
+  async start(command: 'node' | 'npm' = 'node'): Promise<void> {
     this.said = '';
     const env = this.environment();
-    const child = spawn(process.execPath, ['local/set-up/start.mjs'], { cwd: root, env, stdio: 'pipe' });
+    const how = { cwd: root, env, stdio: 'pipe' } as const;
+    const child =
+      command === 'node'
+        ? spawn(process.execPath, ['local/set-up/start.mjs'], how)
+        : spawn('npm', ['start'], { ...how, detached: true });
     this.#process = child;
     child.stdout.on('data', (text: Buffer) => (this.said += text.toString()));
     child.stderr.on('data', (text: Buffer) => (this.said += text.toString()));
@@ -71,6 +78,22 @@ export class EmbeddedUnderTest {
 
   logOf(part: string): string {
     return readFileSync(path.join(this.dataDir, 'logs', `${part}.log`), 'utf8');
+  }
+
+  /**
+   * Ctrl-C in the terminal of a service that npm started: the signal reaches npm and what it runs, and this once more
+   * from npm. Two that come at one moment are one to the system, so the second is sent late here.
+   */
+  async interruptGroup(): Promise<number | null> {
+    const child = this.#process;
+    if (child?.pid === undefined) return null;
+    const ended = once(child, 'exit');
+    const { start = 0 } = this.parts();
+    process.kill(-child.pid, 'SIGINT');
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    process.kill(start, 'SIGINT');
+    await ended;
+    return child.exitCode;
   }
 
   /** Sends the signal and resolves with the exit code, null where the signal itself ended it. */

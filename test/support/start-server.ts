@@ -6,6 +6,7 @@ import { defineSearchAttributeKey } from '@temporalio/common';
 import { caseSearchAttributes } from '../../domain/case-view';
 import { bundleWorkflows } from '../../worker/bundle';
 import { temporalCli } from './temporal-cli';
+import makeTemporaryFolder from './temporary-folder';
 
 declare global {
   // The one server of a test run, for its teardown.
@@ -14,7 +15,8 @@ declare global {
 
 /** One real server and one bundle for a whole run; each case has its own id. */
 export default async function startServer(): Promise<void> {
-  const folder = mkdtempSync(path.join(os.tmpdir(), 'safeguarding-reviews-test-'));
+  makeTemporaryFolder();
+  const folder = mkdtempSync(path.join(os.tmpdir(), 'server-'));
   const server = await TestWorkflowEnvironment.createLocal({
     server: {
       executable: { type: 'existing-path', path: temporalCli() },

@@ -1,0 +1,94 @@
+import type { Response } from 'supertest';
+import type { LinkClaims } from '../../api/services';
+import { PagesUnderTest, hiddenInputs } from './support/pages-under-test';
+import { caseView, reference } from './support/sample-case';
+
+const claims: LinkClaims = {
+  case: reference,
+  duty: 'notification-threshold',
+  instance: '-',
+  round: 1,
+  person: 'police-partner',
+};
+
+describe('the link of a letter', () => {
+  let pages: PagesUnderTest;
+  let link: string;
+  beforeEach(async () => {
+    pages = new PagesUnderTest();
+    link = `/q/${pages.links.signLink(claims)}`;
+    const parcel = await pages.words.seal(reference, {
+      rows: [{ label: 'What happened?', value: 'Canary narrative' }],
+    });
+    pages.known.set(reference, { known: 'view', view: caseView(parcel) });
+  });
+  afterEach(() => {
+    pages.close();
+  });
+
+  const linkOf = (kind: 'q' | 'n', changed: Partial<LinkClaims> = {}): string =>
+    `/${kind}/${pages.links.signLink({ ...claims, ...changed })}`;
+
+  const proofIn = ({ headers }: Response): string =>
+    /proof=[^;]+/u.exec(String(headers['set-cookie']))?.[0] ?? 'none';
+
+  /** The cookie that a browser has once a code was entered for a link. */
+  const proofOf = async (proved: string): Promise<string> => {
+    const browser = pages.browser();
+    const first = await browser.get(proved);
+    await browser.post(`${proved}/code`).type('form').send(hiddenInputs(first.text)).expect(303);
+    const entered = await browser
+      .post(`${proved}/code/enter`)
+      .type('form')
+      .send({ ...hiddenInputs((await browser.get(`${proved}/code`)).text), code: '123456' })
+      .expect(303);
+    return proofIn(entered);
+  };
+
+  it.each<[string, string, readonly string[]]>([
+    ['another partner', 'health-partner', ['health-partner']],
+    ['the business unit', 'business-unit-a', ['business-unit']],
+    ['an administrator', 'administrator', ['administrator']],
+  ])('opens to nobody else who is signed in, with whatever role: %s', async (_who, person, roles) => {
+    for (const kind of ['q', 'n'] as const) {
+      const page = await pages.browser(person, roles).get(linkOf(kind)).expect(200);
+      expect(page.text).toContain('Confirm that it is you');
+      expect(page.text).toContain('but this link is for somebody else');
+      expect(page.text).not.toMatch(/Canary|threshold/u);
+    }
+    const browser = pages.browser(person, roles);
+    const hidden = hiddenInputs((await browser.get(link)).text);
+    const posted = await browser
+      .post(link)
+      .type('form')
+      .send({ ...hidden, choice: 'met', step: 'send' })
+      .expect(401);
+    expect(posted.text).toContain('Confirm that it is you');
+    expect(pages.sent).toEqual([]);
+  });
+
+  it('opens by the code that was entered for it, and by that of no other link', async () => {
+    const proof = await proofOf(link);
+    const asking = (path: string) => pages.browser().get(path).set('Cookie', proof).expect(200);
+    expect((await asking(link)).text).toContain('Canary narrative');
+    // The browser sends the cookie to its own link only; who sends it to another by hand gets no further.
+    const someoneElse = { person: 'health-partner' };
+    for (const other of [linkOf('q', someoneElse), linkOf('n', someoneElse), linkOf('q', { round: 2 })]) {
+      const page = await asking(other);
+      expect(page.text).toContain('Confirm that it is you');
+      expect(page.text).not.toContain('Canary');
+    }
+  });
+
+  it('shows whoever holds it too little of the address to learn it', async () => {
+    const browser = pages.browser();
+    const asking = await browser.get(link).expect(200);
+    await browser.post(`${link}/code`).type('form').send(hiddenInputs(asking.text)).expect(303);
+    const entering = await browser.get(`${link}/code`).expect(200);
+    const elsewhere = await pages.browser('health-partner', ['health-partner']).get(link).expect(200);
+    for (const { text } of [asking, entering, elsewhere]) {
+      expect(text).toContain('p•••@exampleshire.example');
+      expect(text).not.toContain('police-partner@');
+    }
+  });
+});
