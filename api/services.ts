@@ -1,7 +1,7 @@
 import type { Request, RequestHandler } from 'express';
 import type { CaseRow, CaseView, SubmissionView } from '../domain/case-view';
 import type { Addressee } from '../domain/opened-duty';
-import type { EditionId, Form, Recipient, Source } from '../domain/duty';
+import type { EditionId, Form, Recipient, Source, Stage } from '../domain/duty';
 import type { Opening, Parcel, Submission } from '../domain/record';
 
 /** What a link carries; it never names a run of the workflow. */
@@ -22,10 +22,25 @@ export type Attention = { id: string; words: string; reference: string | null; n
  */
 export type Opened = 'opened' | 'same' | 'changed' | 'taken';
 
+/** Which open cases a list shows; what it does not name it does not ask for. */
+export type CaseFilter = {
+  stage?: Stage;
+  awaits?: Recipient;
+  agency?: string;
+  /** How the reference begins. */
+  reference?: string;
+  pressing?: { is: 'overdue' | 'in-time'; todayOn: string };
+};
+
+/** By the London day of the next deadline, both ends included; or the cases that have none. */
+export type Window = { fromOn?: string; untilOn?: string } | 'undated';
+
 /** The Temporal edge of the pages: the only place where a case is asked or told anything. */
 export type Cases = {
-  /** Rows of open cases, from visibility alone. */
-  list(): Promise<CaseRow[]>;
+  /** How many open cases there are, from visibility alone. */
+  count(filter: CaseFilter, within: Window): Promise<number>;
+  /** Rows of open cases, from visibility alone; the latest opened first, as many as are wanted. */
+  rows(filter: CaseFilter, within: Window, wanted: number): Promise<CaseRow[]>;
   /** Rows of cases that were stopped from outside in the last 90 days, the latest first. */
   stopped(): Promise<CaseRow[]>;
   /** Rows of closed cases whose records are kept, the latest close first; none of them has a next deadline. */

@@ -31,5 +31,7 @@ CaseAwaits KeywordList
 CaseNextDeadline Datetime
 CaseNextDuty Keyword
 CaseBreaches Int
+CaseAgencies KeywordList
+CaseNotSafe Bool
 CaseTraining Bool
 ATTRIBUTES

@@ -30,6 +30,7 @@ const keys = {
   deadline: defineSearchAttributeKey('CaseNextDeadline', SearchAttributeType.DATETIME),
   duty: defineSearchAttributeKey('CaseNextDuty', SearchAttributeType.KEYWORD),
   breaches: defineSearchAttributeKey('CaseBreaches', SearchAttributeType.INT),
+  notSafe: defineSearchAttributeKey('CaseNotSafe', SearchAttributeType.BOOL),
 };
 
 /** The memo of a case; null where the workflow is no case, or its memo cannot be read. */
@@ -49,6 +50,7 @@ export const rowOf = (run: {
     next: nextOf(kept.edition, known),
     waitingFor: known.get(keys.awaits) ?? [],
     breaches: known.get(keys.breaches) ?? 0,
+    notSafe: known.get(keys.notSafe) ?? false,
   };
 };
 

@@ -63,11 +63,14 @@ export type CaseRow = CaseMemo & {
   next: { duty: string; title: string; on: string } | null;
   waitingFor: readonly string[];
   breaches: number;
+  /** By what was said last, a child is not safe. */
+  notSafe: boolean;
 };
 
 /**
  * The search attributes of a case: coarse, never personal, not encrypted. The next deadline is the instant at which its
- * day ends, and `CaseNextDuty` the id of what is due then; `CaseBreaches` is a count.
+ * day ends, and `CaseNextDuty` the id of what is due then; `CaseBreaches` is a count;
+ * `CaseAgencies` are the ids of agencies that were or are asked, or are named in the report.
  */
 export const caseSearchAttributes = {
   CaseKind: 'Keyword',
@@ -76,5 +79,7 @@ export const caseSearchAttributes = {
   CaseNextDeadline: 'Datetime',
   CaseNextDuty: 'Keyword',
   CaseBreaches: 'Int',
+  CaseAgencies: 'KeywordList',
+  CaseNotSafe: 'Bool',
   CaseTraining: 'Bool',
 } as const;

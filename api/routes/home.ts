@@ -1,17 +1,64 @@
 import { Router } from 'express';
 import { z } from 'zod';
-import { stagesInWords } from '../../domain/dates-in-words';
-import { caseList } from '../case-list';
+import { addDays } from '../../domain/calendar/civil-date';
+import { londonDateOf } from '../../domain/calendar/london';
+import { casePage, everyDay, type Days } from '../case-list';
+import { urgencyOfRow } from '../case-urgency';
 import type { Pages } from '../pages';
 import { mayDo } from '../../domain/permissions';
 import type { Permitted } from '../permitted';
-import type { Services } from '../services';
+import type { CaseFilter, Services } from '../services';
+
+/** So many cases of each section stand on the first page; the rest are in the list of all. */
+const shown = 20;
 
 const attentionId = z.string().startsWith('attention-').max(200);
 
 /** The first page: for staff the open cases, for others what they can do here. */
 export function homeRoutes(services: Services, pages: Pages, permitted: Permitted): Router {
   const router = Router();
+  const { cases } = services;
+
+  const section = async (title: string, colour: string, filter: CaseFilter, days: Days, undated: boolean) => {
+    const todayOn = londonDateOf(services.clock());
+    const until = services.law.soonUntil(todayOn);
+    const start = { fromOn: days.fromOn, past: 0 };
+    const [{ rows }, dated, without] = await Promise.all([
+      casePage(cases, filter, days, { start, size: shown, undated }),
+      cases.count(filter, days),
+      undated ? cases.count(filter, 'undated') : 0,
+    ]);
+    return {
+      title,
+      colour,
+      total: dated + without,
+      rows: rows.map((row) => ({ ...row, urgency: urgencyOfRow(row, todayOn, until) })),
+    };
+  };
+
+  const sectionsNow = () => {
+    const todayOn = londonDateOf(services.clock());
+    const until = services.law.soonUntil(todayOn);
+    const all = everyDay(todayOn);
+    const inTime: CaseFilter = { pressing: { is: 'in-time', todayOn } };
+    return Promise.all([
+      section('Overdue', 'red', { pressing: { is: 'overdue', todayOn } }, all, true),
+      section('Within five working days', 'yellow', inTime, { ...all, untilOn: until }, false),
+      section('Later', 'none', inTime, { ...all, fromOn: addDays(until, 1) }, true),
+    ]);
+  };
+
+  /** What the sentence at the head counts, each with the list that it leads to. */
+  const countsNow = async () => {
+    const pressing = { is: 'overdue', todayOn: londonDateOf(services.clock()) } as const;
+    const [open, overdue, ours] = await Promise.all([
+      cases.count({}, {}),
+      cases.count({ pressing }, {}),
+      cases.count({ awaits: 'business-unit' }, {}),
+    ]);
+    return { open, overdue, ours };
+  };
+
   router.get('/', async (request, response) => {
     const signedIn = services.signIn.who(request);
     if (signedIn === null || !mayDo(signedIn.roles, 'see-cases')) {
@@ -29,28 +76,20 @@ export function homeRoutes(services: Services, pages: Pages, permitted: Permitte
       return;
     }
     if (permitted(request, response, 'see-cases') === null) return;
-    const stage = z
-      .enum(stagesInWords.map(([id]) => id))
-      .or(z.literal(''))
-      .catch('')
-      .parse(request.query['stage']);
     const looksAfter = mayDo(signedIn.roles, 'look-after-service');
-    const isClosed = stage === 'closed';
-    const [memos, closed, stopped, attentions] = await Promise.all([
-      services.cases.list(),
-      isClosed ? services.cases.closed() : [],
+    const [sections, counts, stopped, attentions] = await Promise.all([
+      sectionsNow(),
+      countsNow(),
       services.cases.stopped(),
       looksAfter ? services.cases.attentions() : [],
     ]);
     pages(request, response, 'home.njk', {
-      h1: 'Cases',
-      nav: 'cases',
-      stage,
-      stages: stagesInWords,
+      h1: 'What needs you',
+      nav: 'home',
       attentions,
-      closed: closed.map((memo) => ({ ...memo, urgency: null })),
-      stopped: stopped.map((memo) => ({ ...memo, urgency: null })),
-      list: caseList(memos, services.clock(), services.law.soonUntil, stage),
+      sections,
+      counts,
+      stopped: stopped.map((row) => ({ ...row, urgency: null })),
     });
   });
   router.post('/attentions/:id', async (request, response) => {

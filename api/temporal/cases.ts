@@ -12,6 +12,7 @@ import { openAttentions, settleAttention } from './attentions';
 import { isClosed, recordedCase } from './closed-case';
 import { rowOf } from '../../config/case-row';
 import { daysLater, nextAlarmAt } from '../next-alarm';
+import { openCasesQuery } from './case-windows';
 import { withinDeadline } from './repeat';
 import { sendSignal } from './send-signal';
 import { startCase } from './start-case';
@@ -93,15 +94,13 @@ export function casesOn(
   const targetOf = (view: CaseView, on: { days: number } | 'next'): number =>
     (on === 'next' ? nextAlarmAt(view) : null) ?? daysLater(view.nowMs, on === 'next' ? 1 : on.days);
 
-  const rows = (which: string): Promise<CaseRow[]> =>
-    withinDeadline(client, () => listed(`WorkflowType = 'seriousIncident' AND ${which}`));
-
-  /** In the order in which the runs began, the latest first. */
-  const listed = async (query: string): Promise<CaseRow[]> => {
+  /** In the order in which the runs began, the latest first, which is the server's own. */
+  const listed = async (query: string, wanted = Infinity): Promise<CaseRow[]> => {
     const found: { row: CaseRow; startTime: Date }[] = [];
-    for await (const run of client.workflow.list({ query, pageSize: 1000 })) {
+    for await (const run of client.workflow.list({ query, pageSize: Math.min(wanted, 1000) })) {
       const row = rowOf(run);
       if (row !== null) found.push({ row, startTime: run.startTime });
+      if (found.length >= wanted) break;
     }
     return found
       .toSorted((one, other) => other.startTime.getTime() - one.startTime.getTime())
@@ -126,7 +125,14 @@ export function casesOn(
     },
     submit: (reference, duty, submission) =>
       sendSignal(client, { workflowId: reference }, duty, submission, submission.submission),
-    list: () => rows(`ExecutionStatus = 'Running'`),
+    async count(filter, within) {
+      const { count } = await withinDeadline(client, () =>
+        client.workflow.count(openCasesQuery(filter, within)),
+      );
+      return count;
+    },
+    rows: (filter, within, wanted) =>
+      withinDeadline(client, () => listed(openCasesQuery(filter, within), wanted)),
     // The keeping of a record begins when its case is closed.
     closed: () =>
       withinDeadline(client, () =>
@@ -134,8 +140,9 @@ export function casesOn(
       ),
     stopped() {
       const since = new Date(Date.now() - stoppedShownMs).toISOString();
-      return rows(
-        `ExecutionStatus IN ('Terminated', 'Failed', 'TimedOut', 'Canceled') AND CloseTime > '${since}'`,
+      const ended = `ExecutionStatus IN ('Terminated', 'Failed', 'TimedOut', 'Canceled')`;
+      return withinDeadline(client, () =>
+        listed(`WorkflowType = 'seriousIncident' AND ${ended} AND CloseTime > '${since}'`),
       );
     },
     attentions: () => openAttentions(client),

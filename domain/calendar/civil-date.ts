@@ -1,6 +1,7 @@
 import { addDays as daysAfter } from 'date-fns/addDays';
 import { addMonths as monthsAfter } from 'date-fns/addMonths';
 import { addYears as yearsAfter } from 'date-fns/addYears';
+import { differenceInCalendarDays } from 'date-fns/differenceInCalendarDays';
 import { isWeekend as fallsOnWeekend } from 'date-fns/isWeekend';
 
 // A civil date is the text YYYY-MM-DD. Inside this file it is midnight of the process's own zone, there and back,
@@ -36,6 +37,10 @@ const write = (date: Date): string => {
 
 /** Calendar days later, or earlier where `days` is negative. Throws a RangeError for what is no date. */
 export const addDays = (on: string, days: number): string => write(daysAfter(read(on), days));
+
+/** Calendar days from one date to another; negative where that is earlier. Throws a RangeError for what is no date. */
+export const daysBetween = (fromOn: string, untilOn: string): number =>
+  differenceInCalendarDays(read(untilOn), read(fromOn));
 
 /** The same day of a later (or earlier) month, or that month's last day. */
 export const addMonths = (on: string, months: number): string => write(monthsAfter(read(on), months));

@@ -41,7 +41,8 @@ describe('a server that takes connections and says nothing any more', () => {
   const cases = () => casesOn(client, 'silent', nothingKept);
   const binding = { reference: 'SI-2026-NONE', question: 'q/-', person: 'police-partner' };
   it.each<[string, number, () => Promise<unknown>]>([
-    ['the list of cases', 5_000, () => cases().list()],
+    ['the list of cases', 5_000, () => cases().rows({}, {}, 50)],
+    ['how many there are', 5_000, () => cases().count({}, {})],
     ['what was stopped', 5_000, () => cases().stopped()],
     ['what was noticed', 5_000, () => cases().attentions()],
     ['one case', 5_000, () => cases().look('SI-2026-NONE')],

@@ -3,7 +3,7 @@ import { Client, Connection } from '@temporalio/client';
 import { NativeConnection, type Worker } from '@temporalio/worker';
 import { createOpenDuties } from '../../activities/open-duties';
 import { createSecurityCode } from '../../activities/security-code';
-import type { Cases, CodeBinding, SecurityCodes } from '../../api/services';
+import type { CaseFilter, Cases, CodeBinding, SecurityCodes, Window } from '../../api/services';
 import { casesOn } from '../../api/temporal/cases';
 import { codesOn } from '../../api/temporal/codes';
 import { openCodeHash } from '../../config/code-hash';
@@ -11,6 +11,7 @@ import { parseDirectory } from '../../config/directory-file';
 import { dataConverter } from '../../config/encryption/data-converter';
 import { keyRingText } from '../../config/key-ring';
 import sampleDirectory from '../../config/sample-directory.json';
+import { addDays } from '../../domain/calendar/civil-date';
 import type { DutyState } from '../../domain/case-view';
 import { editions } from '../../domain/editions';
 import type { Opening, Submission } from '../../domain/record';
@@ -154,7 +155,7 @@ describe('the pages’ edge to Temporal', () => {
       return began.every((one) => references.includes(one)) ? references : null;
     });
     expect(listed.filter((one) => began.includes(one))).toEqual(began);
-    expect((await cases.list()).map(({ reference }) => reference)).not.toContain(began[0]);
+    expect((await cases.rows({}, {}, 1000)).map(({ reference }) => reference)).not.toContain(began[0]);
     for (const one of began) await client.workflow.getHandle(one).terminate();
   });
 
@@ -196,7 +197,7 @@ describe('the pages’ edge to Temporal', () => {
     const isFirst = (one: DutyState, other: DutyState): number =>
       (one.dates?.alarmOn ?? '9999') < (other.dates?.alarmOn ?? '9999') ? -1 : 1;
     const row = await waitFor(async () => {
-      const rows = await cases.list();
+      const rows = await cases.rows({}, {}, 1000);
       if (!rows.some(({ reference }) => reference === waiting.reference)) return null;
       return rows.find(({ reference, next }) => reference === opening.reference && next !== null) ?? null;
     });
@@ -213,6 +214,36 @@ describe('the pages’ edge to Temporal', () => {
     });
     await client.workflow.getHandle(opening.reference).terminate();
     await client.workflow.getHandle(waiting.reference).terminate();
+  });
+
+  it('finds open cases by stage, role awaited, agency, how the reference begins, and the day of the deadline', async () => {
+    const opening = openingOf({ agencies: ['housing'], notSafe: true });
+    const { reference } = opening;
+    await cases.open(opening);
+    const [row] = await waitFor(async () => {
+      const rows = await cases.rows({ reference }, {}, 10);
+      return rows[0]?.stage === 'threshold' && rows[0].waitingFor.includes('police-partner') ? rows : null;
+    });
+    expect(row).toMatchObject({ reference, notSafe: true });
+    const on = row?.next?.on ?? '';
+    const found = (filter: CaseFilter, within: Window = {}) => cases.count({ reference, ...filter }, within);
+    expect(await found({})).toBe(1);
+    expect(await found({ reference: reference.slice(0, -1) })).toBeGreaterThan(0);
+    expect(await found({ reference: `${reference}X` })).toBe(0);
+    expect(await found({ stage: row?.stage ?? 'closed', awaits: 'business-unit', agency: 'housing' })).toBe(
+      1,
+    );
+    expect(await found({ stage: 'closed' })).toBe(0);
+    expect(await found({ awaits: 'scrutineer' })).toBe(0);
+    expect(await found({ agency: 'schools' })).toBe(0);
+    expect(await found({}, { fromOn: on, untilOn: on })).toBe(1);
+    expect(await found({}, { fromOn: addDays(on, 1) })).toBe(0);
+    expect(await found({}, { untilOn: addDays(on, -1) })).toBe(0);
+    expect(await found({}, 'undated')).toBe(0);
+    expect(await found({ pressing: { is: 'in-time', todayOn: on } })).toBe(1);
+    expect(await found({ pressing: { is: 'overdue', todayOn: on } })).toBe(0);
+    expect(await found({ pressing: { is: 'overdue', todayOn: addDays(on, 1) } })).toBe(1);
+    await client.workflow.getHandle(reference).terminate();
   });
 
   it('sends one decision once, however often it is sent, and says what became of it', async () => {

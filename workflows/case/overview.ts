@@ -15,6 +15,8 @@ const keys = {
   next: defineSearchAttributeKey('CaseNextDeadline', SearchAttributeType.DATETIME),
   duty: defineSearchAttributeKey('CaseNextDuty', SearchAttributeType.KEYWORD),
   breaches: defineSearchAttributeKey('CaseBreaches', SearchAttributeType.INT),
+  agencies: defineSearchAttributeKey('CaseAgencies', SearchAttributeType.KEYWORD_LIST),
+  notSafe: defineSearchAttributeKey('CaseNotSafe', SearchAttributeType.BOOL),
   training: defineSearchAttributeKey('CaseTraining', SearchAttributeType.BOOL),
 };
 
@@ -59,6 +61,26 @@ export const memoOf = ({ opening, handler }: CaseFile): CaseMemo => ({
   marks: opening.marks,
 });
 
+/** Named in the report, or asked since. */
+const agenciesOf = ({ opening, rounds }: CaseFile): string[] => {
+  const asked = rounds.flatMap(({ state }) => (state.duty === 'agency-information' ? [state.instance] : []));
+  return [...new Set([...opening.agencies, ...asked])].sort();
+};
+
+/** By the report, or by the latest answer, a child was not safe, and nobody has recorded yet that it is. */
+const isNotSafe = ({ opening, rounds }: CaseFile): boolean => {
+  const asked = rounds.filter(({ state }) => state.duty === 'children-made-safe');
+  return asked
+    .filter(({ state }) => state.state === 'open')
+    .some(({ state: { instance } }) => {
+      const given = asked.filter(({ state }) => state.instance === instance).flatMap((round) => round.given);
+      const latest = given.at(-1);
+      if (latest) return latest.answer.facts['childrenSafe'] === false;
+      // The other instance is asked where a meeting found that action is needed at once.
+      return instance !== '-' || opening.notSafe === true;
+    });
+};
+
 const searchAttributesOf = (file: CaseFile): SearchAttributeUpdatePair[] => {
   const owed = openDuties(file);
   const next = nextOf(owed);
@@ -70,6 +92,8 @@ const searchAttributesOf = (file: CaseFile): SearchAttributeUpdatePair[] => {
     { key: keys.next, value: nextMs ? new Date(nextMs) : null },
     { key: keys.duty, value: next?.duty ?? null },
     { key: keys.breaches, value: owed.filter(isOverdue).length },
+    { key: keys.agencies, value: agenciesOf(file) },
+    { key: keys.notSafe, value: isNotSafe(file) },
     { key: keys.training, value: file.opening.training },
   ];
 };

@@ -19,6 +19,7 @@ import { deriveSecret } from '../../../config/secrets';
 import { openSubmissions } from '../../../config/submissions';
 import type { CaseRow } from '../../../domain/case-view';
 import type { Opening, Outcome, Submission } from '../../../domain/record';
+import { rowsLike } from './rows-like';
 
 const signingSecret = Buffer.alloc(32, 7);
 const directory = parseDirectory(JSON.stringify(sampleDirectory));
@@ -87,7 +88,9 @@ export class PagesUnderTest {
       cases: {
         attentions: () => this.#answer(() => this.attentions),
         settle: (id, person) => this.#answer(() => void this.settled.push(`${id} by ${person}`)),
-        list: () => this.#answer(() => this.memos),
+        count: (filter, within) => this.#answer(() => rowsLike(this.memos, filter, within).length),
+        rows: (filter, within, wanted) =>
+          this.#answer(() => rowsLike(this.memos, filter, within).slice(0, wanted)),
         closed: () => this.#answer(() => this.closed),
         stopped: () => this.#answer(() => this.stopped),
         repeated: ({ marks, tokenHash }) =>

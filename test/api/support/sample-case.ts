@@ -198,6 +198,7 @@ export const memo = (changed: Partial<CaseRow> = {}): CaseRow => ({
   next: { duty: 'notification-threshold', title: 'Is the threshold for notification met?', on: '2026-12-18' },
   waitingFor: ['police-partner', 'local-authority-partner'],
   breaches: 0,
+  notSafe: false,
   tokenHash: 'token-hash',
   contentHash: 'content-hash',
   incidentOn: '2026-12-10',

@@ -1,0 +1,76 @@
+import { z } from 'zod';
+import { isCivilDate } from '../domain/calendar/civil-date';
+import { isRecipient, stagesInWords } from '../domain/dates-in-words';
+import type { Place } from './case-list';
+import type { CaseFilter } from './services';
+
+/** What the address of a list says; whatever is not understood there is left out. */
+export type ListAddress = {
+  reference: string;
+  stage: string;
+  awaits: string;
+  agency: string;
+  overdue: boolean;
+  start: Place | null;
+};
+
+const typed = z.string().trim().max(60).catch('');
+const place = z
+  .string()
+  .regex(/^(undated|\d{4}-\d{2}-\d{2})\.\d{1,6}$/u)
+  .transform((text): Place => {
+    const [fromOn = '', past = ''] = text.split('.');
+    return { fromOn, past: Number(past) };
+  })
+  .refine(({ fromOn }) => fromOn === 'undated' || isCivilDate(fromOn));
+
+/** Reads the address of a list; `agencies` are the ids that the directory knows. */
+export function readListAddress(
+  query: Readonly<Record<string, unknown>>,
+  agencies: readonly string[],
+): ListAddress {
+  const stages = stagesInWords.map(([id]) => id) as readonly string[];
+  const oneOf = (name: string, known: (value: string) => boolean): string => {
+    const value = typed.parse(query[name]);
+    return known(value) ? value : '';
+  };
+  return {
+    reference: typed
+      .parse(query['reference'])
+      .toUpperCase()
+      .replaceAll(/[^A-Z0-9-]/gu, ''),
+    stage: oneOf('stage', (value) => stages.includes(value)),
+    awaits: oneOf('awaits', isRecipient),
+    agency: oneOf('agency', (value) => agencies.includes(value)),
+    overdue: query['overdue'] === 'yes',
+    start: place.safeParse(query['from']).data ?? null,
+  };
+}
+
+/** The filter that an address asks for. */
+export const filterOf = (
+  { reference, stage, awaits, agency, overdue }: ListAddress,
+  todayOn: string,
+): CaseFilter => ({
+  ...(reference === '' ? {} : { reference }),
+  ...(stage === '' ? {} : { stage: stage as NonNullable<CaseFilter['stage']> }),
+  ...(awaits === '' ? {} : { awaits: awaits as NonNullable<CaseFilter['awaits']> }),
+  ...(agency === '' ? {} : { agency }),
+  ...(overdue ? { pressing: { is: 'overdue', todayOn } } : {}),
+});
+
+/** The query of an address, from its `?` on; empty where nothing is asked for. */
+export function listQuery(
+  { reference, stage, awaits, agency, overdue }: ListAddress,
+  next: Place | null = null,
+): string {
+  const said = Object.entries({
+    reference,
+    stage,
+    awaits,
+    agency,
+    overdue: overdue ? 'yes' : '',
+    from: next === null ? '' : `${next.fromOn}.${String(next.past)}`,
+  }).filter(([, value]) => value !== '');
+  return said.length === 0 ? '' : `?${new URLSearchParams(said).toString()}`;
+}

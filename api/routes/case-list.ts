@@ -1,0 +1,110 @@
+import { Router } from 'express';
+import { londonDateOf } from '../../domain/calendar/london';
+import type { CaseRow } from '../../domain/case-view';
+import { recipientInWords, stageInWords, stagesInWords } from '../../domain/dates-in-words';
+import { casePage, everyDay, type CasePage } from '../case-list';
+import { urgencyOfRow } from '../case-urgency';
+import { asCsv } from '../csv';
+import { filterOf, listQuery, readListAddress, type ListAddress } from '../list-address';
+import type { Pages } from '../pages';
+import type { Permitted } from '../permitted';
+import type { Services } from '../services';
+
+const pageSize = 50;
+/** Whose answers a case can wait for. */
+const awaited = [
+  'business-unit',
+  'local-authority-partner',
+  'health-partner',
+  'police-partner',
+  'scrutineer',
+  'rapid-review-chair',
+  'agency-lead',
+  'administrator',
+] as const;
+
+const headings = [
+  'Reference',
+  'Stage',
+  'Next deadline',
+  'What is due',
+  'Waiting for',
+  'Overdue',
+  'Child not safe',
+  'Children',
+  'Handled by',
+  'Opened',
+];
+
+const csvRow = (row: CaseRow): (string | number)[] => [
+  row.reference,
+  stageInWords(row.stage),
+  row.next?.on ?? '',
+  row.next?.title ?? '',
+  row.waitingFor.map((role) => recipientInWords(role)).join('; '),
+  row.breaches,
+  row.notSafe ? 'yes' : 'no',
+  row.children,
+  row.handler,
+  new Date(row.openedAtMs).toISOString(),
+];
+
+/** All cases, filtered and in pages by their address; closed ones under their stage; the same as CSV. */
+export function caseListRoutes(services: Services, pages: Pages, permitted: Permitted): Router {
+  const router = Router();
+  const { cases } = services;
+
+  const todayOn = (): string => londonDateOf(services.clock());
+  const agencies = (): Readonly<Record<string, string>> => services.people.agencies();
+
+  const pageOf = async (address: ListAddress, size: number): Promise<CasePage> => {
+    if (address.stage === 'closed') {
+      const rows = await cases.closed();
+      const kept = rows.filter(({ reference }) => reference.startsWith(address.reference));
+      const past = address.start?.past ?? 0;
+      const next = kept.length > past + size ? { fromOn: 'undated', past: past + size } : null;
+      return { rows: kept.slice(past, past + size), next };
+    }
+    const days = everyDay(todayOn());
+    const start = address.start ?? { fromOn: days.fromOn, past: 0 };
+    return casePage(cases, filterOf(address, todayOn()), days, { start, size, undated: true });
+  };
+
+  router.get('/cases', async (request, response) => {
+    if (permitted(request, response, 'see-cases') === null) return;
+    const address = readListAddress(request.query, Object.keys(agencies()));
+    const isClosed = address.stage === 'closed';
+    const [page, total] = await Promise.all([
+      pageOf(address, pageSize),
+      isClosed ? null : cases.count(filterOf(address, todayOn()), {}),
+    ]);
+    const until = services.law.soonUntil(todayOn());
+    pages(request, response, 'cases.njk', {
+      h1: 'All cases',
+      nav: 'cases',
+      address,
+      total,
+      rows: page.rows.map((row) => ({
+        ...row,
+        urgency: isClosed ? null : urgencyOfRow(row, todayOn(), until),
+      })),
+      next: page.next === null ? null : `/cases${listQuery(address, page.next)}`,
+      first: address.start === null ? null : `/cases${listQuery(address)}`,
+      csv: `/cases.csv${listQuery(address)}`,
+      stages: stagesInWords,
+      awaited: awaited.map((role) => [role, recipientInWords(role)]),
+      agencies: Object.entries(agencies()),
+    });
+  });
+
+  router.get('/cases.csv', async (request, response) => {
+    if (permitted(request, response, 'see-cases') === null) return;
+    const address = { ...readListAddress(request.query, Object.keys(agencies())), start: null };
+    const { rows } = await pageOf(address, Number.MAX_SAFE_INTEGER);
+    response
+      .type('text/csv; charset=utf-8')
+      .attachment(`cases-${todayOn()}.csv`)
+      .send(asCsv([headings, ...rows.map(csvRow)]));
+  });
+  return router;
+}

@@ -1,0 +1,255 @@
+import { casePage, everyDay, type Place } from '../../api/case-list';
+import { asCsv } from '../../api/csv';
+import type { CaseFilter, Window } from '../../api/services';
+import { addDays } from '../../domain/calendar/civil-date';
+import type { CaseRow } from '../../domain/case-view';
+import { PagesUnderTest } from './support/pages-under-test';
+import { rowsLike } from './support/rows-like';
+import { memo } from './support/sample-case';
+
+const todayOn = '2026-12-14';
+const due = (on: string) => ({ duty: 'd', title: `Due ${on}`, on });
+
+describe('a list of cases in the order of their deadlines', () => {
+  const many = Array.from({ length: 900 }, (_, index) =>
+    memo({
+      reference: `SI-2026-${String(index).padStart(4, '0')}`,
+      // Three hundred on one day, the rest spread over two years, and some without.
+      next: index % 10 === 0 ? null : due(index < 400 ? '2027-01-04' : addDays(todayOn, (index * 37) % 700)),
+    }),
+  );
+  const asked: number[] = [];
+  const cases = (rows: readonly CaseRow[]) => ({
+    count: (filter: CaseFilter, within: Window): Promise<number> =>
+      Promise.resolve(rowsLike(rows, filter, within).length),
+    rows: (filter: CaseFilter, within: Window, wanted: number): Promise<CaseRow[]> => {
+      const found = rowsLike(rows, filter, within).slice(0, wanted);
+      asked.push(found.length);
+      return Promise.resolve(found);
+    },
+  });
+
+  it('comes in pages that hold every case once, the nearest first, and those without a deadline last', async () => {
+    const days = everyDay(todayOn);
+    const seen: CaseRow[] = [];
+    let start: Place | null = { fromOn: days.fromOn, past: 0 };
+    while (start !== null) {
+      const page = await casePage(cases(many), {}, days, { start, size: 50, undated: true });
+      expect(page.rows.length).toBeLessThanOrEqual(50);
+      seen.push(...page.rows);
+      start = page.next;
+    }
+    expect(new Set(seen.map(({ reference }) => reference)).size).toBe(900);
+    expect(seen).toHaveLength(900);
+    const order = seen.map(({ next }) => next?.on ?? '9999');
+    expect(order).toEqual(order.toSorted());
+  });
+
+  it('asks for no more rows than it sorts', async () => {
+    asked.length = 0;
+    const days = everyDay(todayOn);
+    const start = { fromOn: days.fromOn, past: 0 };
+    await casePage(cases(many), {}, days, { start, size: 50, undated: true });
+    expect(asked.reduce((sum, count) => sum + count, 0)).toBeLessThanOrEqual(251);
+  });
+
+  it('fills a page that the dated cases do not with some of the others', async () => {
+    const few = [
+      memo({ reference: 'SI-2026-NONE', next: null }),
+      memo({ reference: 'SI-2026-SOME', next: due(todayOn) }),
+    ];
+    const days = everyDay(todayOn);
+    const page = await casePage(cases(few), {}, days, {
+      start: { fromOn: days.fromOn, past: 0 },
+      size: 50,
+      undated: true,
+    });
+    expect(page.rows.map(({ reference }) => reference)).toEqual(['SI-2026-SOME', 'SI-2026-NONE']);
+    expect(page.next).toBeNull();
+  });
+});
+describe('what needs the business unit', () => {
+  let pages: PagesUnderTest;
+  beforeEach(() => {
+    pages = new PagesUnderTest();
+    pages.memos = [
+      memo({ reference: 'SI-2026-LATE', next: { duty: 'd', title: 'Late duty', on: '2026-12-11' } }),
+      memo({ reference: 'SI-2026-SOON', next: { duty: 'd', title: 'Soon duty', on: '2026-12-21' } }),
+      memo({
+        reference: 'SI-2026-FARR',
+        stage: 'review',
+        next: { duty: 'd', title: 'Far duty', on: '2026-12-22' },
+      }),
+    ];
+  });
+  afterEach(() => {
+    pages.close();
+  });
+  const home = async () =>
+    (await pages.browser('business-unit-a', ['business-unit']).get('/').expect(200)).text;
+
+  it('puts what is overdue first, then the next five working days, then the rest', async () => {
+    const page = await home();
+    const places = [
+      '>Overdue',
+      'SI-2026-LATE',
+      'Within five working days',
+      'SI-2026-SOON',
+      '>Later',
+      'SI-2026-FARR',
+    ];
+    const found = places.map((text) => page.indexOf(text));
+    expect(found).toEqual([...found].sort((one, other) => one - other));
+    expect(found).not.toContain(-1);
+  });
+
+  it('says what is kept public, and that nothing else falls due where no deadline is known', async () => {
+    pages.memos = [
+      memo({ reference: 'SI-2026-PUBL', stage: 'public', next: null }),
+      memo({ reference: 'SI-2026-NONE', stage: 'review', next: null }),
+    ];
+    const page = await home();
+    expect(page).toContain('No deadline: what was published is kept public');
+    expect(page).toMatch(/class="govuk-table__cell">No deadline</u);
+  });
+
+  it('counts what is overdue, what waits for the business unit and what is open, and leads there', async () => {
+    pages.memos = [
+      memo({ reference: 'SI-2026-LATE', breaches: 1, waitingFor: ['business-unit'] }),
+      memo({ reference: 'SI-2026-SOON' }),
+    ];
+    const page = await home();
+    expect(page).toMatch(/href="\/cases\?overdue=yes">1 overdue</u);
+    expect(page).toMatch(/href="\/cases\?awaits=business-unit">1 waiting for the business unit</u);
+    expect(page).toMatch(/href="\/cases">2 open</u);
+  });
+
+  it('marks a case whose child is not safe', async () => {
+    expect(await home()).not.toContain('A child is not safe');
+    pages.memos = [memo({ notSafe: true })];
+    expect(await home()).toContain('A child is not safe');
+  });
+
+  it('is not titled with the service’s name twice', async () => {
+    expect((await pages.browser().get('/')).text).not.toContain(
+      'Safeguarding Reviews – Safeguarding Reviews',
+    );
+  });
+
+  it('shows nothing to who is not staff, but the way to report', async () => {
+    const page = (await pages.browser().get('/').expect(200)).text;
+    expect(page).not.toContain('SI-2026');
+    expect(page).toContain('/report');
+  });
+});
+
+describe('all cases', () => {
+  let pages: PagesUnderTest;
+  beforeEach(() => {
+    pages = new PagesUnderTest();
+    pages.memos = Array.from({ length: 60 }, (_, index) =>
+      memo({
+        reference: `SI-2026-${String(index).padStart(4, '0')}`,
+        stage: index === 7 ? 'review' : 'threshold',
+        waitingFor: index === 8 ? ['scrutineer'] : [],
+        breaches: index === 9 ? 1 : 0,
+        next: due(addDays(todayOn, index)),
+      }),
+    );
+  });
+  afterEach(() => {
+    pages.close();
+  });
+  const get = (path: string) => pages.browser('business-unit-a', ['business-unit']).get(path);
+  const list = async (query = '') => (await get(`/cases${query}`).expect(200)).text;
+  const referencesIn = (page: string): string[] => page.match(/(?<=href="\/cases\/)SI-2026-\w{4}/gu) ?? [];
+
+  it('come fifty to a page, whose address says where it begins', async () => {
+    const first = await list();
+    expect(first).toContain('60 cases, by the next deadline');
+    const next = /rel="next" href="([^"]*)"/u.exec(first)?.[1] ?? '';
+    expect(next).toBe('/cases?from=2027-02-01.1');
+    const second = (await get(next).expect(200)).text;
+    expect([...referencesIn(first), ...referencesIn(second)]).toEqual(
+      pages.memos.map(({ reference }) => reference),
+    );
+    expect(second).toMatch(/href="\/cases">First page</u);
+    expect(second).not.toContain('rel="next"');
+  });
+
+  it.each([
+    ['stage=review', ['SI-2026-0007']],
+    ['awaits=scrutineer', ['SI-2026-0008']],
+    ['overdue=yes', ['SI-2026-0009']],
+    ['reference=si-2026-0010', ['SI-2026-0010']],
+    ['stage=review&awaits=scrutineer', []],
+  ])('are filtered by %s', async (query, found) => {
+    expect(referencesIn(await list(`?${query}`))).toEqual(found);
+  });
+
+  it.each([
+    "stage=review'--",
+    'awaits=nobody',
+    'agency=',
+    'from=yesterday.1',
+    'from=2026-02-31.1',
+    'stage=a&stage=b',
+  ])('leave out of their address what is none: %s', async (query) => {
+    expect(referencesIn(await list(`?${query}`))).toHaveLength(50);
+  });
+
+  it('carry their filter from page to page, and into the form', async () => {
+    const page = await list('?stage=threshold');
+    expect(page).toContain('href="/cases?stage=threshold&amp;from=');
+    expect(page).toContain('<option value="threshold" selected>');
+    expect(page).toContain('href="/cases.csv?stage=threshold"');
+  });
+
+  it('that are closed stand under that stage, the latest first, where nothing falls due any more', async () => {
+    const ended = { stage: 'closed' as const, next: null, waitingFor: [] };
+    pages.closed = [
+      memo({ reference: 'SI-2026-NEWR', ...ended }),
+      memo({ reference: 'SI-2025-OLDR', ...ended }),
+    ];
+    const page = await list('?stage=closed');
+    expect(page.indexOf('SI-2025-OLDR')).toBeGreaterThan(page.indexOf('SI-2026-NEWR'));
+    expect(page).toContain('Nothing falls due any more');
+    expect(page).not.toContain('SI-2026-0001');
+  });
+
+  it('can be taken away as a table of values, all of them', async () => {
+    const { text, headers } = await get('/cases.csv?stage=threshold').expect(200);
+    const lines = text.trimEnd().split('\r\n');
+    expect(headers['content-type']).toContain('text/csv');
+    expect(headers['content-disposition']).toContain('cases-2026-12-14.csv');
+    expect(lines[0]).toMatch(/^Reference,Stage,Next deadline,/u);
+    expect(lines).toHaveLength(60);
+    expect(lines[1]).toContain('SI-2026-0000,Threshold,2026-12-14,Due 2026-12-14,');
+  });
+
+  it('are open to staff alone', async () => {
+    for (const path of ['/cases', '/cases.csv']) {
+      await pages.browser('police-partner', ['police-partner']).get(path).expect(403);
+      await pages.browser().get(path).expect(303);
+    }
+  });
+});
+
+describe('a table of comma-separated values', () => {
+  it.each([
+    ['plain', 'plain'],
+    ['a, b', '"a, b"'],
+    ['says "no"', '"says ""no"""'],
+    ['two\nlines', '"two\nlines"'],
+    ['=1+1', "'=1+1"],
+    ['+44 1632', "'+44 1632"],
+    ['@name', "'@name"],
+    ['-1,2', '"\'-1,2"'],
+  ])('writes %j as %j', (value, written) => {
+    expect(asCsv([[value]])).toBe(`${written}\r\n`);
+  });
+
+  it('leaves numbers as they are', () => {
+    expect(asCsv([[-1, 2]])).toBe('-1,2\r\n');
+  });
+});

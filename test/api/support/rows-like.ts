@@ -1,0 +1,25 @@
+import type { CaseFilter, Window } from '../../../api/services';
+import type { CaseRow } from '../../../domain/case-view';
+
+const isPressing = ({ is, todayOn }: NonNullable<CaseFilter['pressing']>, row: CaseRow): boolean => {
+  const overdue = row.breaches > 0 || (row.next !== null && row.next.on < todayOn);
+  return (is === 'overdue') === overdue;
+};
+
+/** The rows that visibility would find, in the order given; agencies are in no row. */
+export const rowsLike = (rows: readonly CaseRow[], filter: CaseFilter, within: Window): CaseRow[] =>
+  rows.filter(({ next, ...row }) => {
+    const on = next?.on;
+    const isWithin =
+      within === 'undated'
+        ? on === undefined
+        : (within.fromOn === undefined || (on !== undefined && on >= within.fromOn)) &&
+          (within.untilOn === undefined || (on !== undefined && on <= within.untilOn));
+    return (
+      isWithin &&
+      (filter.stage === undefined || row.stage === filter.stage) &&
+      (filter.awaits === undefined || row.waitingFor.includes(filter.awaits)) &&
+      row.reference.startsWith(filter.reference ?? '') &&
+      (filter.pressing === undefined || isPressing(filter.pressing, { next, ...row }))
+    );
+  });
