@@ -48,17 +48,6 @@ export function homeRoutes(services: Services, pages: Pages, permitted: Permitte
     ]);
   };
 
-  /** What the sentence at the head counts, each with the list that it leads to. */
-  const countsNow = async () => {
-    const pressing = { is: 'overdue', todayOn: londonDateOf(services.clock()) } as const;
-    const [open, overdue, ours] = await Promise.all([
-      cases.count({}, {}),
-      cases.count({ pressing }, {}),
-      cases.count({ awaits: 'business-unit' }, {}),
-    ]);
-    return { open, overdue, ours };
-  };
-
   router.get('/', async (request, response) => {
     const signedIn = services.signIn.who(request);
     if (signedIn === null || !mayDo(signedIn.roles, 'see-cases')) {
@@ -77,9 +66,9 @@ export function homeRoutes(services: Services, pages: Pages, permitted: Permitte
     }
     if (permitted(request, response, 'see-cases') === null) return;
     const looksAfter = mayDo(signedIn.roles, 'look-after-service');
-    const [sections, counts, stopped, attentions] = await Promise.all([
+    const [sections, ours, stopped, attentions] = await Promise.all([
       sectionsNow(),
-      countsNow(),
+      cases.count({ awaits: 'business-unit' }, {}),
       services.cases.stopped(),
       looksAfter ? services.cases.attentions() : [],
     ]);
@@ -88,7 +77,11 @@ export function homeRoutes(services: Services, pages: Pages, permitted: Permitte
       nav: 'home',
       attentions,
       sections,
-      counts,
+      counts: {
+        open: sections.reduce((sum, { total }) => sum + total, 0),
+        overdue: sections[0].total,
+        ours,
+      },
       stopped: stopped.map((row) => ({ ...row, urgency: null })),
     });
   });

@@ -15,6 +15,7 @@ import { daysLater, nextAlarmAt } from '../next-alarm';
 import { openCasesQuery } from './case-windows';
 import { withinDeadline } from './repeat';
 import { sendSignal } from './send-signal';
+import { sharedFor } from './shared';
 import { startCase } from './start-case';
 
 /** How long a page waits for a case to answer, before it shows what the memo knows. */
@@ -32,6 +33,9 @@ const isDestroyed = ({ type, status }: WorkflowExecutionDescription): boolean =>
 /** How a run ends that does not end by itself. */
 const stoppedStates: readonly string[] = ['TERMINATED', 'FAILED', 'TIMED_OUT', 'CANCELLED'];
 const stoppedShownMs = 90 * 24 * 60 * 60 * 1000;
+
+/** Lists lag by about as much; and everybody looks at the same first page. */
+const sharedMs = 2_000;
 
 /** What is kept of cases outside Temporal. */
 export type KeptOfCases = {
@@ -94,6 +98,8 @@ export function casesOn(
   const targetOf = (view: CaseView, on: { days: number } | 'next'): number =>
     (on === 'next' ? nextAlarmAt(view) : null) ?? daysLater(view.nowMs, on === 'next' ? 1 : on.days);
 
+  const shared = sharedFor(sharedMs);
+
   /** In the order in which the runs began, the latest first, which is the server's own. */
   const listed = async (query: string, wanted = Infinity): Promise<CaseRow[]> => {
     const found: { row: CaseRow; startTime: Date }[] = [];
@@ -125,14 +131,17 @@ export function casesOn(
     },
     submit: (reference, duty, submission) =>
       sendSignal(client, { workflowId: reference }, duty, submission, submission.submission),
-    async count(filter, within) {
-      const { count } = await withinDeadline(client, () =>
-        client.workflow.count(openCasesQuery(filter, within)),
-      );
-      return count;
+    count(filter, within) {
+      const query = openCasesQuery(filter, within);
+      return shared(`count ${query}`, async () => {
+        const { count } = await withinDeadline(client, () => client.workflow.count(query));
+        return count;
+      });
     },
-    rows: (filter, within, wanted) =>
-      withinDeadline(client, () => listed(openCasesQuery(filter, within), wanted)),
+    rows(filter, within, wanted) {
+      const query = openCasesQuery(filter, within);
+      return shared(`${String(wanted)} ${query}`, () => withinDeadline(client, () => listed(query, wanted)));
+    },
     // The keeping of a record begins when its case is closed.
     closed: () =>
       withinDeadline(client, () =>

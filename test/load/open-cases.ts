@@ -7,6 +7,7 @@ import { casesOn } from '../../api/temporal/cases';
 import { asEmbedded, embeddedVariables } from '../../local/embedded-variables';
 import { readEnvironment } from '../../config/environment';
 import { openServices, type ConfiguredServices } from '../../config/services';
+import { addDays } from '../../domain/calendar/civil-date';
 import { londonDateOf } from '../../domain/calendar/london';
 import type { Opening } from '../../domain/record';
 import { EmbeddedUnderTest } from '../support/embedded-under-test';
@@ -101,8 +102,9 @@ describe(`${count} open cases`, () => {
         address: 'unit@example.org',
         agency: 'schools',
       },
-      incidentOn: today,
-      authorityAwareOn: today,
+      incidentOn: addDays(today, -30),
+      // From overdue to a fortnight ahead.
+      authorityAwareOn: addDays(today, -(references.length % 15)),
       reportReceivedOn: today,
       children: [{ child: 1, outcome: 'seriously-harmed', unexpectedDeath: false, lookedAfter: false }],
       place: 'in-area',
@@ -133,9 +135,15 @@ describe(`${count} open cases`, () => {
 
   const measurePages = async (when: string): Promise<void> => {
     const some = sample();
-    for (const turn of ['first', 'second']) {
-      const { value } = await timed(`${when}: the list of cases, ${turn} time`, () => page('/'));
-      say(`${when}: size of the list`, `${(value.length / 1024).toFixed(0)} kB`);
+    for (const path of [
+      '/',
+      '/',
+      '/cases',
+      '/cases?stage=threshold&awaits=police-partner',
+      '/cases?overdue=yes',
+    ]) {
+      const { value } = await timed(`${when}: ${path}`, () => page(path));
+      say(`${when}: size of ${path}`, `${(value.length / 1024).toFixed(0)} kB`);
     }
     const times: number[] = [];
     for (const reference of some) {
@@ -166,6 +174,27 @@ describe(`${count} open cases`, () => {
 
   it('are shown', async () => {
     await measurePages('with all open');
+  });
+
+  it('are shown to fifty people at once, who read a page for some seconds', async () => {
+    const times: Record<'home' | 'case', number[]> = { home: [], case: [] };
+    const until = Date.now() + 60_000;
+    const person = async (_: unknown, index: number): Promise<void> => {
+      for (let turn = index; Date.now() < until; turn += 1) {
+        await new Promise((resolve) => setTimeout(resolve, 2_000 + Math.random() * 6_000));
+        const kind = turn % 2 === 0 ? 'home' : 'case';
+        const startedAt = performance.now();
+        await page(kind === 'home' ? '/' : `/cases/${references[(turn * 31) % references.length] ?? ''}`);
+        times[kind].push(performance.now() - startedAt);
+      }
+    };
+    await Promise.all(Array.from({ length: 50 }, person));
+    for (const [kind, all] of Object.entries(times)) {
+      const sorted = all.toSorted((one, other) => one - other);
+      const p95 = sorted[Math.floor(sorted.length * 0.95)] ?? Infinity;
+      say(`fifty people, ${kind}: ${String(all.length)} pages`, `95 of 100 within ${p95.toFixed(0)} ms`);
+      expect(p95).toBeLessThan(300);
+    }
   });
 
   it('are there again when the worker was killed', async () => {
