@@ -10,6 +10,7 @@ import { createPages } from './pages';
 import { createPermitted } from './permitted';
 import { caseRoutes } from './routes/case';
 import { healthRoutes } from './routes/health';
+import { calendarRoutes } from './routes/calendar';
 import { caseListRoutes } from './routes/case-list';
 import { homeRoutes } from './routes/home';
 import { linkRoutes } from './routes/links';
@@ -79,6 +80,7 @@ export function createApp(services: Services): Express {
 
   app.use(homeRoutes(services, pages, permitted));
   app.use(caseListRoutes(services, pages, permitted));
+  app.use(calendarRoutes(services, pages, permitted));
   app.use(linkRoutes(services, pages, answering, codes));
   app.use(reportRoutes(services, pages, codes));
   app.use(caseRoutes(services, pages, permitted, answering));

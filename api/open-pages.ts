@@ -33,6 +33,7 @@ export function openPages(configured: ConfiguredServices, client: Client): Servi
     law: lawOf(() => directory().partnership.adoption ?? {}),
     keys: configured,
     words: parcels,
+    calendars: configured.calendars,
     signIn: openSignIn(environment, configured.secretFor('sessions'), people),
     log,
     clock: () => Date.now(),

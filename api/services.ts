@@ -1,4 +1,5 @@
 import type { Request, RequestHandler } from 'express';
+import type { CalendarFeeds } from '../config/calendar-feeds';
 import type { CaseRow, CaseView, SubmissionView } from '../domain/case-view';
 import type { Addressee } from '../domain/opened-duty';
 import type { EditionId, Form, Recipient, Source, Stage } from '../domain/duty';
@@ -171,6 +172,7 @@ export type Services = {
   law: Law;
   keys: Keys;
   words: Words;
+  calendars: CalendarFeeds;
   signIn: SignIn;
   log: PageLog;
   /** Now, in milliseconds. */

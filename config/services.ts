@@ -1,4 +1,5 @@
 import path from 'node:path';
+import { openCalendarFeeds, type CalendarFeeds } from './calendar-feeds';
 import { openContentKeys, type ContentKeys } from './content-keys';
 import type { Directory } from './directory';
 import { directoryFrom } from './directory-file';
@@ -33,6 +34,7 @@ export type ConfiguredServices = Links &
     records: Records;
     openedCases: OpenedCases;
     reportIndex: ReportIndex;
+    calendars: CalendarFeeds;
     incidentMarks: (traits: IncidentTraits) => string[];
     /** A derived secret in base64, for cookies and the like. */
     secretFor: (purpose: Purpose) => string;
@@ -69,6 +71,7 @@ export function openServices(environment: Environment): ConfiguredServices {
     records: openRecords(store, contentKeys),
     openedCases: openOpenedCases(store),
     reportIndex: openReportIndex(store),
+    calendars: openCalendarFeeds(store),
     ...openLinks(signingSecret),
     ...openSubmissions(signingSecret),
     ...openReferences(signingSecret, mailDomainOf(environment.mail.from)),

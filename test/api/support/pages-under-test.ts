@@ -7,6 +7,7 @@ import { createApp } from '../../../api/app';
 import { lawOf } from '../../../api/law';
 import { peopleOf } from '../../../api/people';
 import type { Attention, CaseKnown, CodeStanding, CodeVerdict, Services } from '../../../api/services';
+import { openCalendarFeeds } from '../../../config/calendar-feeds';
 import { openContentKeys } from '../../../config/content-keys';
 import { parseDirectory } from '../../../config/directory-file';
 import { folderStore } from '../../../config/folder-store';
@@ -141,6 +142,7 @@ export class PagesUnderTest {
         secretFor: (purpose) => deriveSecret(signingSecret, purpose).toString('base64'),
       },
       words: this.parcels,
+      calendars: openCalendarFeeds(folderStore(this.folder)),
       signIn: {
         middleware: (_request, _response, next) => {
           next();
