@@ -55,6 +55,7 @@ const namedByAddress: Readonly<Record<string, string>> = {
   'authority-deputy': 'reads the whole report',
   'role-unfilled': 'gets what this role gets',
   'letter-undelivered': 'gets what was meant for this recipient',
+  'another-address': 'can answer the question, and reads what is shown with it',
 };
 
 /** Whoever decides for the authority reads the report, and whoever is named gets a link: an address that nobody knows here is looked at twice. */

@@ -1,6 +1,6 @@
 import type { CaseRow, CaseView, DutyState } from '../domain/case-view';
 import type { Field, Form } from '../domain/duty';
-import { dayInWords } from '../domain/dates-in-words';
+import { dayInWords, recipientInWords } from '../domain/dates-in-words';
 import { letterInWords, letterStateInWords, sentenceOf, withTitles } from '../domain/sentences';
 import { askedFromEdition, askedOf, type Asked } from './asked';
 import { fieldName, typedOne, type Body } from './forms/typed';
@@ -28,6 +28,25 @@ const shortened = (words: string): string => (words.length > 110 ? `${words.slic
 
 /** Whether a list is one to choose from, or names what was chosen from it before. */
 type Purpose = 'to-choose' | 'was-chosen';
+
+/** Open questions that somebody owes an answer to by letter; `each` part of them apart, or all in one. */
+function awaitedQuestions(
+  { duties }: CaseView,
+  each: boolean,
+  named: (text: string) => string,
+): Readonly<Record<string, string>> {
+  return Object.fromEntries(
+    duties
+      .filter(({ state, kind, rule }) => state === 'open' && kind === 'question' && rule !== 'standing')
+      .flatMap(({ duty, instance, round, title, awaited }) => {
+        const key = `${duty}/${instance}/${String(round)}`;
+        const parts = awaited.filter((part) => !Object.hasOwn(staffRoles, part));
+        const of = (some: readonly string[]) => named(`${title} (${some.map(recipientInWords).join(', ')})`);
+        if (each) return parts.map((part): [string, string] => [`${key}/${part}`, of([part])]);
+        return parts.length === 0 ? [] : [[key, of(parts)] as [string, string]];
+      }),
+  );
+}
 
 /** What a field can name, where only the case or the directory knows it: an entry, a letter, a person. */
 function optionsFor(
@@ -62,6 +81,8 @@ function optionsFor(
       }),
     );
   }
+  if (duty === 'reminder-now' || duty === 'another-address')
+    return awaitedQuestions(view, duty === 'another-address', (text) => withTitles(text, names));
   return duty === 'hand-over' ? names.people : null;
 }
 

@@ -221,6 +221,8 @@ export type HouseQuestion =
   | 'hand-over'
   | 'withdrawal'
   | 'sent-otherwise'
+  | 'reminder-now'
+  | 'another-address'
   | 'letter-undelivered'
   | 'role-unfilled'
   | 'date-unknown'

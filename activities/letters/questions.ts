@@ -66,6 +66,8 @@ const questions: Readonly<Record<IncidentQuestion, QuestionWords>> = {
   'hand-over': record('handing over of the case'),
   withdrawal: record('withdrawal of the case'),
   'sent-otherwise': record('letter sent in another way'),
+  'reminder-now': record('reminder sent by hand'),
+  'another-address': record('question to another address'),
   'letter-undelivered': record('letter not delivered'),
   'role-unfilled': record('role that nobody fills'),
   'date-unknown': record('date that cannot be worked out'),

@@ -101,6 +101,37 @@ describe('the page of a case', () => {
     expect(pages.sent).toHaveLength(1);
   });
 
+  it('offers to remind of, or to put elsewhere, what is awaited by letter, and warns of an unknown address', async () => {
+    const duties = [
+      duty('reminder-now'),
+      duty('another-address'),
+      duty('notification-threshold'),
+      duty('children-made-safe'),
+    ];
+    pages.known.set(reference, { known: 'view', view: caseView({ sealed: '' }, { duties }) });
+    const browser = staff();
+    const options = async (id: string) => {
+      const { text } = await browser.get(`/cases/${reference}/answer/${id}/-/1`).expect(200);
+      return [...text.matchAll(/value="(notification-threshold[^"]*|children-made-safe[^"]*)"/gu)].map(
+        ([, value]) => value,
+      );
+    };
+    const key = 'notification-threshold/-/1';
+    expect(await options('reminder-now')).toEqual([key]);
+    const parts = ['local-authority-partner', 'health-partner', 'police-partner'];
+    expect(await options('another-address')).toEqual(parts.map((part) => `${key}/${part}`));
+    const path = `/cases/${reference}/answer/another-address/-/1`;
+    const form = hiddenInputs((await browser.get(path)).text);
+    const typed = { question: `${key}/police-partner`, address: 'who@elsewhere.example', why: 'Canary' };
+    const check = await browser
+      .post(path)
+      .type('form')
+      .send({ ...form, ...typed, step: 'check' })
+      .expect(200);
+    expect(check.text).toContain('Whoever has it can answer the question');
+    expect(check.text).toContain('Is the threshold for notification met? (police partner)');
+  });
+
   it('says of a notice whether its letters are on their way or wait for the decision', async () => {
     const forwarded = duty('report-forwarded-to-director', { addressees: [addressee('director')] });
     const outcome = (to: Role[]) => duty('threshold-outcome-to-referrer', { addressees: to.map(addressee) });

@@ -67,6 +67,11 @@ const remindWeekly = async (file: CaseFile, round: Round): Promise<never> => {
 /** Something was said to a question that never settles, so that it need not be called to mind any more. */
 const isHeard = ({ state, given }: Round): boolean => state.rule === 'standing' && given.length > 0;
 
+/** A reminder beside those of the clock. */
+export const remind = (file: CaseFile, round: Round): void => {
+  ring(file, round, { kind: 'reminder' });
+};
+
 const ring = (file: CaseFile, round: Round, { kind }: Pick<Alarm, 'kind'>): void => {
   const { state } = round;
   const { duty, instance, title, dates } = state;

@@ -1,6 +1,7 @@
 import type { EventName, HouseNotice, HouseQuestion } from '../../domain/duty';
 import type { Actor, Facts } from '../../domain/record';
 import { tell } from './asking';
+import { objectionToAddress, objectionToReminder, putToAddress, remindNow } from './by-hand';
 import type { Case } from './case';
 import { latestRound, note, type CaseFile, type Given } from './file';
 import { endTroubleAbout, partOf } from './ledger';
@@ -9,7 +10,7 @@ import { checkMet } from './rounds';
 
 export type House = Case<HouseQuestion, HouseNotice, never>;
 
-/** Opens what is always open: to correct, to add, to hand over, to record what was sent otherwise, to withdraw. */
+/** Opens what is always open: to correct, to add, to hand over, to record what was sent otherwise, to remind or write elsewhere by hand, to withdraw. */
 export const keepHouse = (incident: House): Promise<'withdrawn'> => {
   const { file } = incident;
   incident.ask('correction', {
@@ -35,6 +36,18 @@ export const keepHouse = (incident: House): Promise<'withdrawn'> => {
     permit: ({ facts }) => objectionToSent(file, facts),
     onAnswer: ({ answer }) => {
       recordSent(file, answer.facts);
+    },
+  });
+  incident.ask('reminder-now', {
+    permit: ({ facts }) => objectionToReminder(file, facts),
+    onAnswer: ({ answer }) => {
+      remindNow(file, answer.facts);
+    },
+  });
+  incident.ask('another-address', {
+    permit: ({ facts }) => objectionToAddress(file, facts),
+    onAnswer: ({ answer, by }) => {
+      putToAddress(file, answer.facts, by);
     },
   });
   return new Promise((resolve) => {

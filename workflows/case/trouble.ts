@@ -78,7 +78,8 @@ const isAskedAbout = (file: CaseFile, letter: LetterRecord): boolean =>
     );
   });
 
-const readdress = (file: CaseFile, about: Round, posting: Posting, address: string): void => {
+/** The letter goes to the other address, and what comes after it too. */
+export const readdress = (file: CaseFile, about: Round, posting: Posting, address: string): void => {
   const to = { ...posting.to, address };
   const moved = (one: Addressee): Addressee =>
     partOf(one) === partOf(to) && one.person === to.person ? to : one;

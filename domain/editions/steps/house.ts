@@ -74,6 +74,26 @@ export const houseSteps = {
       { name: 'proof', label: 'Proof', hint: 'A receipt, a reference, or who confirmed it.', type: 'text' },
     ],
   }),
+  'reminder-now': {
+    ...question('Send a reminder now', 'standing', {
+      fields: [
+        { name: 'question', label: 'Of which question', type: 'choice' },
+        { name: 'why', label: 'Why now', type: 'long-text' },
+      ],
+    }),
+    guidance: 'Everybody whose answer is still awaited gets a letter, beside those that go by themselves.',
+  },
+  'another-address': {
+    ...question('Put a question to another address', 'standing', {
+      fields: [
+        { name: 'question', label: 'Which question, to whom', type: 'choice' },
+        { name: 'address', label: 'The other address', type: 'email' },
+        { name: 'why', label: 'Why, and whose address it is', type: 'long-text' },
+      ],
+    }),
+    guidance:
+      'The question is sent there at once, and its reminders go there from now on. A security code goes only there: the link that went to the address before opens for nobody who reads that mailbox alone.',
+  },
   'letter-undelivered': question('A letter could not be delivered: what is to be done?', 'first', {
     choice: {
       legend: 'What is to be done?',

@@ -1,0 +1,68 @@
+import type { Actor, Facts } from '../../domain/record';
+import { remind } from './alarms';
+import { note, type CaseFile, type Round } from './file';
+import { answersByRole, partOf } from './ledger';
+import { readdress } from './trouble';
+
+const hourMs = 60 * 60_000;
+
+/** The round that a choice of the page names: `DUTY/INSTANCE/ROUND`, or `DUTY/INSTANCE/ROUND/PART`. */
+const chosen = (file: CaseFile, choice: unknown): { round?: Round; part?: string } => {
+  const round = file.rounds.find(({ state }) => {
+    const key = [state.duty, state.instance, state.round].join('/');
+    return choice === key || String(choice).startsWith(`${key}/`);
+  });
+  if (!round) return {};
+  const { duty, instance, round: number } = round.state;
+  return { round, part: String(choice).slice([duty, instance, number, ''].join('/').length) };
+};
+
+/** Parts of an open question that are asked by letter: staff see theirs on the page of the case. */
+const awaitedByLetter = ({ state }: Round): string[] =>
+  state.kind === 'question' && state.state === 'open' && state.rule !== 'standing'
+    ? state.awaited.filter((part) => !answersByRole.includes(part))
+    : [];
+
+export const objectionToReminder = (file: CaseFile, { question }: Facts): string | null => {
+  const { round } = chosen(file, question);
+  if (!round || awaitedByLetter(round).length === 0) return 'Nobody’s answer to that is awaited by letter.';
+  const { duty, instance } = round.state;
+  const latest = file.story.findLast(
+    (entry) => entry.kind === 'reminder' && entry.duty === duty && entry.instance === instance,
+  );
+  return latest && latest.atMs > Date.now() - hourMs
+    ? 'A reminder of it went out less than an hour ago.'
+    : null;
+};
+
+export const remindNow = (file: CaseFile, { question }: Facts): void => {
+  const { round } = chosen(file, question);
+  if (round) remind(file, round);
+};
+
+export const objectionToAddress = (file: CaseFile, { question, address }: Facts): string | null => {
+  const { round, part = '' } = chosen(file, question);
+  if (!round || !awaitedByLetter(round).includes(part)) return 'That answer is not awaited by letter.';
+  const wanted = String(address).toLowerCase();
+  const there = round.state.addressees.find((one) => partOf(one) === part);
+  if (there?.address.toLowerCase() === wanted) return 'It goes to that address already.';
+  return addressesOfStaff(file).includes(wanted)
+    ? 'That is an address of the business unit, which does not answer for others.'
+    : null;
+};
+
+const addressesOfStaff = ({ rounds }: CaseFile): string[] =>
+  rounds
+    .flatMap(({ state }) => [...state.addressees, ...state.watchers])
+    .filter(({ recipient }) => answersByRole.includes(recipient))
+    .map((one) => one.address.toLowerCase());
+
+/** The question goes to the other address at once, with its reminders; the same person is asked. */
+export const putToAddress = (file: CaseFile, { question, address }: Facts, by: Actor): void => {
+  const { round, part = '' } = chosen(file, question);
+  const to = round?.state.addressees.find((one) => partOf(one) === part);
+  if (!round || !to) return;
+  const title = `“${round.state.title}” goes to another address from now on`;
+  note(file, { kind: 'entry', event: 'fact', title, by });
+  readdress(file, round, { kind: 'question', ordinal: 0, to, duty: round.state }, String(address));
+};
