@@ -1,6 +1,7 @@
 import { addDays as daysAfter } from 'date-fns/addDays';
 import { addMonths as monthsAfter } from 'date-fns/addMonths';
 import { addYears as yearsAfter } from 'date-fns/addYears';
+import { differenceInCalendarDays } from 'date-fns/differenceInCalendarDays';
 import { isWeekend as fallsOnWeekend } from 'date-fns/isWeekend';
 
 // A civil date is the text YYYY-MM-DD. Inside this file it is midnight of the process's own zone, there and back,
@@ -44,3 +45,7 @@ export const addMonths = (on: string, months: number): string => write(monthsAft
 export const addYears = (on: string, years: number): string => write(yearsAfter(read(on), years));
 
 export const isWeekend = (on: string): boolean => fallsOnWeekend(read(on));
+
+/** How many calendar days the later of two days lies after the earlier; negative the other way round. */
+export const daysBetween = (earlier: string, later: string): number =>
+  differenceInCalendarDays(read(later), read(earlier));
