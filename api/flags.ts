@@ -9,7 +9,7 @@ const gap = 12;
 export const widthOf = (words: string): number => Math.ceil(words.length * widthOfLetter) + gap;
 
 /** So many rows high may words stand that could be left out. */
-const rowsForSilent = 4;
+const rowsForSilent = 6;
 
 /**
  * In which row each flag's words stand, counted from the line, so that no words cover others, nor the stalk of a flag: a

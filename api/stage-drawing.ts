@@ -1,12 +1,13 @@
-import { addDays, addMonths, daysBetween } from '../domain/calendar/civil-date';
+import { addDays, daysBetween } from '../domain/calendar/civil-date';
 import { shortDay } from '../domain/dates-in-words';
+import { scaleOf } from './day-scale';
 import { placeFlags, widthOf, type Flag } from './flags';
 import type { PlannedDay, StageLine, StageRun } from './stage-line';
 
 const width = 960;
 /** Where the words "Planned" and "So far" stand. */
 const left = 78;
-const rowHeight = 20;
+const rowHeight = 19;
 const fewestDays = 21;
 
 /** A mark on a line with its words, which stand `row` rows away from it; of one without room for words, `row` is null. */
@@ -42,36 +43,18 @@ const plannedWords = ({ on, names, kind, state }: PlannedDay, todayOn: string): 
   return `${shortDay(on, todayOn)}: ${joined(names)}${kind === 'alarm' ? ' (alarm)' : ''}${mark}`;
 };
 
-const stageWords = ({ name, fromOn }: StageRun, todayOn: string): string =>
-  `${shortDay(fromOn, todayOn)}: ${name}`;
+/** Stages that began on the same day: all but the last have no length. */
+type Begun = { fromOn: string; untilOn: string | null; names: string[] };
 
-/** Steps of a scale, from the closest to the widest; the first that leaves room for its words is taken. */
-const steps: readonly { first: (on: string) => string; next: (on: string) => string; days: number }[] = [
-  { first: (on) => mondayFrom(on), next: (on) => addDays(on, 7), days: 7 },
-  ...[1, 3, 12].map((months) => ({
-    first: (on: string) => `${on.slice(0, 4)}-01-01`,
-    next: (on: string) => addMonths(on, months),
-    days: 30 * months,
-  })),
-];
+const begunByDay = (stages: readonly StageRun[]): Begun[] =>
+  stages.reduce<Begun[]>((days, { fromOn, untilOn, name }) => {
+    const last = days.at(-1);
+    if (last?.fromOn !== fromOn) return [...days, { fromOn, untilOn, names: [name] }];
+    return [...days.slice(0, -1), { fromOn, untilOn, names: [...last.names, name] }];
+  }, []);
 
-const mondayFrom = (on: string): string => {
-  // 1 January 2024 was a Monday.
-  const past = ((daysBetween('2024-01-01', on) % 7) + 7) % 7;
-  return past === 0 ? on : addDays(on, 7 - past);
-};
-
-const roomForWordsPx = 88;
-
-function scaleOf(startOn: string, endOn: string, xOf: (on: string) => number, todayOn: string) {
-  const perDay = (xOf(endOn) - xOf(startOn)) / daysBetween(startOn, endOn);
-  const step = steps.find(({ days }) => days * perDay >= roomForWordsPx) ?? steps.at(-1);
-  const marks: { x: number; words: string }[] = [];
-  if (step === undefined) return marks;
-  for (let on = step.first(startOn); on <= endOn; on = step.next(on))
-    if (on >= startOn) marks.push({ x: xOf(on), words: shortDay(on, todayOn) });
-  return marks;
-}
+const stageWords = ({ names, fromOn }: Begun, todayOn: string): string =>
+  `${shortDay(fromOn, todayOn)}: ${names.join(', ')}`;
 
 /** The last day of the drawing: past what is planned, and not so near that a week fills it. */
 const endOf = (line: StageLine, startOn: string): string =>
@@ -87,48 +70,45 @@ const startOf = ({ planned, stages, todayOn }: StageLine): string =>
 
 const highest = (marks: readonly Mark[]): number => Math.max(-1, ...marks.map(({ row }) => row ?? -1));
 
+/** What hangs from both lines, where a day lies at `xOf`. */
+function flagsOf({ todayOn, planned, stages }: StageLine, xOf: (on: string) => number) {
+  return {
+    planned: planned.map((day) => ({
+      x: xOf(day.on),
+      words: plannedWords(day, todayOn),
+      mayBeSilent: day.state === 'done',
+      kind: day.kind,
+      state: day.state,
+    })),
+    stages: begunByDay(stages).map((begun, index) => ({
+      x: xOf(begun.fromOn),
+      words: stageWords(begun, todayOn),
+      mayBeSilent: false,
+      width: Math.max(2, xOf(begun.untilOn ?? todayOn) - xOf(begun.fromOn)),
+      isNow: begun.untilOn === null,
+      isOdd: index % 2 === 1,
+    })),
+  };
+}
+
 /** Where everything stands: days to scale from left to right, planned above, what has been below. */
 export function drawStages(line: StageLine): StageDrawing {
   const { todayOn } = line;
   const startOn = startOf(line);
   const endOn = endOf(line, startOn);
   const days = daysBetween(startOn, endOn);
-  const flagsOf = (xOf: (on: string) => number): { planned: Flag[]; stages: Flag[] } => ({
-    planned: line.planned.map((day) => ({
-      x: xOf(day.on),
-      words: plannedWords(day, todayOn),
-      mayBeSilent: day.state === 'done',
-    })),
-    stages: line.stages.map((run) => ({
-      x: xOf(run.fromOn),
-      words: stageWords(run, todayOn),
-      mayBeSilent: false,
-    })),
-  });
   const xTo =
     (right: number) =>
     (on: string): number =>
       Math.round(10 * (left + ((right - left) * daysBetween(startOn, on)) / days)) / 10;
-  const right = narrowed((to) => {
-    const { planned, stages } = flagsOf(xTo(to));
-    return [...planned, ...stages];
-  });
+  const right = narrowed((to) => Object.values(flagsOf(line, xTo(to))).flat());
   const xOf = xTo(right);
-  const flags = flagsOf(xOf);
-  const planned = placeFlags(flags.planned).map((mark, index) => ({
-    ...mark,
-    kind: line.planned[index]?.kind ?? 'due',
-    state: line.planned[index]?.state ?? 'open',
-  }));
-  const plannedY = 34 + rowHeight * (highest(planned) + 1) + 14;
-  const stagesY = plannedY + 30;
-  const stages = placeFlags(flags.stages).map((mark, index) => ({
-    ...mark,
-    width: Math.max(2, xOf(line.stages[index]?.untilOn ?? todayOn) - mark.x),
-    isNow: line.stages[index]?.untilOn === null,
-    isOdd: index % 2 === 1,
-  }));
-  const scaleY = stagesY + 26 + rowHeight * (highest(stages) + 1) + 14;
+  const flags = flagsOf(line, xOf);
+  const planned = placeFlags(flags.planned);
+  const stages = placeFlags(flags.stages);
+  const plannedY = 46 + rowHeight * (highest(planned) + 1);
+  const stagesY = plannedY + 28;
+  const scaleY = stagesY + 26 + rowHeight * (highest(stages) + 1);
   return {
     width,
     height: scaleY + 26,

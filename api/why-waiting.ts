@@ -74,7 +74,7 @@ function noticeWaits(waiting: Waiting): string {
       ? `Nobody to send it to yet, ${since(waiting)}`
       : isSent
         ? `On its way to ${theParts(state.awaited, agencies)} ${since(waiting)}`
-        : `Waiting for the decision that it reports ${since(waiting)}; it then goes to ${theParts(state.awaited, agencies)}`;
+        : `Waiting ${since(waiting)} for the decision that it reports; it then goes to ${theParts(state.awaited, agencies)}`;
   return [
     open,
     ...rungInWords(waiting),

@@ -1,6 +1,6 @@
 import { addMonths, daysBetween } from './calendar/civil-date';
 import { spanFromWords } from './calendar/span';
-import { CalendarEnded, workingDayNumber } from './calendar/working-days';
+import { CalendarEnded, isWorkingDay, workingDayNumber } from './calendar/working-days';
 import type { DutyDates, OpenedReading } from './opened-duty';
 
 /** The day that a reading comes to: the last working day before, where its own is none. */
@@ -46,16 +46,23 @@ export function dayOfClock({ fromOn, within: words }: OpenedReading, todayOn: st
 
 const counted = (count: number, unit: string): string => `${String(count)} ${unit}${count === 1 ? '' : 's'}`;
 
-/** `3 working days left`, `due today` or `2 days late`, in working days where the reading counts in them. */
+/** How many working days a day lies past another; on a day off, those that are over. */
+const workingDaysLate = (dueOn: string, todayOn: string): number =>
+  workingDayNumber(dueOn, todayOn) - (isWorkingDay(todayOn) ? 0 : 1);
+
+/**
+ * `3 working days left`, `due today` or `2 days late`, in working days where the reading counts in them and one at least
+ * has passed. Null where no date or no bank holidays are known.
+ */
 export function timeLeft(reading: OpenedReading, todayOn: string): string | null {
   const on = dayOf(reading);
   if (on === null) return null;
   if (on === todayOn) return 'due today';
-  const [earlier, later] = on < todayOn ? [on, todayOn] : [todayOn, on];
-  const isWorking = reading.within.includes('working day');
-  const count = isWorking
-    ? unlessCalendarEnded(() => workingDayNumber(earlier, later))
-    : daysBetween(earlier, later);
+  const days = counted(Math.abs(daysBetween(on, todayOn)), 'day');
+  const isLate = on < todayOn;
+  const count = reading.within.includes('working day')
+    ? unlessCalendarEnded(() => (isLate ? workingDaysLate(on, todayOn) : workingDayNumber(todayOn, on)))
+    : 0;
   if (count === null) return null;
-  return `${counted(count, isWorking ? 'working day' : 'day')} ${on < todayOn ? 'late' : 'left'}`;
+  return `${count === 0 ? days : counted(count, 'working day')} ${isLate ? 'late' : 'left'}`;
 }

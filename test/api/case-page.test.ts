@@ -144,7 +144,7 @@ describe('the page of a case', () => {
     };
     expect(await now(forwarded)).toContain('On its way to the Director of Children and Adult Services since');
     const waiting = await now(outcome(['referrer']));
-    expect(waiting).toContain('Waiting for the decision that it reports since');
+    expect(waiting).toContain('for the decision that it reports; it then goes to the referrer.');
     expect(waiting).not.toContain('On its way');
     expect(await now(outcome([]))).toContain('Nobody to send it to yet, since');
   });

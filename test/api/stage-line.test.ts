@@ -89,6 +89,12 @@ describe('the drawing of the stages', () => {
     expect(planned.map(({ words }) => words)).toEqual(['17 Dec: Threshold (alarm)', '18 Dec: Threshold']);
   });
 
+  it('names together what began on one day: all but the last have no length', () => {
+    const sameDay = [began(1, 'report', '2026-12-11'), began(2, 'threshold', '2026-12-11')];
+    const { stages } = drawStages(lineOf([threshold], { story: sameDay }));
+    expect(stages.map(({ words, isNow }) => [words, isNow])).toEqual([['11 Dec: Report, Threshold', true]]);
+  });
+
   it('writes the year of a day in another one, and overdue as a word', () => {
     const late = caseView({ sealed: '' }, { duties: [threshold], nowMs: Date.UTC(2027, 0, 4, 10) });
     const words = drawStages(stageLine(late)).planned.map((day) => day.words);

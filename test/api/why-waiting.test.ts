@@ -190,7 +190,7 @@ describe('why a duty waits', () => {
       'of a notice that reports a decision, that it waits for it',
       outcome,
       {},
-      'Waiting for the decision that it reports since today; it then goes to the referrer. If no decision comes, a reminder goes out on Wednesday 16 December to the business unit; it is announced as overdue on Saturday 19 December to the business unit.',
+      'Waiting since today for the decision that it reports; it then goes to the referrer. If no decision comes, a reminder goes out on Wednesday 16 December to the business unit; it is announced as overdue on Saturday 19 December to the business unit.',
     ],
     [
       'of a notice with nobody to send it to, that there is nobody',

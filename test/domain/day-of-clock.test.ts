@@ -54,6 +54,14 @@ describe('the day of a clock', () => {
       null,
       '1 working day late',
     ],
+    [
+      'on a day off only the working days that are over are late',
+      { workingDays: 5 },
+      '2026-12-26',
+      null,
+      '4 working days late',
+    ],
+    ['on the day off after it, days', { workingDays: 5 }, '2026-12-19', null, '1 day late'],
     ['bank holidays do not count', { workingDays: 15 }, '2026-12-29', 'day 10 of 15', '5 working days left'],
     [
       'days are all counted; what is left, up to the working day before',
