@@ -1,6 +1,6 @@
 import type { CaseRow, CaseView, DutyState } from '../domain/case-view';
 import type { Field, Form } from '../domain/duty';
-import { dayInWords, recipientInWords } from '../domain/dates-in-words';
+import { recipientInWords } from '../domain/dates-in-words';
 import { letterInWords, letterStateInWords, sentenceOf, withTitles } from '../domain/sentences';
 import { askedFromEdition, askedOf, type Asked } from './asked';
 import { fieldName, typedOne, type Body } from './forms/typed';
@@ -147,6 +147,3 @@ export function askedOfStaffFromEdition(
   );
   return { ...asked, byLine: '' };
 }
-
-/** `Friday 18 December 2026`, or that no date is known. */
-export const dayOrNone = (on: string | null): string => (on === null ? 'no date yet' : dayInWords(on));

@@ -1,9 +1,11 @@
+import { daysBetween } from '../domain/calendar/civil-date';
 import { londonDateOf } from '../domain/calendar/london';
 import type { CaseView, DutyState } from '../domain/case-view';
 import type { OpenedReading } from '../domain/opened-duty';
 import { dayInWords, theRecipient } from '../domain/dates-in-words';
 import { reachedParts } from '../domain/papers/case-days';
-import { byAlarm, urgencyOf, type SoonUntil } from './case-page';
+import { dayOfClock } from '../domain/day-of-clock';
+import { byAlarm, deadlineOf, urgencyOf, type SoonUntil } from './deadline';
 
 const settledWords: Readonly<Record<DutyState['state'], string>> = {
   open: 'open',
@@ -74,7 +76,7 @@ function settledInWords(view: CaseView, state: DutyState): string | null {
   if (state.state !== 'met' && state.state !== 'answered') return null;
   const on = metOn(view, state, settledAtMs);
   const dueOn = dates?.dueOn ?? null;
-  const late = dueOn === null ? 0 : (Date.parse(on) - Date.parse(dueOn)) / 86_400_000;
+  const late = dueOn === null ? 0 : daysBetween(dueOn, on);
   const howLate = late > 0 ? `, ${String(late)} ${late === 1 ? 'day' : 'days'} late` : '';
   const inTime = late <= 0 && dueOn !== null ? ', in time' : '';
   return `${state.state === 'met' ? 'Met' : 'Answered'} on ${dayInWords(on)}${howLate}${inTime}.`;
@@ -107,9 +109,14 @@ export function clocksPart(view: CaseView, soonUntil: SoonUntil) {
       settled: settledInWords(view, state),
       otherwise: otherwiseInWords(view, state),
       open: state.state === 'open',
+      deadline: state.state === 'open' ? deadlineOf(state, todayOn) : null,
       urgency:
         state.state === 'open' ? urgencyOf(state.dates?.alarmOn ?? null, todayOn, soonUntil(todayOn)) : null,
       dates: state.dates,
+      readings: (state.dates?.readings ?? []).map((reading) => ({
+        ...reading,
+        day: state.state === 'open' ? dayOfClock(reading, todayOn) : null,
+      })),
       conventions: conventionsOf(state.dates?.readings ?? []),
       next: state.nextAlarm ?? null,
     }));

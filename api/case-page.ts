@@ -1,31 +1,20 @@
 import { londonDateOf } from '../domain/calendar/london';
 import type { CaseView, DutyState } from '../domain/case-view';
-import { dayInWords, isRecipient, theRecipient } from '../domain/dates-in-words';
+import { isRecipient, theRecipient } from '../domain/dates-in-words';
+import type { AgencyTitles } from '../domain/parts-in-words';
 import type { Paper } from '../domain/duty';
 import { staffRoles } from '../domain/permissions';
 import type { Entry, LetterRecord } from '../domain/record';
 import { letterNames, letterStateInWords, sentenceOf, type Names } from '../domain/sentences';
-import { dayOrNone, staffRoleFor } from './asked-of-staff';
+import { staffRoleFor } from './asked-of-staff';
+import { byAlarm, deadlineOf, isOwed, urgencyOf, type SoonUntil } from './deadline';
+import { noticeProvenBy } from './if-nothing-comes';
 import { nextAlarmAt } from './next-alarm';
 import { isNotSafe, proposedOn } from './now-marks';
 import type { Services, SignedIn } from './services';
-
-/** `overdue` is red and `due soon` amber; each is also a word. */
-export type Urgency = { tag: 'Overdue' | 'Due soon'; colour: 'red' | 'yellow' } | null;
-
-/** How pressing a date is on a given day: `soonUntil` is the last day that counts as soon. */
-export function urgencyOf(on: string | null, todayOn: string, soonUntil: string): Urgency {
-  if (on === null) return null;
-  if (on < todayOn) return { tag: 'Overdue', colour: 'red' };
-  return on <= soonUntil ? { tag: 'Due soon', colour: 'yellow' } : null;
-}
-
-export type SoonUntil = (todayOn: string) => string;
-
-const isOwed = (state: DutyState): boolean => state.state === 'open' && state.kind !== 'wait';
-/** What rings first comes first. */
-export const byAlarm = (one: DutyState, other: DutyState): number =>
-  (one.dates?.alarmOn ?? '9999').localeCompare(other.dates?.alarmOn ?? '9999');
+import { drawStages } from './stage-drawing';
+import { stageLine, stageRows, stageSummary } from './stage-line';
+import { whyWaiting } from './why-waiting';
 
 /** The address of a duty's own page within its case. */
 export const answerPath = (
@@ -33,33 +22,6 @@ export const answerPath = (
   state: Pick<DutyState, 'duty' | 'instance' | 'round'>,
 ): string =>
   `/cases/${reference}/answer/${state.duty}/${encodeURIComponent(state.instance)}/${String(state.round)}`;
-
-const remindedInWords = (times: number): string =>
-  ['', 'reminded once', 'reminded twice'][times] ?? `reminded ${String(times)} times`;
-
-/** What becomes of a notice's letters. One without any, though there is somebody to tell, reports a decision still to come. */
-function sendingInWords(
-  { letters, duties }: CaseView,
-  { duty, instance, round, addressees, provenBy }: DutyState,
-): string {
-  // Its letters are copies only, accepted or not.
-  const proof = duties.find((state) => state.duty === provenBy)?.title;
-  if (provenBy !== undefined)
-    return proof === undefined ? 'Not proven sent' : `Not proven sent: enter the reference under “${proof}”`;
-  const isSent = letters.some(
-    (letter) =>
-      letter.kind === 'notice' &&
-      letter.duty === duty &&
-      letter.instance === instance &&
-      letter.round === round,
-  );
-  if (isSent) return 'Letters to be accepted';
-  return addressees.length === 0 ? 'Nobody to send it to yet' : 'Goes out when the decision is recorded';
-}
-
-/** Made in the government's own system, of which this service sees the reference alone. */
-const isToBeProven = ({ duties }: CaseView, { duty }: DutyState): boolean =>
-  duty === 'panel-notification' || duties.some(({ provenBy }) => provenBy === duty);
 
 /** Which of several a duty is; of what is to be put right the question or letter that it is about, by its title. */
 function aboutOf({ duties }: CaseView, { instance }: DutyState): string | null {
@@ -71,28 +33,26 @@ function aboutOf({ duties }: CaseView, { instance }: DutyState): string | null {
   return `“${title}”${to === undefined ? '' : `, ${theRecipient(to)}`}`;
 }
 
-/** What is open, who owes it, and what the person signed in can record. */
-export function nowPart(view: CaseView, signedIn: SignedIn, soonUntil: SoonUntil) {
+/** What is open, who owes it and why it waits, and what the person signed in can record. */
+export function nowPart(view: CaseView, signedIn: SignedIn, soonUntil: SoonUntil, agencies: AgencyTitles) {
   const todayOn = londonDateOf(view.nowMs);
-  const row = (state: DutyState) => ({
-    title: state.title,
-    about: aboutOf(view, state),
-    awaited: state.awaited,
-    unproven: isToBeProven(view, state),
-    sending: state.kind === 'notice' ? sendingInWords(view, state) : null,
-    due: state.dates === null ? null : dayOrNone(state.dates.dueOn),
-    alarm:
-      state.dates?.alarmOn && state.dates.alarmOn !== state.dates.dueOn
-        ? dayInWords(state.dates.alarmOn)
-        : null,
-    urgency: urgencyOf(state.dates?.alarmOn ?? null, todayOn, soonUntil(todayOn)),
-    reminded: remindedInWords(state.reminders),
-    action: staffRoleFor(state, signedIn) === null ? null : answerPath(view.reference, state),
-  });
+  const row = (state: DutyState) => {
+    const { dates } = noticeProvenBy(state, view.duties) ?? state;
+    return {
+      title: state.title,
+      about: aboutOf(view, state),
+      deadline: deadlineOf({ dates }, todayOn),
+      urgency: urgencyOf(dates?.alarmOn ?? null, todayOn, soonUntil(todayOn)),
+      why: whyWaiting(state, view, agencies),
+      action: staffRoleFor(state, signedIn) === null ? null : answerPath(view.reference, state),
+    };
+  };
   const owed = view.duties.filter(isOwed).toSorted(byAlarm);
+  const line = stageLine(view);
   return {
     notSafe: isNotSafe(view),
     proposedOn: proposedOn(view),
+    line: { drawing: drawStages(line), rows: stageRows(line), summary: stageSummary(line) },
     owed: owed.filter((state) => state.rule !== 'standing').map(row),
     standing: owed.filter((state) => state.rule === 'standing' && staffRoleFor(state, signedIn)).map(row),
     nextAlarmAtMs: nextAlarmAt(view),

@@ -9,17 +9,22 @@ const weekMs = 7 * 24 * 60 * minuteMs;
 const after = '09:05';
 
 /** Owed by somebody who does not see it on a page, without a clock of its own: it is called to mind weekly. */
-const isCalledToMind = ({ kind, rule, parts, dates }: DutyState): boolean =>
+export const isCalledToMind = ({ kind, rule, parts, dates }: DutyState): boolean =>
   kind === 'question' &&
   rule !== 'standing' &&
   (dates?.alarms ?? []).length === 0 &&
   parts.some((part) => !Object.hasOwn(staffRoles, part));
 
-const isAnnouncedWeekly = ({ breaches, rule, answeredBy }: DutyState): boolean =>
+/** Overdue, and announced again until something is said. */
+export const isAnnouncedWeekly = ({ breaches, rule, answeredBy }: DutyState): boolean =>
   breaches > 0 && (rule !== 'standing' || answeredBy.length === 0);
 
+/** When it is next said again, or called to mind; what has just been said is not said again at once. */
+export const nextWeeklyAt = ({ weeklyAtMs }: DutyState, nowMs: number): number =>
+  weeklyAtMs.find((atMs) => atMs > nowMs + 5 * minuteMs) ?? nowMs + weekMs;
+
 /** When a wait is over: at 09:00 on its day, but what is kept public is so to the end of its last day. */
-const waitEndsAt = ({ duty, dates }: DutyState): number | null => {
+export const waitEndsAt = ({ duty, dates }: DutyState): number | null => {
   if (!dates?.dueOn || dates.dueEndsMs === null) return null;
   return duty === 'kept-public' ? dates.dueEndsMs + 5 * minuteMs : londonInstant(dates.dueOn, after);
 };
@@ -32,8 +37,7 @@ function speaksUpAt(state: DutyState, nowMs: number): number | null {
     return atMs > nowMs ? atMs : nowMs + 65 * minuteMs;
   }
   if (!isCalledToMind(state) && !isAnnouncedWeekly(state)) return null;
-  const weekly = state.weeklyAtMs.find((atMs) => atMs > nowMs + 5 * minuteMs);
-  return weekly === undefined ? nowMs + weekMs : weekly + 5 * minuteMs;
+  return nextWeeklyAt(state, nowMs) + 5 * minuteMs;
 }
 
 /** The instant, in milliseconds, just after anything of a case next speaks up or a wait is over; null where nothing does. */

@@ -8,14 +8,11 @@ import { sourceInWords } from '../domain/sources';
 import { dutyAt } from './asked';
 import { decidedSentence, noLongerAsked } from './no-longer-asked';
 import type { LinkClaims } from './services';
+import { daysBetween } from '../domain/calendar/civil-date';
 import { stoppedInWords } from './stopped-words';
 
 /** What somebody sees of a duty that others owe; `state` while it is open, for what is shown with it. */
 export type Watched = { status: number; h1: string; texts: string[]; state?: DutyState; to?: Addressee };
-
-const dayMs = 86_400_000;
-const daysBetween = (on: string, laterOn: string): number =>
-  Math.round((Date.parse(laterOn) - Date.parse(on)) / dayMs);
 
 function dayOf(on: string, todayOn: string): string {
   const days = daysBetween(on, todayOn);

@@ -25,6 +25,18 @@ const momentTime = new Intl.DateTimeFormat('en-GB', {
 export const dayInWords = (on: string): string =>
   dayWords.format(new Date(`${on}T00:00:00Z`)).replace(',', '');
 
+const shortWords = new Intl.DateTimeFormat('en-GB', { timeZone: 'UTC', day: 'numeric', month: 'short' });
+
+/** `18 Dec`, for a drawing; with the year, `7 Jan 2027`, only where it is not the one of `todayOn`. */
+export const shortDay = (on: string, todayOn: string): string => {
+  const words = shortWords.format(new Date(`${on}T00:00:00Z`));
+  return on.slice(0, 4) === todayOn.slice(0, 4) ? words : `${words} ${on.slice(0, 4)}`;
+};
+
+/** `Friday 18 December`, with the year only where it is not the one of `todayOn`. */
+export const nearDayInWords = (on: string, todayOn: string): string =>
+  on.slice(0, 4) === todayOn.slice(0, 4) ? dayInWords(on).replace(/ \d{4}$/u, '') : dayInWords(on);
+
 /** `18 December 2026 at 09:05`, London time, from an instant in milliseconds. */
 export const momentInWords = (atMs: number): string =>
   `${momentDay.format(atMs)} at ${momentTime.format(atMs)}`;

@@ -14,7 +14,8 @@ import { asSentence, notTakenSentence } from './refusal-sentence';
 
 type EntryOf<K extends Entry['kind']> = Extract<Entry, { kind: K }>;
 
-const partOf = (who: Pick<Actor, 'recipient' | 'agency'>): string =>
+/** Which part of a duty somebody is: a role, or `agency-lead:AGENCY`. */
+export const partOf = (who: Pick<Actor, 'recipient' | 'agency'>): string =>
   who.recipient === 'agency-lead' ? `agency-lead:${who.agency ?? ''}` : who.recipient;
 
 /** `Officer A (business unit)`, of whom the directory knows as one of its staff; else the role alone. */

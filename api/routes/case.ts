@@ -5,6 +5,7 @@ import type { Answering, createAnswering } from '../answering';
 import { dutyAt, type Asked, type NotAsked } from '../asked';
 import { askedOfStaff, askedOfStaffFromEdition, staffPartIn, staffRoleFor } from '../asked-of-staff';
 import { clocksPart } from '../case-clocks';
+import { nextDeadline, type SoonUntil } from '../deadline';
 import { namesOf, nowPart, papersOf, papersPart, storyPart } from '../case-page';
 import { showEntry } from './entry';
 import { showNotFound } from '../mishaps';
@@ -26,11 +27,13 @@ const isStopped = (view: CaseView): boolean => view.stoppedAtMs !== undefined;
 type Opened = { view: CaseView; signedIn: SignedIn };
 
 /** What every page of a case shows at its head. */
-export const caseHead = (view: CaseView, nav: string) => ({
+export const caseHead = (view: CaseView, nav: string, soonUntil: SoonUntil) => ({
   reference: view.reference,
   stage: view.stage,
   children: view.opening.children.length,
   edition: view.opening.edition,
+  training: view.opening.training,
+  next: nextDeadline(view, soonUntil),
   closed: view.closed,
   stopped: stoppedInWords(view),
   keptUntilOn: view.keptUntilOn ?? null,
@@ -100,8 +103,13 @@ export function caseRoutes(
     pages(request, response, 'case-now.njk', {
       h1: view.reference,
       nav: 'cases',
-      head: caseHead(view, 'now'),
-      ...nowPart(view, isStopped(view) ? { ...signedIn, roles: [] } : signedIn, soonUntil),
+      head: caseHead(view, 'now', soonUntil),
+      ...nowPart(
+        view,
+        isStopped(view) ? { ...signedIn, roles: [] } : signedIn,
+        soonUntil,
+        services.people.agencies(),
+      ),
       mayMove:
         !isStopped(view) &&
         services.settings.training &&
@@ -113,7 +121,7 @@ export function caseRoutes(
   router.get('/cases/:reference/clocks', async (request, response) => {
     const found = await opened(request, response);
     if (found === null) return;
-    const head = caseHead(found.view, 'clocks');
+    const head = caseHead(found.view, 'clocks', soonUntil);
     const clocks = clocksPart(found.view, soonUntil);
     pages(request, response, 'case-clocks.njk', {
       h1: `${head.reference}: clocks`,
@@ -126,7 +134,7 @@ export function caseRoutes(
   router.get('/cases/:reference/story', async (request, response) => {
     const found = await opened(request, response);
     if (found === null) return;
-    const head = caseHead(found.view, 'story');
+    const head = caseHead(found.view, 'story', soonUntil);
     const only = z.string().catch('all').parse(request.query['only']);
     const story = storyPart(found.view, only, namesOf(services));
     pages(request, response, 'case-story.njk', {
@@ -147,7 +155,7 @@ export function caseRoutes(
     const found = await opened(request, response);
     if (found === null) return;
     const { view, signedIn } = found;
-    const head = caseHead(view, 'papers');
+    const head = caseHead(view, 'papers', soonUntil);
     const { reference, opening } = view;
     const { person, roles } = signedIn;
     const reader = { recipient: 'business-unit', person } as const;

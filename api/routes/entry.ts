@@ -52,7 +52,7 @@ export async function showEntry(
   }
   const words = await wordsOf(services, view, entry, signedIn);
   const sealed = parcelOf(entry) !== undefined && !mayDo(signedIn.roles, 'read-report');
-  pages(request, response, 'words.njk', {
+  pages(request, response, 'case-entry.njk', {
     h1: `Entry ${String(entry.number)}`,
     nav: 'cases',
     caption: `${view.reference} · ${momentInWords(entry.atMs)}`,
@@ -62,6 +62,7 @@ export async function showEntry(
       ...(sealed ? ['What was written is sealed; your role does not read it.'] : []),
     ],
     answer: rowsOf(services, view, entry, words ?? {}),
+    nowMs: view.nowMs,
     links,
   });
 }

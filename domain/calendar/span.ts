@@ -19,6 +19,20 @@ export function spanInWords(span: Span, before = false): string {
   return before ? `${words} before` : words;
 }
 
+const spanWords = /^(\d+) (working day|day|month|year)s?( before)?$/u;
+
+/** The span that `spanInWords` wrote, and whether it is counted backwards; null for words of another kind. */
+export function spanFromWords(words: string): { span: Span; before: boolean } | null {
+  if (words === 'at once') return { span: 'at-once', before: false };
+  const [, number = '', unit, backwards] = spanWords.exec(words) ?? [];
+  const count = Number(number);
+  const before = backwards !== undefined;
+  if (unit === 'working day') return { span: { workingDays: count }, before };
+  if (unit === 'day') return { span: { days: count }, before };
+  if (unit === 'month') return { span: { months: count }, before };
+  return unit === 'year' ? { span: { years: count }, before } : null;
+}
+
 /** How a span is counted, in words to print beside a date. */
 export function conventionOf(span: Span, before = false): string {
   if (span === 'at-once') return 'due on the day of the event itself';

@@ -20,7 +20,9 @@ describe('the page of a case', () => {
   it('says what is open and who owes it, and links what staff can record', async () => {
     const page = (await staff().get(`/cases/${reference}`).expect(200)).text;
     expect(page).toContain('Is the threshold for notification met?');
-    expect(page).toContain('local authority partner, police partner');
+    expect(page).toContain(
+      'Waiting for the local authority partner and the police partner since Friday 11 December; the health partner has answered; reminded once.',
+    );
     expect(page).toContain(`/cases/${reference}/answer/children-made-safe/-/1`);
     expect(page).not.toContain(`/cases/${reference}/answer/notification-threshold`);
   });
@@ -47,6 +49,38 @@ describe('the page of a case', () => {
     expect(clocks).toContain('(after the panel’s answer)');
     for (const page of [now, clocks])
       expect(page).not.toMatch(/\(after-|\/1\/question|\(agency-information/u);
+  });
+
+  it('has a bar with its next deadline, how far the count has come, and a mark of training', async () => {
+    const bar = async (changed: Partial<CaseView>) => {
+      pages.known.set(reference, { known: 'view', view: caseView({ sealed: '' }, changed) });
+      const page = (await staff().get(`/cases/${reference}/story`).expect(200)).text;
+      return page
+        .slice(page.indexOf('case-bar'), page.indexOf('Parts of the case'))
+        .replaceAll(/<[^>]+>|\s+/gu, ' ')
+        .replaceAll(/\s+/gu, ' ');
+    };
+    const duties = [duty('notification-threshold'), duty('panel-notification', { state: 'answered' })];
+    const open = await bar({ duties });
+    expect(open).toContain('SI-2026-7K3Q Training');
+    expect(open).toContain('Threshold · 1 child · Working Together 2018');
+    expect(open).toContain(
+      'Next deadline Due soon Thursday 17 December 2026 3 working days left, day 1 of 4 Is the threshold for notification met?',
+    );
+    expect(await bar({ duties: [duty('children-made-safe')] })).toContain(
+      'Overdue Friday 11 December 2026 3 days late',
+    );
+    for (const ended of [{ closed: true }, { stoppedAtMs: pages.nowMs }, { duties: [duty('panel-answer')] }])
+      expect(await bar({ duties, ...ended })).not.toContain('Next deadline');
+    const view = caseView({ sealed: '' });
+    expect(await bar({ opening: { ...view.opening, training: false } })).not.toContain('Training');
+  });
+
+  it('draws its stages to scale without a style in the page, and says the same as a table', async () => {
+    const now = (await staff().get(`/cases/${reference}`).expect(200)).text;
+    expect(now).toMatch(/<svg[^>]*role="img"[^]*<desc[^>]*>At the stage “Threshold” since/u);
+    expect(now).toMatch(/The same as a table[^]*Friday 18 December 2026[^]*Due: Threshold/u);
+    expect(now).not.toMatch(/ style=|<style|<script/u);
   });
 
   it('says that a child is not safe until it is recorded that it is', async () => {
@@ -139,18 +173,21 @@ describe('the page of a case', () => {
       pages.known.set(reference, { known: 'view', view: caseView({ sealed: '' }, { duties }) });
       return (await staff().get(`/cases/${reference}`).expect(200)).text;
     };
-    expect(await now(forwarded)).toContain('Letters to be accepted');
+    expect(await now(forwarded)).toContain('On its way to the Director of Children and Adult Services since');
     const waiting = await now(outcome(['referrer']));
-    expect(waiting).toContain('Goes out when the decision is recorded');
-    expect(waiting).not.toContain('Letters to be accepted');
-    expect(await now(outcome([]))).toContain('Nobody to send it to yet');
+    expect(waiting).toContain('for the decision that it reports; it then goes to the referrer.');
+    expect(waiting).not.toContain('On its way');
+    expect(await now(outcome([]))).toContain('Nobody to send it to yet, since');
   });
 
   it('shows every reading of a clock with its source and the day of the alarm', async () => {
     const page = (await staff().get(`/cases/${reference}/clocks`).expect(200)).text;
     expect(page).toContain('The Child Safeguarding Practice Review procedure, section 5.1');
-    expect(page).toContain('Alarm on the earliest');
-    expect(page).toContain('Friday 18 December 2026');
+    expect(page).toContain(
+      'Due Friday 18 December 2026; alarm on Thursday 17 December 2026 (3 working days left, day 1 of 4)',
+    );
+    expect(page).toMatch(/"Within"[^>]*>5 working days<br><span class="quiet">day 1 of 5</u);
+    expect(page).not.toContain('Alarm on the earliest');
   });
 
   it('says of a clock when it was met, and whether that was late', async () => {
@@ -291,8 +328,10 @@ describe('the page of a case', () => {
       view: caseView({ sealed: '' }, { duties, letters: [sent] }),
     });
     const now = (await staff().get(`/cases/${reference}`)).text;
-    expect(now).toContain(`Not proven sent: enter the reference under “${asked.title}”`);
-    expect(now).not.toContain('Letters to be accepted');
+    expect(now).toContain(`enter the reference under “${asked.title}”; reminded twice.`);
+    expect(now).not.toContain('On its way');
+    expect(now.match(/Due Friday 18 December 2026 \(4 working days left, day 1 of 5\)/gu)).toHaveLength(2);
+    expect(now).not.toContain('No time limit');
   });
 
   it('says of the notification of the panel that it is not proven sent until its reference is entered', async () => {
@@ -358,6 +397,13 @@ describe('the page of a case', () => {
     const withheld = (await administrator().get(path).expect(200)).text;
     expect(withheld).toContain('harmed?');
     expect(withheld).not.toContain('Canary');
+  });
+
+  it('says on an entry of which case it is, and as it stood when', async () => {
+    const page = (await staff().get(`/cases/${reference}/story/5`).expect(200)).text;
+    expect(page).toMatch(
+      /SI-2026-7K3Q · 14 December 2026[^]*As the case stood on 14 December 2026 at 09:12/u,
+    );
   });
 
   it('shows letters with their state', async () => {

@@ -1,0 +1,148 @@
+import { londonDateOf } from '../domain/calendar/london';
+import type { CaseView, DutyState } from '../domain/case-view';
+import { dayInWords, stageInWords } from '../domain/dates-in-words';
+import type { IncidentDuty, Stage } from '../domain/duty';
+
+/** What is done by a date, in a word or two: under a line there is no room for a duty's title. */
+export const milestones: Readonly<Partial<Record<IncidentDuty, string>>> = {
+  'report-acceptance': 'Report taken up',
+  'awareness-date': 'Day of awareness',
+  'child-particulars': 'Particulars',
+  'report-forwarded-to-director': 'Director told',
+  'children-made-safe': 'Children safe',
+  'incident-reported-to-partners': 'Partners told',
+  'looked-after-death': 'Looked-after death notified',
+  'notification-threshold': 'Threshold',
+  'threshold-silence': 'Wait for partners',
+  'threshold-by-authority': 'Threshold',
+  'authority-deputy': 'Deputy named',
+  'threshold-outcome-to-referrer': 'Referrer told',
+  'panel-notification': 'Panel notified',
+  'agency-information': 'Agencies’ answers',
+  'rapid-review-meeting': 'Meeting',
+  'rapid-review-recommendation': 'Recommendation',
+  'rapid-review-decision': 'Decision',
+  'rapid-review-outcome-to-panel': 'Outcome to panel',
+  'family-told': 'Family told',
+  'national-request': 'Panel’s request',
+  'delay-notice': 'Delay explained',
+  'not-published-in-full': 'Form explained',
+  'report-to-panel-and-department': 'Report to panel',
+  'report-to-ofsted': 'Report to Ofsted',
+  publication: 'Publication',
+  'kept-public': 'Kept public until',
+};
+
+/** A day that the rules set: an own reading's, or an earlier one by which the alarm goes. */
+export type PlannedDay = {
+  on: string;
+  kind: 'due' | 'alarm';
+  /** What is due, each once. */
+  names: readonly string[];
+  state: 'open' | 'overdue' | 'done';
+};
+
+/** A stage that the case has been at. `untilOn` is null of the one at which it is. */
+export type StageRun = { stage: Stage; name: string; fromOn: string; untilOn: string | null };
+
+export type StageLine = {
+  todayOn: string;
+  planned: readonly PlannedDay[];
+  stages: readonly StageRun[];
+};
+
+const nameOf = ({ duty, title }: DutyState): string => (milestones as Record<string, string>)[duty] ?? title;
+
+/** What is shown of a duty's dates: once it is done, no alarm goes by them. */
+function daysOf(state: DutyState, todayOn: string): PlannedDay[] {
+  const { dates } = state;
+  if (dates === null) return [];
+  const { dueOn, alarmOn } = dates;
+  const names = [nameOf(state)];
+  const isOpen = state.state === 'open';
+  const at = (on: string, kind: PlannedDay['kind']): PlannedDay => ({
+    on,
+    kind,
+    names,
+    state: isOpen ? (on < todayOn ? 'overdue' : 'open') : 'done',
+  });
+  return [
+    ...(dueOn === null ? [] : [at(dueOn, 'due')]),
+    ...(isOpen && alarmOn !== null && alarmOn !== dueOn ? [at(alarmOn, 'alarm')] : []),
+  ];
+}
+
+const worst = ['overdue', 'open', 'done'] as const;
+
+/** What falls on the same day is one mark: it is done when all of it is. */
+function together(days: readonly PlannedDay[]): PlannedDay[] {
+  const keys = new Set(days.map(({ on, kind }) => `${on} ${kind}`));
+  return [...keys].flatMap((key) => {
+    const same = days.filter(({ on, kind }) => `${on} ${kind}` === key);
+    const state = worst.find((one) => same.some((day) => day.state === one));
+    const [first] = same;
+    if (first === undefined || state === undefined) return [];
+    // What is still open is named first.
+    const sorted = same.toSorted((one, other) => worst.indexOf(one.state) - worst.indexOf(other.state));
+    return [{ ...first, state, names: [...new Set(sorted.flatMap(({ names }) => names))] }];
+  });
+}
+
+function stagesOf({ story, opening, stage }: CaseView): StageRun[] {
+  const entered = story.flatMap((entry) =>
+    entry.kind === 'stage' ? [{ stage: entry.stage, fromOn: londonDateOf(entry.atMs) }] : [],
+  );
+  const all = entered.length > 0 ? entered : [{ stage, fromOn: londonDateOf(opening.openedAtMs) }];
+  return all.map((one, index) => ({
+    ...one,
+    name: stageInWords(one.stage),
+    untilOn: all[index + 1]?.fromOn ?? null,
+  }));
+}
+
+const isPlanned = ({ state, rule }: DutyState): boolean =>
+  rule !== 'standing' && (state === 'open' || state === 'met' || state === 'answered');
+
+/** What the rules set, and what has been: the days of a case's duties, and its stages as its story has them. */
+export function stageLine(view: CaseView): StageLine {
+  const todayOn = londonDateOf(view.nowMs);
+  const days = view.duties.filter(isPlanned).flatMap((state) => daysOf(state, todayOn));
+  return {
+    todayOn,
+    planned: together(days).toSorted((one, other) => one.on.localeCompare(other.on)),
+    stages: stagesOf(view),
+  };
+}
+
+/** A day on which something is due or began, as a table says it. */
+export type StageRow = { on: string; isToday: boolean; planned: string[]; stages: string[] };
+
+const plannedInWords = ({ names, kind, state }: PlannedDay): string => {
+  const what = kind === 'due' ? 'Due' : 'Alarm, by an earlier reading';
+  const mark = state === 'open' ? '' : state === 'done' ? ' (done)' : ' (overdue)';
+  return `${what}: ${names.join(', ')}${mark}`;
+};
+
+/** The same as the drawing, day by day, today among them. */
+export function stageRows({ todayOn, planned, stages }: StageLine): StageRow[] {
+  const days = new Set([todayOn, ...planned.map(({ on }) => on), ...stages.map(({ fromOn }) => fromOn)]);
+  return [...days].sort().map((on) => ({
+    on,
+    isToday: on === todayOn,
+    planned: planned.filter((day) => day.on === on).map(plannedInWords),
+    stages: stages.filter(({ fromOn }) => fromOn === on).map(({ name }) => name),
+  }));
+}
+
+/** What the drawing says, for who does not see it. */
+export function stageSummary({ todayOn, planned, stages }: StageLine): string {
+  const now = stages.at(-1);
+  const next = planned.find(({ on, state }) => state !== 'done' && on >= todayOn);
+  return [
+    ...(now === undefined ? [] : [`At the stage “${now.name}” since ${dayInWords(now.fromOn)}.`]),
+    ...(next === undefined
+      ? []
+      : [`The next planned day is ${dayInWords(next.on)}: ${next.names.join(', ')}.`]),
+    'The table that follows says the same.',
+  ].join(' ');
+}

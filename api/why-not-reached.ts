@@ -1,0 +1,75 @@
+import type { CaseView, DutyState } from '../domain/case-view';
+import { momentInWords } from '../domain/dates-in-words';
+import { theParts, type AgencyTitles } from '../domain/parts-in-words';
+import type { LetterRecord } from '../domain/record';
+import { partOf } from '../domain/sentences';
+
+type About = { state: DutyState; view: Pick<CaseView, 'duties' | 'letters'> };
+type Told = About & { agencies: AgencyTitles };
+
+const lettersOf = ({ state, view }: About): LetterRecord[] =>
+  view.letters.filter(
+    ({ duty, instance, round }) =>
+      duty === state.duty && instance === state.instance && round === state.round,
+  );
+
+/** The letters of a notice itself, without reminders about it. */
+export const noticesOf = (about: About): LetterRecord[] =>
+  lettersOf(about).filter(({ kind }) => kind === 'notice');
+
+const isAskedOfUnit = ({ view }: About, duty: string, instance: string): boolean =>
+  view.duties.some((one) => one.duty === duty && one.instance === instance && one.state === 'open');
+
+/** Of whom the directory names nobody, so that nobody has been asked or told. */
+export function unfilledInWords({ state, view, agencies }: Told): string[] {
+  const filled = state.addressees.map(partOf);
+  const unfilled = state.awaited.filter((part) => !filled.includes(part));
+  if (unfilled.length === 0) return [];
+  const { duty, instance, round } = state;
+  const isAsked = unfilled.some((part) =>
+    isAskedOfUnit({ state, view }, 'role-unfilled', [duty, instance, round, part].join('/')),
+  );
+  const who = `nobody is named in the directory for ${theParts(unfilled, agencies)}`;
+  return [isAsked ? `${who}, and the business unit is asked who it is` : who];
+}
+
+const hasReached = ({ state }: LetterRecord): boolean => state === 'accepted' || state === 'sent-otherwise';
+
+/** The latest letter to each who is waited for and whom none has reached. */
+function unreached(about: About): LetterRecord[] {
+  const letters = lettersOf(about).filter(({ kind }) => about.state.kind === 'question' || kind === 'notice');
+  return about.state.awaited.flatMap((part) => {
+    const own = letters.filter(({ to }) => partOf(to) === part);
+    return own.some(hasReached) ? [] : (own.at(-1) ?? []);
+  });
+}
+
+/** Why somebody who is waited for may not know of it: a letter that is tried again, or that did not arrive. */
+export function lettersInWords({ state, view, agencies }: Told): string[] {
+  const about = { state, view };
+  const letters = unreached(about);
+  const those = (some: readonly LetterRecord[]): string => {
+    const whom = theParts(
+      some.map((letter) => partOf(letter.to)),
+      agencies,
+    );
+    const to = some.length === state.awaited.length ? '' : ` to ${whom}`;
+    return some.length === 1 ? `the letter${to} is` : `the letters${to} are`;
+  };
+  const retrying = letters.filter((letter) => letter.state === 'retrying');
+  const failed = letters.filter((letter) => letter.state === 'refused' || letter.state === 'given-up');
+  const untilMs = Math.max(...retrying.map(({ retryUntilMs }) => retryUntilMs ?? 0));
+  const isAsked = failed.some(({ id }) => isAskedOfUnit(about, 'letter-undelivered', id));
+  return [
+    ...(retrying.length === 0
+      ? []
+      : [
+          `${those(retrying)} not delivered yet and tried again${untilMs > 0 ? ` until ${momentInWords(untilMs)}` : ''}`,
+        ]),
+    ...(failed.length === 0
+      ? []
+      : [
+          `${those(failed)} not delivered, and not tried again${isAsked ? ', and the business unit is asked what is to be done' : ''}`,
+        ]),
+  ];
+}
