@@ -8,7 +8,8 @@ import { createApp } from './app';
 import { createCodecServer } from './codec-server';
 import { openPages } from './open-pages';
 import { peopleOf } from './people';
-import { mayDo } from '../domain/permissions';
+import { mayDo, type Action } from '../domain/permissions';
+import { note } from './recorded';
 import { sessionReader } from './sign-in';
 import { createTemporalUiProxy } from './temporal-ui-proxy';
 
@@ -36,29 +37,46 @@ const close = (server: Server): Promise<void> =>
 
 /** The codec server and the proxy of the Temporal UI: for administrators who are signed in to the application. */
 function administratorsApps(configured: ConfiguredServices): { codec: Express; proxy: Express } {
-  const { environment, dataConverter, log } = configured;
+  const { environment, dataConverter, access, log } = configured;
   const { namespace, uiUrl } = environment.temporal;
   const readSession = sessionReader(
     environment,
     configured.secretFor('sessions'),
     peopleOf(configured.directory),
   );
-  const authorise = async (request: Request): Promise<{ person: string } | null> => {
-    const signedIn = await readSession(request);
-    return signedIn !== null && mayDo(signedIn.roles, 'see-temporal') ? { person: signedIn.person } : null;
-  };
+  const authorise =
+    (action: Action) =>
+    async (request: Request): Promise<{ person: string } | null> => {
+      const signedIn = await readSession(request);
+      return signedIn !== null && mayDo(signedIn.roles, action) ? { person: signedIn.person } : null;
+    };
   const [codec] = dataConverter.payloadCodecs ?? [];
   if (codec === undefined) throw new Error('Cases are never kept in the clear.');
   return {
-    codec: createCodecServer({ codec, namespace, allowOrigin: environment.uiProxyUrl, authorise, log }),
+    codec: createCodecServer({
+      codec,
+      namespace,
+      allowOrigin: environment.uiProxyUrl,
+      authorise: authorise('decode-payloads'),
+      access,
+      log,
+    }),
     proxy: createTemporalUiProxy({
       upstream: uiUrl,
       codecUrl: environment.codecUrl,
       namespace,
       publicUrl: environment.publicUrl,
-      authorise,
-      onRefused: (refusal) => {
-        log.warn({ event: 'temporal-ui-refused', ...refusal });
+      authorise: authorise('see-temporal'),
+      onRefused: ({ person, ...refusal }) => {
+        if (person === undefined) log.warn({ event: 'temporal-ui-refused', ...refusal });
+        else
+          note(configured, {
+            person,
+            role: 'administrator',
+            action: 'see-temporal',
+            what: refusal.method,
+            outcome: 'refused',
+          });
       },
     }),
   };
@@ -67,7 +85,7 @@ function administratorsApps(configured: ConfiguredServices): { codec: Express; p
 /** The web process: the application, the codec server and the proxy of the Temporal UI, until it is told to end. */
 async function main(): Promise<void> {
   const environment = readEnvironment();
-  const configured = openServices(environment);
+  const configured = openServices(environment, 'application');
   const { address, namespace } = environment.temporal;
   // Lazily, so that the pages can say in words that Temporal does not answer.
   const connection = Connection.lazy({ address });
@@ -86,6 +104,7 @@ async function main(): Promise<void> {
     if (isEnding) return;
     isEnding = true;
     await Promise.all(servers.map(close));
+    await configured.access.close();
     await connection.close();
     process.exit(0);
   };

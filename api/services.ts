@@ -1,4 +1,5 @@
 import type { Request, RequestHandler } from 'express';
+import type { AccessLog } from '../config/access-log/open';
 import type { CaseRow, CaseView, SubmissionView } from '../domain/case-view';
 import type { Addressee } from '../domain/opened-duty';
 import type { EditionId, Form, Recipient, Source } from '../domain/duty';
@@ -157,6 +158,8 @@ export type Services = {
   keys: Keys;
   words: Words;
   signIn: SignIn;
+  /** Who read and who wrote. */
+  access: Pick<AccessLog, 'record'>;
   log: PageLog;
   /** Now, in milliseconds. */
   clock(): number;

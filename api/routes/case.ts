@@ -10,7 +10,7 @@ import { showEntry } from './entry';
 import { showNotFound } from '../mishaps';
 import type { Row } from '../../domain/papers/answer-rows';
 import type { Pages } from '../pages';
-import { mayDo } from '../../domain/permissions';
+import { mayDo, stateOf } from '../../domain/permissions';
 import type { Permitted } from '../permitted';
 import { postedBody } from '../posted-body';
 import { reportArrival, reportOrigin } from '../report-origin';
@@ -84,7 +84,7 @@ export function caseRoutes(
 
   /** The case for somebody who may see it; otherwise the response is given already. */
   const opened = async (request: Request, response: Response): Promise<Opened | null> => {
-    const signedIn = permitted(request, response, 'see-cases');
+    const signedIn = permitted(request, response, 'see-case');
     if (signedIn === null) return null;
     const reference = z.string().parse(request.params['reference']);
     const found = await services.cases.look(reference);
@@ -103,10 +103,9 @@ export function caseRoutes(
       head: caseHead(view, 'now'),
       ...nowPart(view, isStopped(view) ? { ...signedIn, roles: [] } : signedIn, soonUntil),
       mayMove:
-        !isStopped(view) &&
         services.settings.training &&
         view.opening.training &&
-        mayDo(signedIn.roles, 'move-time'),
+        mayDo(signedIn.roles, 'move-time', stateOf(view)),
     });
   });
 
@@ -152,7 +151,7 @@ export function caseRoutes(
     const { person, roles } = signedIn;
     const reader = { recipient: 'business-unit', person } as const;
     const mayRead = mayDo(roles, 'read-report');
-    const read = (): Promise<Row[]> => readReport(services, reference, opening, person);
+    const read = (): Promise<Row[]> => readReport(services, reference, opening, reader);
     pages(request, response, 'case-papers.njk', {
       h1: `${head.reference}: papers`,
       nav: 'cases',
@@ -195,7 +194,7 @@ export function caseRoutes(
     response: Response,
     next: (answering: Answering) => Promise<void>,
   ): Promise<void> => {
-    const signedIn = permitted(request, response, 'see-cases');
+    const signedIn = permitted(request, response, 'see-case');
     if (signedIn === null) return;
     const { reference, ...at } = answerAddress.parse(request.params);
     const found = await services.cases.look(reference);
@@ -223,7 +222,7 @@ export function caseRoutes(
   router.get(path, (request, response) => answer(request, response, answering.ask));
   router.post(path, (request, response) => answer(request, response, answering.take));
   router.get(`${path}/sent/:submission`, async (request, response) => {
-    if (permitted(request, response, 'see-cases') === null) return;
+    if (permitted(request, response, 'see-case') === null) return;
     const address = sentAddress.safeParse(request.params);
     if (!address.success) {
       showNotFound(pages, request, response);
