@@ -55,7 +55,7 @@ const decidingRole = ({ directory }: ServiceWithCases, by: string, action: Actio
   );
   if (role === undefined)
     throw new BadInput(
-      `${by} cannot decide that: the business unit, the Director or a partner does (docs/access.md).`,
+      `Of the roles that decide this (business unit, Director, partners: docs/access.md) "${by}" holds none today.`,
     );
   return role;
 };
