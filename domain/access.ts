@@ -45,6 +45,25 @@ const keepers = {
   'police-partner': 'command',
 } as const;
 
+/** Whoever has an address can report. */
+const anybody = {
+  administrator: 'code',
+  director: 'code',
+  'local-authority-partner': 'code',
+  'health-partner': 'code',
+  'police-partner': 'code',
+  scrutineer: 'code',
+  'rapid-review-chair': 'code',
+  'learning-chair': 'code',
+  'agency-lead': 'code',
+  referrer: 'code',
+  reviewer: 'code',
+  'national-panel': 'code',
+  ofsted: 'code',
+  dfe: 'code',
+  nobody: 'code',
+} as const;
+
 const ofTheUnit = (title: string): Access => ({ title, does: 'changes', states: ['open'], who: unit });
 
 export const access = {
@@ -101,7 +120,7 @@ export const access = {
     title: 'Report an incident',
     does: 'changes',
     states: [],
-    who: { ...unit, nobody: 'code' },
+    who: { ...anybody, ...unit },
   },
   answer: {
     title: 'Answer a question by its link, as the one who was asked',

@@ -10,7 +10,7 @@ import { showEntry } from './entry';
 import { showNotFound } from '../mishaps';
 import type { Row } from '../../domain/papers/answer-rows';
 import type { Pages } from '../pages';
-import { mayDo, stateOf } from '../../domain/permissions';
+import { actionOf, mayDo, stateOf } from '../../domain/permissions';
 import type { Permitted } from '../permitted';
 import { postedBody } from '../posted-body';
 import { reportArrival, reportOrigin } from '../report-origin';
@@ -178,6 +178,14 @@ export function caseRoutes(
       : askedOfStaff(services, view, state, role, signedIn.person);
   };
 
+  /** As the table has it: while the duty is open, and the case in a state in which anything is recorded. */
+  const openRoleIn =
+    (view: CaseView): typeof staffPartIn =>
+    (state, signedIn) => {
+      const role = staffRoleFor(state, signedIn);
+      return role !== null && mayDo([role], actionOf(role, state.duty), stateOf(view)) ? role : null;
+    };
+
   /** Why something cannot be answered on the page of its case; with the question as it was asked, where it was theirs. */
   const notHere = ({ view, signedIn }: Opened, at: DutyAddress): NotAsked => {
     const late = askedIn({ view, signedIn }, at, staffPartIn);
@@ -207,7 +215,7 @@ export function caseRoutes(
     const home = { href: `/cases/${reference}`, text: 'Back to the case' };
     const open = found.known === 'view' ? { view: found.view, signedIn } : null;
     const asked = open
-      ? askedIn(open, at, staffRoleFor)
+      ? askedIn(open, at, openRoleIn(open.view))
       : found.known === 'memo'
         ? askedOfStaffFromEdition(services, found.memo, at, signedIn, postedBody(request))
         : null;

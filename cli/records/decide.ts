@@ -48,7 +48,11 @@ export const destroyRecord = (
   });
 
 /** The role in which somebody decides about records. @throws BadInput where they have none that may. */
-const decidingRole = ({ directory }: ServiceWithCases, by: string, action: Action): string => {
+export const decidingRole = (
+  { directory }: Pick<ServiceWithCases, 'directory'>,
+  by: string,
+  action: Action,
+): string => {
   if (!personById(directory(), by)) throw new BadInput(`The directory knows nobody as "${by}".`);
   const role = rolesOf(directory(), by, londonDateOf(Date.now())).find(
     (one) => wayTo(one, action) === 'command',
