@@ -2,6 +2,8 @@
 const esmOnly = [
   'jose',
   'oidc-provider',
+  'openid-client',
+  'oauth4webapi',
   'quick-lru',
   'nanoid',
   'eta',

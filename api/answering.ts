@@ -3,6 +3,7 @@ import type { Request, Response } from 'express';
 import { z } from 'zod';
 import type { SubmissionView } from '../domain/case-view';
 import { answerRows, type SealedWords } from '../domain/papers/answer-rows';
+import { actionOf, isStaffRole } from '../domain/permissions';
 import type { Answer } from '../domain/record';
 import { adviceInstead, conflictNote, notesAtCheck, notesBefore, warningsAtCheck } from './answer-notes';
 import { aboutRows } from './asked-about';
@@ -17,6 +18,7 @@ import { showNotFound } from './mishaps';
 import type { Pages } from './pages';
 import { isToBeMended, outcomeInWords, refusalAsMistake } from './outcome-words';
 import { postedBody } from './posted-body';
+import { note, recorded } from './recorded';
 import type { Services, SubmissionPlace } from './services';
 import { shownTo } from './shown';
 import { nextForStaff, stillToAnswer } from './next-words';
@@ -40,6 +42,15 @@ const placeOf = ({ reference, duty, instance, round }: Asked): SubmissionPlace =
   round,
 });
 
+/** A question of a case, as the access log names it. */
+const entryOf = ({ by, duty, instance, reference }: Asked, byLink: boolean) => ({
+  person: by.person,
+  role: by.recipient,
+  action: byLink || !isStaffRole(by.recipient) ? ('answer' as const) : actionOf(by.recipient, duty),
+  what: instance === '-' ? duty : `${duty} ${instance}`,
+  case: reference,
+});
+
 const steps = z.object({ step: z.enum(['check', 'change', 'send']).catch('check') });
 
 /** Pages that carry a question to its answer, the same for a link and for a case's own page. */
@@ -53,6 +64,7 @@ export function createAnswering(services: Services, pages: Pages) {
     mistakes: readonly Mistake[] = [],
   ): Promise<void> {
     const { request, response, asked, base } = answering;
+    if (answering.home === undefined) note(services, { ...entryOf(asked, true), outcome: 'shown' });
     pages(request, response, 'question.njk', {
       h1: asked.title,
       status: mistakes.length === 0 ? 200 : 422,
@@ -114,9 +126,12 @@ export function createAnswering(services: Services, pages: Pages) {
     asked: Asked,
     submission: string,
     { answer, sealed }: { answer: Omit<Answer, 'parcel'>; sealed: SealedWords },
+    byLink: boolean,
   ): Promise<string | null> {
     try {
-      const sent = await send(asked, submission, answer, sealed);
+      const sent = await recorded(services, entryOf(asked, byLink), () =>
+        send(asked, submission, answer, sealed),
+      );
       if (sent === 'sent') return null;
       return 'This case takes no answers: it was stopped from outside. Keep a copy, and tell the business unit';
     } catch (error) {
@@ -142,7 +157,7 @@ export function createAnswering(services: Services, pages: Pages) {
       check(answering, body, given, { status: 422, text: notOurs });
       return;
     }
-    const unsent = await trySending(asked, submission, given);
+    const unsent = await trySending(asked, submission, given, home === undefined);
     if (unsent !== null) {
       check(answering, body, given, { submission, status: 503, text: unsent });
       return;

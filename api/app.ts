@@ -8,6 +8,7 @@ import { createCsrf } from './csrf';
 import { mishaps, notFound } from './mishaps';
 import { createPages } from './pages';
 import { createPermitted } from './permitted';
+import { refuseUnknownRoutes } from './route-access';
 import { caseRoutes } from './routes/case';
 import { healthRoutes } from './routes/health';
 import { calendarRoutes } from './routes/calendar';
@@ -15,6 +16,7 @@ import { caseListRoutes } from './routes/case-list';
 import { homeRoutes } from './routes/home';
 import { linkRoutes } from './routes/links';
 import { reportRoutes } from './routes/report';
+import { recorded } from './recorded';
 import type { Services } from './services';
 import { serveIcon, serveStylesheet, stylesheetPath } from './stylesheet';
 
@@ -35,10 +37,11 @@ const headers = helmet({
 });
 
 /** So many requests a minute from one address; opening links is counted softly, for mail scanners come in bursts. */
-const limit = (perMinute: number) =>
+const limit = (perMinute: number, method?: 'POST') =>
   rateLimit({
     windowMs: 60_000,
     limit: perMinute,
+    skip: (request) => method !== undefined && request.method !== method,
     standardHeaders: 'draft-8',
     legacyHeaders: false,
     handler: (_request, _response, next) => {
@@ -49,6 +52,21 @@ const limit = (perMinute: number) =>
 const codesSentPerMinute = 20;
 const postsPerMinute = 240;
 const requestsPerMinute = 1800;
+
+/** The same services; what an administrator settles is recorded. */
+const recordsSettling = (services: Services): Services => ({
+  ...services,
+  cases: {
+    ...services.cases,
+    settle: async (attention, person) => {
+      const entry = { person, role: 'administrator', action: 'look-after-service', what: attention } as const;
+      await recorded(services, entry, async () => {
+        await services.cases.settle(attention, person);
+        return 'done';
+      });
+    },
+  },
+});
 
 /** Builds the application; it never listens. */
 export function createApp(services: Services): Express {
@@ -73,18 +91,18 @@ export function createApp(services: Services): Express {
   app.use(cookieParser(services.keys.secretFor('cookies')));
   app.use(services.signIn.middleware);
   app.post(['/q/:token/code', '/n/:token/code', '/w/:token/code', '/report/code'], limit(codesSentPerMinute));
-  const postLimit = limit(postsPerMinute);
-  app.post(/.*/u, postLimit);
+  app.use(limit(postsPerMinute, 'POST'));
   app.use(express.urlencoded({ extended: false, limit: '1mb', parameterLimit: 2000 }));
   app.use(csrf.middleware);
 
-  app.use(homeRoutes(services, pages, permitted));
+  app.use(homeRoutes(recordsSettling(services), pages, permitted));
   app.use(caseListRoutes(services, pages, permitted));
   app.use(calendarRoutes(services, pages, permitted));
   app.use(linkRoutes(services, pages, answering, codes));
   app.use(reportRoutes(services, pages, codes));
   app.use(caseRoutes(services, pages, permitted, answering));
 
+  refuseUnknownRoutes(app);
   app.use(notFound(pages));
   app.use(mishaps(services, pages, csrf.isRefusal));
   return app;

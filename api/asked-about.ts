@@ -1,7 +1,7 @@
 import type { CaseView, DutyState } from '../domain/case-view';
 import { capital, isRecipient, momentInWords, theRecipient } from '../domain/dates-in-words';
 import type { Row } from '../domain/papers/answer-rows';
-import { mayDo } from '../domain/permissions';
+import { mayGet } from '../domain/permissions';
 import type { LetterRecord } from '../domain/record';
 import { letterNames, letterStateInWords, withTitles } from '../domain/sentences';
 import type { Asked } from './asked';
@@ -99,7 +99,7 @@ export function noteOnAddress({ duty, view, instance }: Pick<Asked, 'duty' | 'vi
   if (duty !== 'role-unfilled' && duty !== 'letter-undelivered') return [];
   const recipient = partIn(instance)?.split(':')[0] ?? '';
   const shows = view === null ? [] : (dutyOf(view, instance)?.shows ?? []);
-  const reads = shows.includes('report') && mayDo([recipient], 'read-report');
+  const reads = shows.includes('report') && mayGet(recipient, 'read-report');
   return [
     `Whoever has the address that you enter gets a link to this case by e-mail${reads ? ', and reads the report of the incident there' : ''}. Check that it belongs to the right person.`,
   ];

@@ -3,6 +3,7 @@ import { momentInWords, recipientInWords } from '../domain/dates-in-words';
 import type { CaseRow, CaseView, DutyState } from '../domain/case-view';
 import type { Actor } from '../domain/record';
 import type { Addressee } from '../domain/opened-duty';
+import { mayGet } from '../domain/permissions';
 import { withTitles } from '../domain/sentences';
 import { askedFromEdition, askedOf, dutyAt, type Asked, type NotAsked } from './asked';
 import { decidedSentence, noLongerAsked, partOf } from './no-longer-asked';
@@ -38,7 +39,7 @@ function stopped(found: { stoppedAtMs?: number }): NotAsked | null {
 function fromView({ people }: Services, view: CaseView, claims: LinkClaims): Asked | NotAsked {
   const state = dutyAt(view, claims);
   const by = state === undefined ? null : partAsked(state, claims.person);
-  if (state?.kind !== 'question' || by === null) return nowhere();
+  if (state?.kind !== 'question' || by === null || !mayGet(by.recipient, 'answer')) return nowhere();
   if (state.state !== 'open') {
     const unit = people.holder('business-unit', londonDateOf(view.nowMs));
     return { ...noLongerAsked(view, state, by, unit?.address), late: askedOf(view, state, by) };

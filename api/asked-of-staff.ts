@@ -4,12 +4,12 @@ import { recipientInWords } from '../domain/dates-in-words';
 import { letterInWords, letterStateInWords, sentenceOf, withTitles } from '../domain/sentences';
 import { askedFromEdition, askedOf, type Asked } from './asked';
 import { fieldName, typedOne, type Body } from './forms/typed';
-import { mayDo, staffRoles } from '../domain/permissions';
+import { actionOf, mayDo, staffRoles } from '../domain/permissions';
 import type { Services, SignedIn } from './services';
 
 type StaffRole = keyof typeof staffRoles;
 
-const staff = Object.entries(staffRoles) as [StaffRole, (typeof staffRoles)[StaffRole]][];
+const staff = Object.keys(staffRoles) as StaffRole[];
 
 /** The role in which somebody signed in may answer an open duty on the case's own page; null where they may not. */
 export const staffRoleFor = (state: DutyState, signedIn: SignedIn): StaffRole | null =>
@@ -18,10 +18,9 @@ export const staffRoleFor = (state: DutyState, signedIn: SignedIn): StaffRole | 
 /** The role in which a question is, or was, for somebody signed in; null where it never was. */
 export function staffPartIn(state: DutyState, signedIn: SignedIn): StaffRole | null {
   if (state.kind !== 'question') return null;
-  const found = staff.find(
-    ([role, action]) => state.parts.includes(role) && signedIn.roles.includes(role) && mayDo([role], action),
-  );
-  return found?.[0] ?? null;
+  const isTheirs = (role: StaffRole): boolean =>
+    state.parts.includes(role) && signedIn.roles.includes(role) && mayDo([role], actionOf(role, state.duty));
+  return staff.find(isTheirs) ?? null;
 }
 
 const shortened = (words: string): string => (words.length > 110 ? `${words.slice(0, 107)}…` : words);
@@ -125,11 +124,10 @@ export function askedOfStaffFromEdition(
   body: Body,
 ): Asked | null {
   const question = services.law.question(memo.edition, at.duty);
-  const [role] =
-    staff.find(([one, action]) => {
-      const isAsked = question?.roles.includes(one) ?? false;
-      return isAsked && signedIn.roles.includes(one) && mayDo([one], action);
-    }) ?? [];
+  const role = staff.find((one) => {
+    const isAsked = question?.roles.includes(one) ?? false;
+    return isAsked && signedIn.roles.includes(one) && mayDo([one], actionOf(one, at.duty));
+  });
   if (question === null || role === undefined) return null;
   const fields = question.form.fields?.map((field): Field => {
     if (field.type !== 'choice' || field.options !== undefined) return field;

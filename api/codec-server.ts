@@ -2,6 +2,7 @@ import { defaultPayloadConverter, type Payload, type PayloadCodec } from '@tempo
 import express, { type ErrorRequestHandler, type Express, type Request, type RequestHandler } from 'express';
 import { z } from 'zod';
 import { caseOf } from '../config/encryption/case-codec';
+import type { AccessLog } from '../config/access-log/open';
 import type { Log } from '../config/log';
 import { isUnreadable, type Unreadable } from '../domain/unreadable';
 
@@ -12,6 +13,7 @@ export type CodecServerOptions = {
   allowOrigin: string;
   /** Who asks, or null unless that is an administrator who is signed in. */
   authorise: (request: Request) => Promise<{ person: string } | null>;
+  access: Pick<AccessLog, 'record'>;
   log: Log;
 };
 
@@ -29,7 +31,7 @@ const payloadsBody = z.object({
 
 /**
  * Decodes for the Temporal UI what it shows, and never encodes. The UI does not say which case it shows, so each payload
- * is decoded for the case that it is bound to, and that case is logged as read, with the reader.
+ * is decoded for the case that it is bound to, and that case is recorded as read, with the reader, before it is given.
  */
 export function createCodecServer(options: CodecServerOptions): Express {
   const app = express().disable('x-powered-by').disable('etag');
@@ -64,14 +66,14 @@ const onlyFrom =
   };
 
 const onlyReaders =
-  ({ authorise, namespace, log }: CodecServerOptions): RequestHandler =>
+  ({ authorise, namespace, access, log }: CodecServerOptions): RequestHandler =>
   async (request, response, next) => {
     const reader = await authorise(request);
     if (reader === null) {
       log.warn({ event: 'history-refused', because: 'not-signed-in' });
       response.sendStatus(401);
     } else if (request.get('X-Namespace') !== namespace) {
-      log.warn({ event: 'history-refused', because: 'other-namespace', person: reader.person });
+      await access.record({ ...entryOf(reader.person), what: 'another namespace', outcome: 'refused' });
       response.sendStatus(403);
     } else {
       readers.set(request, reader.person);
@@ -79,11 +81,13 @@ const onlyReaders =
     }
   };
 
+const entryOf = (person: string) => ({ person, role: 'administrator', action: 'decode-payloads' }) as const;
+
 /** Who was let in, for the handler that follows. */
 const readers = new WeakMap<Request, string>();
 
 const decodeAll =
-  ({ codec, log }: CodecServerOptions): RequestHandler =>
+  ({ codec, access }: CodecServerOptions): RequestHandler =>
   async (request, response) => {
     const body = payloadsBody.safeParse(request.body);
     if (!body.success) {
@@ -94,7 +98,12 @@ const decodeAll =
     const read = decoded.flatMap(({ readFrom }) => (readFrom === undefined ? [] : [readFrom || 'no-case']));
     for (const reference of new Set(read)) {
       const count = read.filter((each) => each === reference).length;
-      log.info({ event: 'history-read', reference, person: readers.get(request) ?? '', count });
+      await access.record({
+        ...entryOf(readers.get(request) ?? ''),
+        what: `${String(count)} payloads`,
+        case: reference,
+        outcome: 'shown',
+      });
     }
     response.json({ payloads: decoded.map(({ payload }) => asJson(payload)) });
   };

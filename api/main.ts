@@ -1,16 +1,14 @@
 import type { Server } from 'node:http';
 import { Client, Connection } from '@temporalio/client';
-import type { Express, Request } from 'express';
+import type { Express } from 'express';
 import { readEnvironment } from '../config/environment';
-import { openServices, type ConfiguredServices } from '../config/services';
+import { openServices } from '../config/services';
 import { startOrExplain } from '../config/start-or-explain';
+import { administratorsApps } from './administrators-apps';
 import { createApp } from './app';
-import { createCodecServer } from './codec-server';
 import { openPages } from './open-pages';
 import { peopleOf } from './people';
-import { mayDo } from '../domain/permissions';
 import { sessionReader } from './sign-in';
-import { createTemporalUiProxy } from './temporal-ui-proxy';
 
 const graceMs = 8_000;
 
@@ -34,45 +32,18 @@ const close = (server: Server): Promise<void> =>
     }, graceMs).unref();
   });
 
-/** The codec server and the proxy of the Temporal UI: for administrators who are signed in to the application. */
-function administratorsApps(configured: ConfiguredServices): { codec: Express; proxy: Express } {
-  const { environment, dataConverter, log } = configured;
-  const { namespace, uiUrl } = environment.temporal;
-  const readSession = sessionReader(
-    environment,
-    configured.secretFor('sessions'),
-    peopleOf(configured.directory),
-  );
-  const authorise = async (request: Request): Promise<{ person: string } | null> => {
-    const signedIn = await readSession(request);
-    return signedIn !== null && mayDo(signedIn.roles, 'see-temporal') ? { person: signedIn.person } : null;
-  };
-  const [codec] = dataConverter.payloadCodecs ?? [];
-  if (codec === undefined) throw new Error('Cases are never kept in the clear.');
-  return {
-    codec: createCodecServer({ codec, namespace, allowOrigin: environment.uiProxyUrl, authorise, log }),
-    proxy: createTemporalUiProxy({
-      upstream: uiUrl,
-      codecUrl: environment.codecUrl,
-      namespace,
-      publicUrl: environment.publicUrl,
-      authorise,
-      onRefused: (refusal) => {
-        log.warn({ event: 'temporal-ui-refused', ...refusal });
-      },
-    }),
-  };
-}
-
 /** The web process: the application, the codec server and the proxy of the Temporal UI, until it is told to end. */
 async function main(): Promise<void> {
   const environment = readEnvironment();
-  const configured = openServices(environment);
+  const configured = openServices(environment, 'application');
   const { address, namespace } = environment.temporal;
   // Lazily, so that the pages can say in words that Temporal does not answer.
   const connection = Connection.lazy({ address });
   const client = new Client({ connection, namespace, dataConverter: configured.dataConverter });
-  const { codec, proxy } = administratorsApps(configured);
+  const { codec, proxy } = administratorsApps(
+    configured,
+    sessionReader(environment, configured.secretFor('sessions'), peopleOf(configured.directory)),
+  );
   const { host, ports } = environment;
   const servers = [
     await listen(createApp(openPages(configured, client)), ports.application, host),
@@ -86,6 +57,7 @@ async function main(): Promise<void> {
     if (isEnding) return;
     isEnding = true;
     await Promise.all(servers.map(close));
+    await configured.access.close();
     await connection.close();
     process.exit(0);
   };

@@ -11,7 +11,7 @@ import { codesOn } from './temporal/codes';
 
 /** What the pages need, from what is configured and a client of Temporal. */
 export function openPages(configured: ConfiguredServices, client: Client): Services {
-  const { environment, directory, log, parcels } = configured;
+  const { environment, directory, log, parcels, access } = configured;
   const { namespace, taskQueue } = environment.temporal;
   const people = peopleOf(directory);
   return {
@@ -35,6 +35,7 @@ export function openPages(configured: ConfiguredServices, client: Client): Servi
     words: parcels,
     calendars: configured.calendars,
     signIn: openSignIn(environment, configured.secretFor('sessions'), people),
+    access,
     log,
     clock: () => Date.now(),
   };

@@ -1,7 +1,10 @@
 import type { Request, Response } from 'express';
+import { z } from 'zod';
+import type { AccessEntry } from '../config/access-log/open';
 import { mayDo, type Action } from '../domain/permissions';
 import { sendAgain } from './kept-typed';
 import type { Pages } from './pages';
+import { note } from './recorded';
 import type { Services, SignedIn } from './services';
 
 /**
@@ -9,6 +12,27 @@ import type { Services, SignedIn } from './services';
  * What the table of permissions does not name is refused.
  */
 export type Permitted = (request: Request, response: Response, action: Action) => SignedIn | null;
+
+/** The role by which somebody signed in does it; where none lets them, all that they have. */
+export const roleFor = ({ roles }: SignedIn, action: Action): string =>
+  roles.find((role) => mayDo([role], action)) ?? (roles.join(' ') || 'none');
+
+/** Which page of which case was asked for. */
+function entryOf(request: Request, signedIn: SignedIn, action: Action, outcome: string): AccessEntry {
+  const { reference, duty, number } = page.parse(request.params);
+  const name = request.path.split('/')[3];
+  return {
+    person: signedIn.person,
+    role: roleFor(signedIn, action),
+    action,
+    ...(name === undefined ? {} : { what: [name, duty ?? number ?? ''].join(' ').trim() }),
+    ...(reference === undefined ? {} : { case: reference }),
+    outcome,
+  };
+}
+
+const optionalText = z.string().optional();
+const page = z.object({ reference: optionalText, duty: optionalText, number: optionalText });
 
 /** To a form no redirection answers: a browser would follow it to the provider of sign-in only to be stopped there. */
 export const sessionEnded = (pages: Pages, request: Request, response: Response): void => {
@@ -32,8 +56,11 @@ export function createPermitted(services: Services, pages: Pages): Permitted {
       else response.redirect(303, `/sign-in?to=${encodeURIComponent(request.originalUrl)}`);
       return null;
     }
-    if (mayDo(signedIn.roles, action)) return signedIn;
-    services.log.info({ event: 'refused', person: signedIn.person, kind: action });
+    const isPermitted = mayDo(signedIn.roles, action);
+    // What is sent is recorded by what becomes of it.
+    if (!isPermitted || request.method !== 'POST')
+      note(services, entryOf(request, signedIn, action, isPermitted ? 'shown' : 'refused'));
+    if (isPermitted) return signedIn;
     pages(request, response, 'words.njk', {
       h1: 'This is not open to you',
       status: 403,

@@ -1,5 +1,6 @@
 import type { Request, RequestHandler } from 'express';
 import type { CalendarFeeds } from '../config/calendar-feeds';
+import type { AccessLog } from '../config/access-log/open';
 import type { CaseRow, CaseView, SubmissionView } from '../domain/case-view';
 import type { Addressee } from '../domain/opened-duty';
 import type { EditionId, Form, Recipient, Source, Stage } from '../domain/duty';
@@ -174,6 +175,8 @@ export type Services = {
   words: Words;
   calendars: CalendarFeeds;
   signIn: SignIn;
+  /** Who read and who wrote. */
+  access: Pick<AccessLog, 'record'>;
   log: PageLog;
   /** Now, in milliseconds. */
   clock(): number;

@@ -3,7 +3,7 @@ import type { CaseView } from '../domain/case-view';
 import type { Shown } from '../domain/duty';
 import type { ShownPiece } from '../domain/papers/piece';
 import { composePieces } from '../domain/papers/pieces';
-import { mayDo } from '../domain/permissions';
+import { mayGet, mayReadAnswerOf } from '../domain/permissions';
 import { withReadersTitles } from '../domain/readers-titles';
 import type { Actor } from '../domain/record';
 import type { Services } from './services';
@@ -22,29 +22,31 @@ export async function opened<T>(
   }
 }
 
-/** What a duty shows to one reader: each reading of sealed words is logged, and the report needs the permission to read it. */
+/** What a duty shows to one reader: each reading of sealed words is recorded, and the report needs the permission to read it. */
 export async function shownTo(
   services: Services,
   view: CaseView,
   shows: readonly Shown[],
-  { recipient, person }: Pick<Actor, 'recipient' | 'person'>,
+  reader: Actor,
 ): Promise<ShownPiece[]> {
+  const { recipient, person } = reader;
   const { reference, opening } = view;
   const pieces = await composePieces(shows, {
     view,
     agencies: services.people.agencies(),
-    may: (action) => mayDo([recipient], action),
+    may: (action) => mayGet(recipient, action),
+    mayReadAnswerOf: (by) => mayReadAnswerOf(by, reader),
     openReport: () =>
       opened(
         services,
         { reference, duty: 'report', person },
-        readReport(services, reference, opening, person),
+        readReport(services, reference, opening, reader),
       ),
     openWords: (parcel, { duty, instance }) =>
       opened(
         services,
         { reference, duty, person },
-        readWords(services, reference, parcel, person, { duty, instance }),
+        readWords(services, reference, parcel, reader, { duty, instance }),
       ),
   });
   return withReadersTitles(pieces, view);

@@ -2,6 +2,7 @@ import { Router, type Request, type RequestHandler } from 'express';
 import { auth } from 'express-openid-connect';
 import { z } from 'zod';
 import type { Environment } from '../config/environment';
+import { keepFresh } from './fresh-session';
 import type { People, SignedIn, SignIn } from './services';
 import { signedInOf } from './signed-in';
 
@@ -26,7 +27,7 @@ const settingsOf = (environment: Environment, secret: string) => {
     authRequired: false,
     idpLogout: true,
     enableTelemetry: false,
-    authorizationParams: { response_type: 'code', scope: 'openid profile email' },
+    authorizationParams: { response_type: 'code', scope: 'openid profile email offline_access' },
     session: {
       rolling: true,
       rollingDuration: thirtyMinutes,
@@ -37,10 +38,19 @@ const settingsOf = (environment: Environment, secret: string) => {
   };
 };
 
-/** Sign-in by OpenID Connect at any issuer: eight hours at most, thirty minutes when idle. */
-export function openSignIn(environment: Environment, secret: string, people: People): SignIn {
+/** Sign-in by OpenID Connect at any issuer: eight hours at most, thirty minutes when idle, roles as they are now. */
+export function openSignIn(
+  environment: Environment,
+  secret: string,
+  people: People,
+  refreshed: typeof keepFresh = keepFresh,
+): SignIn {
   const router = Router();
   router.use(auth(settingsOf(environment, secret)));
+  router.use(async (request, _response, next) => {
+    await refreshed(request);
+    next();
+  });
   router.get('/sign-in', async (request, response) => {
     await response.oidc.login({ returnTo: ownPath.parse(request.query['to']) });
   });
@@ -63,6 +73,7 @@ export function sessionReader(environment: Environment, secret: string, people: 
         else reject(error instanceof Error ? error : new Error('The session could not be read.'));
       });
     });
+    await keepFresh(request);
     return signedInOf(request, environment.signIn.rolesClaim, people);
   };
 }

@@ -3,6 +3,7 @@ import type { CaseView, DutyState } from '../domain/case-view';
 import { dayInWords, momentInWords, theRecipient } from '../domain/dates-in-words';
 import type { Addressee } from '../domain/opened-duty';
 import { namingAgency, theParts, type AgencyTitles } from '../domain/parts-in-words';
+import { mayGet } from '../domain/permissions';
 import { withTitles } from '../domain/sentences';
 import { sourceInWords } from '../domain/sources';
 import { dutyAt } from './asked';
@@ -81,7 +82,7 @@ function doneSince(view: CaseView, state: DutyState, agencies: AgencyTitles): Wa
 export function watchedByLink(view: CaseView, claims: LinkClaims, agencies: AgencyTitles): Watched {
   const state = dutyAt(view, claims);
   const to = state?.watchers.find((one) => one.person === claims.person);
-  if (state === undefined || to === undefined) return notFound;
+  if (state === undefined || to === undefined || !mayGet(to.recipient, 'see-notice')) return notFound;
   switch (state.state) {
     case 'open':
       return stillOpen(view, state, to, agencies);

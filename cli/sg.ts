@@ -1,4 +1,6 @@
 import { Command, CommanderError, Help } from 'commander';
+import { addAccessCommand } from './access';
+import { addAuditCommand } from './audit';
 import { addClocksCommand } from './clocks';
 import { addDrillCommand } from './drill';
 import { addDoctorCommand } from './doctor';
@@ -14,6 +16,8 @@ const commands: readonly ((program: Command, terminal: Terminal) => void)[] = [
   addDrillCommand,
   addDoctorCommand,
   addRecordsCommand,
+  addAuditCommand,
+  addAccessCommand,
 ];
 
 const sentence = (text: string): string => {

@@ -15,7 +15,7 @@ if (spawnSync('docker', ['compose', 'version'], { stdio: 'ignore' }).status !== 
   process.exit(75);
 }
 const needed = [
-  'PUBLIC_URL CODEC_URL UI_PROXY_URL ENCRYPTION_KEYS MASTER_KEYS SIGNING_SECRET POSTGRES_PASSWORD',
+  'PUBLIC_URL CODEC_URL UI_PROXY_URL ENCRYPTION_KEYS MASTER_KEYS AUDIT_KEYS SIGNING_SECRET POSTGRES_PASSWORD',
   'SMTP_URL MAIL_FROM OIDC_ISSUER OIDC_CLIENT_ID OIDC_CLIENT_SECRET DIRECTORY_FOLDER',
 ].flatMap((names) => names.split(' '));
 const madeUp = Object.fromEntries(needed.map((name) => [name, './made-up']));

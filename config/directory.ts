@@ -44,6 +44,17 @@ export function whoHolds(
   };
 }
 
+/** The roles that somebody holds on a London date, as holder or as deputy; an agency's lead among them. */
+export const rolesOf = (directory: Directory, person: string, onDate: string): string[] =>
+  [
+    ...Object.entries(directory.roles),
+    ...directory.agencies.map(({ lead }) => ['agency-lead', lead] as const),
+  ].flatMap(([role, holders]) => {
+    const terms = holders.flatMap((holder) => [holder, ...(holder.deputies ?? [])]);
+    const isHeld = terms.some((term) => term.person === person && isInForce(term, onDate));
+    return isHeld ? [role] : [];
+  });
+
 /** The member of the business unit with this id, where that is one on a London date, and not away. */
 export function memberOf(directory: Directory, person: string, onDate: string): Addressee | null {
   const recipient = 'business-unit';

@@ -56,12 +56,17 @@ export function faultsBetween(variables: SomeVariables, faulty: ReadonlySet<stri
     ...(ring?.reveal().keys.values() ?? []),
   ];
   const master = keysIn(variables.MASTER_KEYS);
-  const shared = keysIn(variables.ENCRYPTION_KEYS).some((key) => master.some((other) => other.equals(key)));
+  const encryption = keysIn(variables.ENCRYPTION_KEYS);
+  const sharing = (ring: Buffer[], others: Buffer[]): boolean =>
+    ring.some((key) => others.some((other) => other.equals(key)));
   return [
     ...faultsOfOAuth(variables, faulty),
     ...twice.map(([variable]) => `${variable} is the port of another part as well`),
     // The codec server holds the encryption keys: were they master keys too, an administrator could open every parcel.
-    ...(shared ? ['MASTER_KEYS must not repeat a key of ENCRYPTION_KEYS'] : []),
+    ...(sharing(encryption, master) ? ['MASTER_KEYS must not repeat a key of ENCRYPTION_KEYS'] : []),
+    ...(sharing(keysIn(variables.AUDIT_KEYS), [...encryption, ...master])
+      ? ['AUDIT_KEYS must not repeat a key of ENCRYPTION_KEYS or MASTER_KEYS']
+      : []),
   ];
 }
 

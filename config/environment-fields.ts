@@ -74,6 +74,7 @@ export const environmentFields = z.object({
   CODEC_URL: webAddress,
   ENCRYPTION_KEYS: keys,
   MASTER_KEYS: keys,
+  AUDIT_KEYS: keys,
   SIGNING_SECRET: signingSecret,
   SMTP_URL: text
     .refine(isUrlOf('smtp:', 'smtps:'), 'must be an smtp or smtps address')

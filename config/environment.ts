@@ -37,6 +37,8 @@ export type Environment = {
   codecUrl: string;
   encryptionKeys: Secret<KeyRing>;
   masterKeys: Secret<KeyRing>;
+  /** Sign the access log's checkpoints. */
+  auditKeys: Secret<KeyRing>;
   signingSecret: Secret<Buffer>;
   /** Without `oauth` the relay's user and password, if any, are in its address. */
   mail: { smtpUrl: Secret<string>; requireTls: boolean; from: string; oauth?: MailOAuth };
@@ -157,6 +159,7 @@ const toEnvironment = (variables: Variables): Environment => ({
   codecUrl: variables.CODEC_URL,
   encryptionKeys: variables.ENCRYPTION_KEYS,
   masterKeys: variables.MASTER_KEYS,
+  auditKeys: variables.AUDIT_KEYS,
   signingSecret: variables.SIGNING_SECRET,
   mail: {
     smtpUrl: variables.SMTP_URL,

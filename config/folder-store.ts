@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { constants } from 'node:fs';
 import { link, mkdir, open, readdir, readFile, rename, rm, unlink } from 'node:fs/promises';
 import path from 'node:path';
 
@@ -13,8 +14,14 @@ export type Store = {
   list: (parts: string) => Promise<string[]>;
 };
 
+/** A store whose files can grow at their end, and only there. */
+export type GrowingStore = Store & {
+  /** On the disk when it resolves. Throws where nothing is kept under that name: what was taken away is not begun anew. */
+  append: (name: string, bytes: Uint8Array) => Promise<void>;
+};
+
 /** Keeps files readable by their owner alone; what is written is whole and on the disk, or is not there. */
-export function folderStore(folder: string): Store {
+export function folderStore(folder: string): GrowingStore {
   const fileOf = (name: string): string => {
     if (!name.split('/').every(isPart)) throw new Error('This is no name of a stored file.');
     return path.join(folder, name);
@@ -33,6 +40,15 @@ export function folderStore(folder: string): Store {
       const file = fileOf(name);
       await rename(await writeDraft(file, bytes), file);
       await flush(path.dirname(file));
+    },
+    async append(name, bytes) {
+      const handle = await open(fileOf(name), constants.O_WRONLY | constants.O_APPEND);
+      try {
+        await handle.writeFile(bytes);
+        await handle.sync();
+      } finally {
+        await handle.close();
+      }
     },
     read: (name) => readFile(fileOf(name)).catch(absentWhen('ENOENT')),
     async delete(name) {

@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { openCalendarFeeds, type CalendarFeeds } from './calendar-feeds';
+import { openAccessLog, type AccessLog } from './access-log/open';
 import { openContentKeys, type ContentKeys } from './content-keys';
 import type { Directory } from './directory';
 import { directoryFrom } from './directory-file';
@@ -31,6 +32,8 @@ export type ConfiguredServices = Links &
     documents: Documents;
     contentKeys: ContentKeys;
     parcels: Parcels;
+    /** Who read and who wrote. */
+    access: AccessLog;
     records: Records;
     openedCases: OpenedCases;
     reportIndex: ReportIndex;
@@ -44,8 +47,11 @@ export type ConfiguredServices = Links &
 export const lastGoodDirectory = ({ documents }: Environment): string =>
   path.join(documents, 'directory', 'last-good');
 
+/** What calls for the services, as its chain of the access log is named. */
+export type Part = 'application' | 'worker' | 'watchdog' | 'command-line' | 'drill' | 'test';
+
 /** @throws ConfigurationError when the directory cannot be used. */
-export function openServices(environment: Environment): ConfiguredServices {
+export function openServices(environment: Environment, part: Part): ConfiguredServices {
   const signingSecret = environment.signingSecret.reveal();
   const log = openLog(environment.logLevel);
   const store = folderStore(environment.documents);
@@ -68,6 +74,11 @@ export function openServices(environment: Environment): ConfiguredServices {
     documents: openDocuments(store),
     contentKeys,
     parcels: openParcels(contentKeys),
+    access: openAccessLog(store, environment.auditKeys.reveal(), part, {
+      onUnsigned: (error) => {
+        log.error({ event: 'access-log-not-signed' }, error);
+      },
+    }),
     records: openRecords(store, contentKeys),
     openedCases: openOpenedCases(store),
     reportIndex: openReportIndex(store),

@@ -1,50 +1,55 @@
-import type { Recipient } from './duty';
+import { access, type Access, type Action, type CaseState, type Way, type Who } from './access';
+import type { CaseView } from './case-view';
+import type { Actor } from './record';
 
-/** What somebody may do in the pages. */
-export type Action =
-  /** Lists of cases, and a case's clocks, story and letters: no names. */
-  | 'see-cases'
-  | 'report-incident'
-  /** What people wrote: the child, the narrative, the reasons. */
-  | 'read-report'
-  /** The quality checks of D app. 5, which are for internal use only. */
-  | 'read-quality-checks'
-  /** Facts that the business unit records, corrections, handing over, withdrawing. */
-  | 'record-facts'
-  /** Duties of an administrator. */
-  | 'look-after-service'
-  | 'move-time'
-  | 'see-temporal';
+export type { Action, CaseState } from './access';
 
-/** Who may do what. What is not named here is refused. An administrator reads the story and not the child. */
-const permissions: Readonly<Partial<Record<Recipient, readonly Action[]>>> = {
-  'business-unit': [
-    'see-cases',
-    'report-incident',
-    'read-report',
-    'read-quality-checks',
-    'record-facts',
-    'move-time',
-  ],
-  administrator: ['see-cases', 'look-after-service', 'move-time', 'see-temporal'],
-  // By link, these read the report of the case about which they are asked or told.
-  director: ['read-report'],
-  'local-authority-partner': ['read-report', 'read-quality-checks'],
-  'health-partner': ['read-report', 'read-quality-checks'],
-  'police-partner': ['read-report', 'read-quality-checks'],
-  scrutineer: ['read-report', 'read-quality-checks'],
-  'rapid-review-chair': ['read-report', 'read-quality-checks'],
-  'learning-chair': ['read-report'],
-  'agency-lead': ['read-report'],
-  reviewer: ['read-report'],
-  'national-panel': ['read-report'],
-  ofsted: ['read-report'],
-  dfe: ['read-report'],
-};
+/** By what a role may do something in a case of this state; null where it may not. What the table does not name is refused. */
+export function wayTo(role: string, action: Action, state?: CaseState): Way | null {
+  const { who, states }: Access = access[action];
+  if (state !== undefined && states.length > 0 && !states.includes(state)) return null;
+  return Object.hasOwn(who, role) ? (who[role as Who] ?? null) : null;
+}
 
-/** Whether one of somebody's roles may do it. Unknown roles may do nothing. */
-export const mayDo = (roles: readonly string[], action: Action): boolean =>
-  roles.some((role) => (permissions[role as Recipient] ?? []).includes(action));
+/** Whether one of the roles that somebody is signed in with may do it; without a state, whether in any. */
+export const mayDo = (roles: readonly string[], action: Action, state?: CaseState): boolean =>
+  roles.some((role) => wayTo(role, action, state) === 'role');
+
+/** Whether who was asked or told in this role may have it, signed in or by a letter; never by a role of somebody else's. */
+export const mayGet = (role: string, action: Action, state?: CaseState): boolean =>
+  ['role', 'link', 'own'].includes(wayTo(role, action, state) ?? '');
+
+/** Whether the answer of `by` may be shown to this reader: an agency has its own return, and never another's. */
+export function mayReadAnswerOf(
+  by: Pick<Actor, 'recipient' | 'agency'>,
+  reader: Pick<Actor, 'recipient' | 'agency'>,
+): boolean {
+  if (by.recipient !== 'agency-lead') return true;
+  const isOwn = by.agency !== undefined && by.agency === reader.agency;
+  return (
+    mayGet(reader.recipient, 'read-return') && (wayTo(reader.recipient, 'read-return') !== 'own' || isOwn)
+  );
+}
 
 /** Roles whose members record facts in the case's own pages, rather than by link. */
 export const staffRoles = { 'business-unit': 'record-facts', administrator: 'look-after-service' } as const;
+
+export const isStaffRole = (role: string): role is keyof typeof staffRoles => Object.hasOwn(staffRoles, role);
+
+const changes: Readonly<Partial<Record<string, Action>>> = {
+  correction: 'correct',
+  'further-information': 'correct',
+  'hand-over': 'hand-over',
+  withdrawal: 'withdraw',
+  'sent-otherwise': 'record-sent-otherwise',
+};
+
+/** What it is to answer this duty in this role on the page of its case. */
+export const actionOf = (role: keyof typeof staffRoles, duty: string): Action =>
+  role === 'business-unit' && Object.hasOwn(changes, duty)
+    ? (changes[duty] ?? staffRoles[role])
+    : staffRoles[role];
+
+/** The state of a case, as the table of access has it. */
+export const stateOf = ({ closed, stoppedAtMs }: Pick<CaseView, 'closed' | 'stoppedAtMs'>): CaseState =>
+  stoppedAtMs !== undefined ? 'stopped' : closed ? 'closed' : 'open';

@@ -1,5 +1,13 @@
 import { randomBytes } from 'node:crypto';
-import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  writeFileSync,
+} from 'node:fs';
 import { join, relative } from 'node:path';
 import { z } from 'zod';
 import { projectRoot } from '../api/project-root';
@@ -9,6 +17,7 @@ import { OwnError } from '../config/own-error';
 const keysFile = z.object({
   ENCRYPTION_KEYS: z.string(),
   MASTER_KEYS: z.string(),
+  AUDIT_KEYS: z.string(),
   SIGNING_SECRET: z.string(),
   OIDC_CLIENT_SECRET: z.string(),
 });
@@ -59,7 +68,19 @@ export function openDataFolder(folder: string, tell: (sentence: string) => void)
       `First start: the keys were made, in ${shown(keys)}, readable by you alone. Keep a copy apart from the data: without them nothing here can be read.`,
     );
   }
-  return readKeys(keys);
+  return withAuditKeys(keys);
+}
+
+/** Keys of an earlier version, which kept no log of who read and who wrote, are completed. */
+function withAuditKeys(file: string): LocalKeys {
+  const { AUDIT_KEYS } = newKeys();
+  const completed = readKeys(file, { AUDIT_KEYS });
+  if (completed.AUDIT_KEYS === AUDIT_KEYS) {
+    const draft = `${file}.draft`;
+    writeFileSync(draft, `${JSON.stringify(completed, null, 2)}\n`, { mode: 0o600, flush: true });
+    renameSync(draft, file);
+  }
+  return completed;
 }
 
 /** The first thing that was kept under the keys of an earlier start. */
@@ -72,7 +93,8 @@ function keptIn(folder: string): string | undefined {
 /** The keys of the folder, or such as a first start would make: to judge the rest of the settings before it makes any. */
 export function keysToJudgeWith(folder: string): LocalKeys {
   const keys = join(folder, 'keys.json');
-  return existsSync(keys) ? readKeys(keys) : newKeys();
+  const made = newKeys();
+  return existsSync(keys) ? readKeys(keys, { AUDIT_KEYS: made.AUDIT_KEYS }) : made;
 }
 
 function newKeys(): LocalKeys {
@@ -80,6 +102,7 @@ function newKeys(): LocalKeys {
   return {
     ENCRYPTION_KEYS: newKey(`case-${made}`),
     MASTER_KEYS: newKey(`master-${made}`),
+    AUDIT_KEYS: newKey(`audit-${made}`),
     SIGNING_SECRET: randomBytes(32).toString('base64'),
     OIDC_CLIENT_SECRET: randomBytes(32).toString('base64url'),
   };
@@ -91,9 +114,13 @@ function newKey(name: string): string {
   return `${name}-${fingerprintOf(key)}:${key.toString('base64')}`;
 }
 
-/** @throws Error when the file is damaged. */
-export function readKeys(file: string): LocalKeys {
-  const parsed = keysFile.safeParse(parseOrNull(readFileSync(file, 'utf8')));
+/**
+ * @param otherwise what to take for what the file lacks.
+ * @throws Error when the file is damaged.
+ */
+export function readKeys(file: string, otherwise: Partial<LocalKeys> = {}): LocalKeys {
+  const kept = z.record(z.string(), z.unknown()).safeParse(parseOrNull(readFileSync(file, 'utf8')));
+  const parsed = keysFile.safeParse(kept.success ? { ...otherwise, ...kept.data } : null);
   if (parsed.success) return parsed.data;
   // New keys would make every open case unreadable, so a person has to decide.
   throw new OwnError(

@@ -16,7 +16,7 @@ export const asEmbedded = (environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv & 
 };
 
 /** What a service of somebody's own is never without. */
-const ofTheirOwn = ['ENCRYPTION_KEYS', 'MASTER_KEYS', 'SIGNING_SECRET', 'DIRECTORY_FILE'];
+const ofTheirOwn = ['ENCRYPTION_KEYS', 'MASTER_KEYS', 'AUDIT_KEYS', 'SIGNING_SECRET', 'DIRECTORY_FILE'];
 
 /**
  * The environment as given, where it is that of a service; that of the embedded start, with its keys, where one was made here.

@@ -15,6 +15,9 @@ export type SignInSettings = Pick<
   'production' | 'host' | 'ports' | 'publicUrl' | 'dataDir' | 'directoryFile' | 'signIn'
 >;
 
+/** As long as a session of the application may last. */
+const signInSeconds = 8 * 60 * 60;
+
 const loopback = ['127.0.0.1', '::1', 'localhost'];
 
 /**
@@ -109,7 +112,7 @@ function providerSettings(settings: SignInSettings, personas: () => Persona[]): 
         redirect_uris: [`${publicUrl}/callback`],
         post_logout_redirect_uris: [publicUrl, `${publicUrl}/`],
         response_types: ['code'],
-        grant_types: ['authorization_code'],
+        grant_types: ['authorization_code', 'refresh_token'],
       },
     ],
     jwks,
@@ -144,6 +147,10 @@ function providerSettings(settings: SignInSettings, personas: () => Persona[]): 
         claims: () => ({ sub: id, name, email: address, [signIn.rolesClaim]: roles }),
       };
     },
+    // The application asks again, every few minutes, which roles somebody has.
+    issueRefreshToken: (_context, client) => Promise.resolve(client.grantTypeAllowed('refresh_token')),
+    rotateRefreshToken: false,
+    expiresWithSession: () => Promise.resolve(false),
     loadExistingGrant: async (context) => {
       const { client, session, provider } = context.oidc;
       const grant = new provider.Grant({ clientId: client?.clientId, accountId: session?.accountId });
@@ -151,7 +158,14 @@ function providerSettings(settings: SignInSettings, personas: () => Persona[]): 
       await grant.save();
       return grant;
     },
-    ttl: { Session: 600, Interaction: 3_600, Grant: 600, AccessToken: 600, IdToken: 600 },
+    ttl: {
+      Session: 600,
+      Interaction: 3_600,
+      Grant: signInSeconds,
+      RefreshToken: signInSeconds,
+      AccessToken: 600,
+      IdToken: 600,
+    },
   };
 }
 

@@ -98,6 +98,7 @@ describe('docker-compose.yml', () => {
       UI_PROXY_URL: 'https://reviews.example:8004',
       ENCRYPTION_KEYS: `a:${key()}`,
       MASTER_KEYS: `b:${key()}`,
+      AUDIT_KEYS: `c:${key()}`,
       SIGNING_SECRET: key(),
       SMTP_URL: 'smtps://user:password@relay.example',
       MAIL_FROM: 'reviews@partnership.example',

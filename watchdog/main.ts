@@ -36,7 +36,7 @@ const hourly = (log: Log, work: (nowMs: number) => Promise<void>): ((nowMs: numb
 
 /** The watchdog process: looks once a minute, until SIGTERM. */
 async function main(): Promise<void> {
-  const services = openServices(readEnvironment());
+  const services = openServices(readEnvironment(), 'watchdog');
   const { environment, directory, dataConverter, log } = services;
   const { address, namespace, taskQueue } = environment.temporal;
   const ending = new AbortController();

@@ -36,7 +36,7 @@ export const createActivities = (
   services: ConfiguredServices,
   client: Client,
 ): FixingActivities & OutsideActivities & SecurityCodeActivities => {
-  const { environment, log, directory, dataConverter, parcels, records, reportIndex } = services;
+  const { environment, log, access, directory, dataConverter, parcels, records, reportIndex } = services;
   const mailer = openMailer(environment.mail);
   const partnership = () => directory().partnership;
   const [codec] = dataConverter.payloadCodecs ?? [];
@@ -57,6 +57,7 @@ export const createActivities = (
       heartbeat,
       attach: createAttach({
         log,
+        access,
         directory,
         words: parcels,
         caseOf: (reference) => caseOn(client, reference),

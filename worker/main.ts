@@ -21,7 +21,7 @@ const shutdownSignals: NodeJS.Signals[] = ['SIGTERM', 'SIGINT'];
 /** The worker process: connects, runs, and on SIGTERM lets what is under way finish. */
 async function main(): Promise<void> {
   const environment = readEnvironment();
-  const services = openServices(environment);
+  const services = openServices(environment, 'worker');
   const { address, namespace, taskQueue } = environment.temporal;
   Runtime.install({
     logger: temporalLog(services.log),
@@ -54,6 +54,7 @@ async function main(): Promise<void> {
   );
   services.log.info({ event: 'worker-ready' });
   await worker.run();
+  await services.access.close();
   await clientConnection.close();
   await connection.close();
 }

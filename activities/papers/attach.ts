@@ -7,7 +7,7 @@ import { readReport, readWords, type ParcelReading } from '../../config/report-w
 import type { CaseAsKept, CaseView, DutyState } from '../../domain/case-view';
 import type { LetterOrder } from '../../domain/letter';
 import { composePieces } from '../../domain/papers/pieces';
-import { mayDo } from '../../domain/permissions';
+import { mayGet, mayReadAnswerOf } from '../../domain/permissions';
 import { withReadersTitles } from '../../domain/readers-titles';
 import { fileNameOf, paperOfNotice } from './paper-of-notice';
 import { drawPaper } from './pdf';
@@ -44,7 +44,7 @@ export const createAttach =
 /** Only to the body's own address: the judgement that the way there is secure holds for no other that was named since. */
 function goesByAttachment({ bodies }: Directory, { kind, to }: LetterOrder): boolean {
   const recipient = body.safeParse(to.recipient);
-  if (kind !== 'notice' || !recipient.success || !mayDo([to.recipient], 'read-report')) return false;
+  if (kind !== 'notice' || !recipient.success || !mayGet(to.recipient, 'read-report')) return false;
   const { route, secure, address } = bodies[recipient.data];
   return route === 'attachment' && secure === true && address.toLowerCase() === to.address.toLowerCase();
 }
@@ -59,10 +59,10 @@ async function attachmentOf(services: AttachServices, order: LetterOrder): Promi
   const pieces = await composePieces(state.shows, {
     view,
     agencies,
-    may: (action) => mayDo([to.recipient], action),
-    openReport: () => readReport(services, reference, view.opening, to.person),
-    openWords: (parcel, { duty, instance }) =>
-      readWords(services, reference, parcel, to.person, { duty, instance }),
+    may: (action) => mayGet(to.recipient, action),
+    mayReadAnswerOf: (by) => mayReadAnswerOf(by, to),
+    openReport: () => readReport(services, reference, view.opening, to),
+    openWords: (parcel, { duty, instance }) => readWords(services, reference, parcel, to, { duty, instance }),
   });
   if (pieces.length === 0) return null;
   const paper = paperOfNotice({

@@ -1,5 +1,6 @@
 import { londonDateOf } from '../../domain/calendar/london';
 import type { Opening } from '../../domain/record';
+import { recorded } from '../recorded';
 import type { Opened, Services, SignedIn } from '../services';
 import type { Report } from './read-report';
 
@@ -26,6 +27,13 @@ function reportedBy(services: Services, report: Report, by: Reporter): Opening['
     agency: report.facts.agency,
   };
 }
+
+/** Who reports, as the access log names them: one of the directory by their id, another by a mark of their address. */
+const whoReports = ({ reportedBy: { person, address } }: Opening, by: Reporter) => ({
+  person: 'staff' in by ? by.staff.person : person === 'referrer' ? address : person,
+  role: 'staff' in by ? 'business-unit' : 'referrer',
+  action: 'report-incident' as const,
+});
 
 /** The agency that reports is involved too; one that the directory does not know cannot be asked. */
 const agenciesOf = ({ people }: Services, { facts }: Report): string[] => [
@@ -76,7 +84,9 @@ export async function openReport(
       marks,
       parcel: await services.words.sealOpening(reference, { rows: report.rows }),
     };
-    const done = await cases.open(opening);
+    const done = await recorded(services, { ...whoReports(opening, by), case: reference }, () =>
+      cases.open(opening),
+    );
     if (done !== 'taken') {
       services.log.info({ event: done === 'opened' ? 'case-opened' : 'report-repeated', reference });
       return { reference, done };

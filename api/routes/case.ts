@@ -11,7 +11,7 @@ import { showEntry } from './entry';
 import { showNotFound } from '../mishaps';
 import type { Row } from '../../domain/papers/answer-rows';
 import type { Pages } from '../pages';
-import { mayDo } from '../../domain/permissions';
+import { actionOf, mayDo, stateOf } from '../../domain/permissions';
 import type { Permitted } from '../permitted';
 import { postedBody } from '../posted-body';
 import { reportArrival, reportOrigin } from '../report-origin';
@@ -87,7 +87,7 @@ export function caseRoutes(
 
   /** The case for somebody who may see it; otherwise the response is given already. */
   const opened = async (request: Request, response: Response): Promise<Opened | null> => {
-    const signedIn = permitted(request, response, 'see-cases');
+    const signedIn = permitted(request, response, 'see-case');
     if (signedIn === null) return null;
     const reference = z.string().parse(request.params['reference']);
     const found = await services.cases.look(reference);
@@ -111,10 +111,9 @@ export function caseRoutes(
         services.people.agencies(),
       ),
       mayMove:
-        !isStopped(view) &&
         services.settings.training &&
         view.opening.training &&
-        mayDo(signedIn.roles, 'move-time'),
+        mayDo(signedIn.roles, 'move-time', stateOf(view)),
     });
   });
 
@@ -160,7 +159,7 @@ export function caseRoutes(
     const { person, roles } = signedIn;
     const reader = { recipient: 'business-unit', person } as const;
     const mayRead = mayDo(roles, 'read-report');
-    const read = (): Promise<Row[]> => readReport(services, reference, opening, person);
+    const read = (): Promise<Row[]> => readReport(services, reference, opening, reader);
     pages(request, response, 'case-papers.njk', {
       h1: `${head.reference}: papers`,
       nav: 'cases',
@@ -187,6 +186,14 @@ export function caseRoutes(
       : askedOfStaff(services, view, state, role, signedIn.person);
   };
 
+  /** As the table has it: while the duty is open, and the case in a state in which anything is recorded. */
+  const openRoleIn =
+    (view: CaseView): typeof staffPartIn =>
+    (state, signedIn) => {
+      const role = staffRoleFor(state, signedIn);
+      return role !== null && mayDo([role], actionOf(role, state.duty), stateOf(view)) ? role : null;
+    };
+
   /** Why something cannot be answered on the page of its case; with the question as it was asked, where it was theirs. */
   const notHere = ({ view, signedIn }: Opened, at: DutyAddress): NotAsked => {
     const late = askedIn({ view, signedIn }, at, staffPartIn);
@@ -203,7 +210,7 @@ export function caseRoutes(
     response: Response,
     next: (answering: Answering) => Promise<void>,
   ): Promise<void> => {
-    const signedIn = permitted(request, response, 'see-cases');
+    const signedIn = permitted(request, response, 'see-case');
     if (signedIn === null) return;
     const { reference, ...at } = answerAddress.parse(request.params);
     const found = await services.cases.look(reference);
@@ -216,7 +223,7 @@ export function caseRoutes(
     const home = { href: `/cases/${reference}`, text: 'Back to the case' };
     const open = found.known === 'view' ? { view: found.view, signedIn } : null;
     const asked = open
-      ? askedIn(open, at, staffRoleFor)
+      ? askedIn(open, at, openRoleIn(open.view))
       : found.known === 'memo'
         ? askedOfStaffFromEdition(services, found.memo, at, signedIn, postedBody(request))
         : null;
@@ -231,7 +238,7 @@ export function caseRoutes(
   router.get(path, (request, response) => answer(request, response, answering.ask));
   router.post(path, (request, response) => answer(request, response, answering.take));
   router.get(`${path}/sent/:submission`, async (request, response) => {
-    if (permitted(request, response, 'see-cases') === null) return;
+    if (permitted(request, response, 'see-case') === null) return;
     const address = sentAddress.safeParse(request.params);
     if (!address.success) {
       showNotFound(pages, request, response);

@@ -24,7 +24,9 @@ async function wordsOf(
 ): Promise<Record<string, string> | null> {
   const parcel = parcelOf(entry);
   if (parcel === undefined || !mayDo(roles, 'read-report')) return {};
-  return opened(services, { reference, person }, readWords(services, reference, parcel, person));
+  const reader = { recipient: 'business-unit', person } as const;
+  const of = entry.kind === 'answer' ? entry : { duty: entry.kind === 'entry' ? entry.event : entry.kind };
+  return opened(services, { reference, person }, readWords(services, reference, parcel, reader, of));
 }
 
 function rowsOf(services: Services, view: CaseView, entry: Entry, words: Record<string, string>): Row[] {

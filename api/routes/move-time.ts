@@ -2,8 +2,9 @@ import type { RequestHandler } from 'express';
 import { z } from 'zod';
 import { typedOne, type Body } from '../forms/typed';
 import type { Pages } from '../pages';
-import type { Permitted } from '../permitted';
+import { roleFor, type Permitted } from '../permitted';
 import { postedBody } from '../posted-body';
+import { recorded } from '../recorded';
 import type { CaseKnown, Services } from '../services';
 import { stoppedInWords } from '../stopped-words';
 
@@ -63,7 +64,16 @@ export const moveTimeRoute =
       refuse(refusal);
       return;
     }
-    await services.cases.moveTime(reference, move);
-    services.log.info({ event: 'time-moved', reference, person: signedIn.person });
+    const entry = {
+      person: signedIn.person,
+      role: roleFor(signedIn, 'move-time'),
+      action: 'move-time',
+      what: move === 'next' ? 'next alarm' : `${String(move.days)} days`,
+      case: reference,
+    } as const;
+    await recorded(services, entry, async () => {
+      await services.cases.moveTime(reference, move);
+      return 'done';
+    });
     response.redirect(303, `/cases/${reference}`);
   };

@@ -3,10 +3,12 @@ import { momentInWords, recipientInWords } from '../../domain/dates-in-words';
 import type { CaseView, DutyState } from '../../domain/case-view';
 import { copyOnly, noticeWords, outcomeSentence } from '../../domain/notice-words';
 import type { Addressee } from '../../domain/opened-duty';
+import { mayGet } from '../../domain/permissions';
 import type { LetterRecord } from '../../domain/record';
 import { sourceInWords } from '../../domain/sources';
 import { dutyAt } from '../asked';
 import type { Pages } from '../pages';
+import { note } from '../recorded';
 import type { LinkClaims, Services } from '../services';
 import { shownTo } from '../shown';
 
@@ -31,7 +33,7 @@ export async function showNotice(
   const { view } = found;
   const state = dutyAt(view, claims);
   const to = state?.addressees.find((one) => one.person === claims.person);
-  if (state === undefined || to === undefined) {
+  if (state === undefined || to === undefined || !mayGet(to.recipient, 'see-notice')) {
     pages(request, response, 'words.njk', {
       h1: 'This link does not lead to a notice',
       status: 404,
@@ -39,6 +41,15 @@ export async function showNotice(
     });
     return;
   }
+  const { person, recipient: role } = to;
+  note(services, {
+    person,
+    role,
+    action: 'see-notice',
+    what: state.duty,
+    case: claims.case,
+    outcome: 'shown',
+  });
   const letter = letterOf(view, state, to);
   const toldAtMs = letter?.acceptedAtMs ?? null;
   const { opening, more } = noticeWords(state.duty, state.title);

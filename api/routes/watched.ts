@@ -1,5 +1,6 @@
 import type { Request, Response } from 'express';
 import type { Pages } from '../pages';
+import { note } from '../recorded';
 import type { LinkClaims, Services } from '../services';
 import { shownTo } from '../shown';
 import { watchedByLink } from '../watched-by-link';
@@ -23,6 +24,15 @@ export async function showWatched(
     return;
   }
   const { state, to, ...words } = watchedByLink(found.view, claims, services.people.agencies());
+  if (to !== undefined)
+    note(services, {
+      person: to.person,
+      role: to.recipient,
+      action: 'see-notice',
+      what: claims.duty,
+      case: claims.case,
+      outcome: 'shown',
+    });
   const shows = (state?.shows ?? []).filter((shown) => shown === 'report');
   pages(request, response, 'words.njk', {
     ...words,

@@ -75,7 +75,7 @@ const openAround = async (
   });
   const { address, namespace } = environment.temporal;
   await Promise.race([prepareNamespace(address, namespace), server.failed]);
-  const services = { ...openServices(environment), log: logIn(environment.dataDir) };
+  const services = { ...openServices(environment, 'drill'), log: logIn(environment.dataDir) };
   const worker = await startWorker(services);
   return {
     environment,
@@ -83,6 +83,7 @@ const openAround = async (
     client: worker.client,
     end: async () => {
       await worker.close();
+      await services.access.close();
       await Promise.all([mailbox.close(), server.close()]);
     },
   };

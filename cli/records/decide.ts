@@ -1,11 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Client } from '@temporalio/client';
-import { personById } from '../../config/directory';
+import type { AccessEntry } from '../../config/access-log/open';
+import { personById, rolesOf } from '../../config/directory';
 import type { SubmissionView } from '../../domain/case-view';
 import type { DestroyDecision, KeepDecision } from '../../domain/closed-case';
 import { londonDateOf } from '../../domain/calendar/london';
 import { dayInWords } from '../../domain/dates-in-words';
+import { wayTo, type Action } from '../../domain/permissions';
 import { BadInput, type Terminal } from '../terminal';
 import { runningType, withCases, type ServiceWithCases } from './open-service';
 
@@ -19,11 +21,13 @@ export const keepRecord = (
   terminal: Terminal,
 ): Promise<void> =>
   withCases(async (service) => {
-    mustBeKnown(service, by);
+    const role = decidingRole(service, by, 'keep-record');
     await mustBeKept(service, reference);
     const sealed = await service.parcels.seal(reference, { reason });
     const decision: KeepDecision = { submission: randomUUID(), by, untilOn, reason: sealed };
-    await send(service.client, reference, 'keep', decision);
+    await recorded(service, { person: by, role, action: 'keep-record', what: untilOn, case: reference }, () =>
+      send(service.client, reference, 'keep', decision),
+    );
     terminal.out(`The record of ${reference} is kept until ${dayInWords(untilOn)}.\n`);
   });
 
@@ -34,15 +38,30 @@ export const destroyRecord = (
   terminal: Terminal,
 ): Promise<void> =>
   withCases(async (service) => {
-    mustBeKnown(service, by);
+    const role = decidingRole(service, by, 'destroy-record');
     await mustBeKept(service, reference);
     const decision: DestroyDecision = { submission: randomUUID(), by, reason };
-    await send(service.client, reference, 'destroy', decision);
+    await recorded(service, { person: by, role, action: 'destroy-record', case: reference }, () =>
+      send(service.client, reference, 'destroy', decision),
+    );
     terminal.out(`The content of ${reference} is destroyed: nobody can read it any more.\n`);
   });
 
-const mustBeKnown = ({ directory }: ServiceWithCases, by: string): void => {
+/** The role in which somebody decides about records. @throws BadInput where they have none that may. */
+export const decidingRole = (
+  { directory }: Pick<ServiceWithCases, 'directory'>,
+  by: string,
+  action: Action,
+): string => {
   if (!personById(directory(), by)) throw new BadInput(`The directory knows nobody as "${by}".`);
+  const role = rolesOf(directory(), by, londonDateOf(Date.now())).find(
+    (one) => wayTo(one, action) === 'command',
+  );
+  if (role === undefined)
+    throw new BadInput(
+      `Of the roles that decide this (business unit, Director, partners: docs/access.md) "${by}" holds none today.`,
+    );
+  return role;
 };
 
 /** Sealing would make a key for what is no closed case. */
@@ -58,6 +77,21 @@ const mustBeKept = async (service: ServiceWithCases, reference: string): Promise
   throw new BadInput(
     `No workflow keeps the record of ${reference}; if its bags are kept, \`sg records rebuild\` starts it again.`,
   );
+};
+
+/** What was decided is in the log even where its workflow has refused it, or has not said yet what became of it. */
+const recorded = async (
+  { access }: ServiceWithCases,
+  entry: Omit<AccessEntry, 'outcome'>,
+  act: () => Promise<void>,
+): Promise<void> => {
+  try {
+    await act();
+  } catch (error) {
+    await access.record({ ...entry, outcome: error instanceof BadInput ? 'refused' : 'failed' });
+    throw error;
+  }
+  await access.record({ ...entry, outcome: 'done' });
 };
 
 const patienceMs = 30_000;

@@ -6,7 +6,7 @@ import { BadInput } from '../terminal';
 
 /** The same services as the worker's, from the same environment. */
 export const configured = (): ConfiguredServices =>
-  openServices(readEnvironment(embeddedVariables(process.env)));
+  openServices(readEnvironment(embeddedVariables(process.env)), 'command-line');
 
 export type ServiceWithCases = ConfiguredServices & { client: Client };
 
@@ -21,6 +21,7 @@ export const withCases = async (work: (service: ServiceWithCases) => Promise<voi
     const { dataConverter } = services;
     await work({ ...services, client: new Client({ connection, namespace, dataConverter }) });
   } finally {
+    await services.access.close();
     await connection.close();
   }
 };

@@ -30,6 +30,8 @@ export type PieceSource = {
   /** Agencies by id, with their titles. */
   agencies: Readonly<Record<string, string>>;
   may: (action: Action) => boolean;
+  /** Whether the reader may have the answer of this one. */
+  mayReadAnswerOf: (by: Actor) => boolean;
   openReport: () => Promise<Row[] | null>;
   openWords: (parcel: Parcel, of: Pick<AnswerEntry, 'duty' | 'instance'>) => Promise<SealedWords | null>;
 };

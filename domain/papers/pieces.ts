@@ -83,7 +83,7 @@ async function shownPaper(source: PieceSource, paper: Paper): Promise<ShownPiece
 }
 
 async function shownQuestion(source: PieceSource, question: Shown): Promise<ShownPiece | null> {
-  const entries = latestAnswers(source.view, question);
+  const entries = latestAnswers(source.view, question).filter(({ by }) => source.mayReadAnswerOf(by));
   const title = entries.at(-1)?.title;
   if (title === undefined) return null;
   const answers = await Promise.all(entries.map((entry) => shownAnswer(source, entry)));

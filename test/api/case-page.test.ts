@@ -414,7 +414,14 @@ describe('the page of a case', () => {
 
   it('opens the report for the business unit, and records that; never for an administrator', async () => {
     expect((await staff().get(`/cases/${reference}/papers`)).text).toContain('Canary child');
-    expect(pages.log).toContainEqual({ event: 'parcel-opened', reference, person: 'business-unit-a' });
+    expect(pages.accessed).toContainEqual({
+      person: 'business-unit-a',
+      role: 'business-unit',
+      action: 'read-report',
+      what: 'report',
+      case: reference,
+      outcome: 'shown',
+    });
     expect((await administrator().get(`/cases/${reference}/papers`).expect(200)).text).not.toContain(
       'Canary child',
     );

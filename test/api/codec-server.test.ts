@@ -3,6 +3,7 @@ import { defaultPayloadConverter, type Payload } from '@temporalio/common';
 import request from 'supertest';
 import { createCodecServer } from '../../api/codec-server';
 import { caseCodec } from '../../config/encryption/case-codec';
+import type { AccessEntry } from '../../config/access-log/open';
 import { openLog } from '../../config/log';
 
 const ring = (id: string) => ({ active: id, keys: new Map([[id, randomBytes(32)]]) });
@@ -10,8 +11,12 @@ const keyMarks = randomBytes(32);
 const codec = caseCodec(ring('one'), 'cases', keyMarks);
 const origin = 'http://127.0.0.1:3004';
 const lines: string[] = [];
+const accessed: AccessEntry[] = [];
+let accessBroken = false;
 beforeEach(() => {
   lines.length = 0;
+  accessed.length = 0;
+  accessBroken = false;
 });
 const app = createCodecServer({
   codec,
@@ -19,6 +24,13 @@ const app = createCodecServer({
   allowOrigin: origin,
   authorise: (asking) =>
     Promise.resolve(asking.get('Cookie') === 'admin' ? { person: 'administrator' } : null),
+  access: {
+    record: (entry) => {
+      if (accessBroken) return Promise.reject(new Error('ENOSPC'));
+      accessed.push(entry);
+      return Promise.resolve();
+    },
+  },
   log: openLog('info', { write: (line) => void lines.push(line) }),
 });
 
@@ -42,7 +54,7 @@ const valuesOf = (body: { payloads: { data: string }[] }): unknown[] =>
   body.payloads.map(({ data }) => JSON.parse(Buffer.from(data, 'base64').toString()) as unknown);
 
 describe('the codec server', () => {
-  it('decodes for an administrator, and logs which cases were read and by whom', async () => {
+  it('decodes for an administrator, and records which cases were read and by whom, before it gives them', async () => {
     const payloads = [
       await encrypted({ a: 1 }, 'SI-2026-AAAA'),
       await encrypted('b', 'SI-2026-BBBB'),
@@ -56,18 +68,21 @@ describe('the codec server', () => {
       'access-control-allow-credentials': 'true',
       'cache-control': 'no-store',
     });
-    expect(lines.map((line) => JSON.parse(line) as unknown)).toEqual([
-      expect.objectContaining({
-        event: 'history-read',
-        reference: 'SI-2026-AAAA',
-        person: 'administrator',
-        count: 2,
-      }),
-      expect.objectContaining({ event: 'history-read', reference: 'SI-2026-BBBB', count: 1 }),
+    const by = {
+      person: 'administrator',
+      role: 'administrator',
+      action: 'decode-payloads',
+      outcome: 'shown',
+    };
+    expect(accessed).toEqual([
+      { ...by, what: '2 payloads', case: 'SI-2026-AAAA' },
+      { ...by, what: '1 payloads', case: 'SI-2026-BBBB' },
     ]);
+    accessBroken = true;
+    expect((await ask().send({ payloads })).status).toBe(500);
   });
 
-  it('shows what cannot be read as unreadable, beside what can, and logs no reading of it', async () => {
+  it('shows what cannot be read as unreadable, beside what can, and records no reading of it', async () => {
     const payload = await encrypted('x', 'SI-2026-AAAA');
     const payloads = [
       {
@@ -87,8 +102,7 @@ describe('the codec server', () => {
       { unreadable: 'unknown-encoding' },
       'x',
     ]);
-    expect(lines).toHaveLength(1);
-    expect(lines[0]).toContain('SI-2026-AAAA');
+    expect(accessed.map((entry) => entry.case)).toEqual(['SI-2026-AAAA']);
   });
 
   it('refuses who is not signed in, another namespace and another origin', async () => {
@@ -102,6 +116,9 @@ describe('the codec server', () => {
       expect(response.headers).not.toHaveProperty('access-control-allow-origin');
     }
     expect((await ask().unset('Origin').send(body)).status).toBe(403);
+    expect(accessed.map(({ what, outcome }) => [what, outcome])).toEqual(
+      Array(2).fill(['another namespace', 'refused']),
+    );
   });
 
   it('answers the browser asking beforehand, for its own origin only', async () => {

@@ -137,13 +137,14 @@ describe('the papers filled from a case', () => {
       { informationShared: 'Canary shared' },
     );
     await pageOf('learning-outcome-approval', 'police-partner');
-    expect(pages.log.filter(({ event }) => event === 'parcel-opened')).toEqual([
+    expect(pages.accessed.filter(({ action }) => action === 'read-report')).toEqual([
       {
-        event: 'parcel-opened',
-        reference,
-        duty: 'below-threshold-learning',
-        instance: '-',
         person: 'police-partner',
+        role: 'police-partner',
+        action: 'read-report',
+        what: 'below-threshold-learning',
+        case: reference,
+        outcome: 'shown',
       },
     ]);
   });

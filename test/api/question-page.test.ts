@@ -53,7 +53,14 @@ describe('the question page', () => {
     expect(page.text).toContain('Is the threshold for notification met?');
     expect(page.text).toContain('Canary narrative');
     expect(page.text).not.toContain(' checked');
-    expect(pages.log).toContainEqual({ event: 'parcel-opened', reference, person: 'police-partner' });
+    expect(pages.accessed).toContainEqual({
+      person: 'police-partner',
+      role: 'police-partner',
+      action: 'read-report',
+      what: 'report',
+      case: reference,
+      outcome: 'shown',
+    });
   });
 
   it('changes nothing by being opened, however often', async () => {

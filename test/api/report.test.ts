@@ -33,6 +33,8 @@ const typed = {
   leadName: 'Person C',
 };
 
+const reader = { recipient: 'business-unit', person: 'business-unit-a' } as const;
+
 describe('the report of an incident', () => {
   let pages: PagesUnderTest;
   beforeEach(() => {
@@ -247,7 +249,7 @@ describe('the report of an incident', () => {
     const [opening] = pages.opened;
     expect(JSON.stringify(opening)).not.toContain('Canary');
     expect(opening).toMatchObject({ agencies: ['schools'], reportedBy: { agency: 'other' } });
-    const rows = await readReport(pages.services, opening?.reference ?? '', opening as Opening, 'a');
+    const rows = await readReport(pages.services, opening?.reference ?? '', opening as Opening, reader);
     expect(rows).toContainEqual({ label: 'Name of the agency', value: 'Canary charity' });
   });
 
@@ -300,7 +302,7 @@ describe('the report of an incident', () => {
     await open(staff(), grown);
     const [opening] = pages.opened;
     const { reference = '' } = opening ?? {};
-    const rows = await readReport(pages.services, reference, opening as Opening, 'business-unit-a');
+    const rows = await readReport(pages.services, reference, opening as Opening, reader);
     expect(JSON.stringify(rows)).not.toContain('years old');
   });
 

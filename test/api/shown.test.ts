@@ -312,7 +312,14 @@ describe('what a page shows of the case', () => {
     const page = await noticePage('delay-notice', 'dfe');
     inOrder(page, 'An inquest', 'it cannot be opened just now', 'Another reason', 'Canary delay');
     const of = { reference, duty: 'publication-delay', person: 'dfe' };
-    expect(pages.log).toContainEqual({ event: 'parcel-opened', instance: '-', ...of });
+    expect(pages.accessed).toContainEqual({
+      person: 'dfe',
+      role: 'dfe',
+      action: 'read-report',
+      what: 'publication-delay',
+      case: reference,
+      outcome: 'shown',
+    });
     expect(pages.log).toContainEqual({ event: 'parcel-not-opened', ...of });
   });
 
@@ -341,12 +348,13 @@ describe('what a page shows of the case', () => {
     const staff = pages.browser('business-unit-a', ['business-unit']);
     const page = (await staff.get(`/cases/${reference}/answer/rapid-review-meeting/-/1`).expect(200)).text;
     inOrder(page, 'Canary report', 'Canary police');
-    expect(pages.log).toContainEqual({
-      event: 'parcel-opened',
-      reference,
-      duty: 'agency-information',
-      instance: 'police',
+    expect(pages.accessed).toContainEqual({
       person: 'business-unit-a',
+      role: 'business-unit',
+      action: 'read-return',
+      what: 'agency-information police',
+      case: reference,
+      outcome: 'shown',
     });
   });
 

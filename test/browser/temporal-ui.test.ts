@@ -77,6 +77,7 @@ describe('the Temporal UI through our proxy', () => {
         namespace: 'default',
         allowOrigin: origin,
         authorise: () => Promise.resolve({ person: 'administrator' }),
+        access: { record: () => Promise.resolve() },
         log: openLog('silent'),
       }),
       codecPort,

@@ -30,6 +30,7 @@ describe('sg doctor', () => {
       DATA_DIR: folder,
       ENCRYPTION_KEYS: `a:${key()}`,
       MASTER_KEYS: `b:${key()}`,
+      AUDIT_KEYS: `c:${key()}`,
       SIGNING_SECRET: key(),
       OIDC_CLIENT_SECRET: key(),
       SMTP_URL: relay.settings({ signIn: true }).smtpUrl.reveal(),

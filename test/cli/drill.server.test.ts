@@ -1,6 +1,11 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { reasonName } from '../../domain/duty';
+import { readAccessLog } from '../../config/access-log/read';
+import { verifyAccessLog } from '../../config/access-log/verify';
+import { folderStore } from '../../config/folder-store';
+import { keyRingText } from '../../config/key-ring';
+import { readKeys } from '../../local/data-folder';
 import { canary, Drilled } from '../support/drilled';
 import { expectedOf } from '../support/expected-outlines';
 import { placesWithout } from '../support/placed-words';
@@ -85,15 +90,14 @@ describe('a rehearsed local review', () => {
     expect(JSON.stringify(run.told)).not.toContain(canary);
   });
 
-  it('logs what was opened, by whose duty and for whom, so that there is something to look through', () => {
-    const log = readFileSync(path.join(run.folder, 'logs', 'worker.log'), 'utf8');
-    const events = log
-      .trim()
-      .split('\n')
-      .map((text) => JSON.parse(text) as unknown);
-    expect(events).toContainEqual(
-      expect.objectContaining({ event: 'parcel-opened', duty: 'publication', person: 'dfe' }),
+  it('records what was opened, by whose duty and for whom, in a log that is whole', async () => {
+    const store = folderStore(path.join(run.folder, 'documents'));
+    expect(await readAccessLog(store)).toContainEqual(
+      expect.objectContaining({ action: 'read-report', what: 'publication', person: 'dfe', role: 'dfe' }),
     );
+    const { AUDIT_KEYS } = readKeys(path.join(run.folder, 'keys.json'));
+    const found = await verifyAccessLog(store, keyRingText.parse(AUDIT_KEYS), Date.now());
+    expect(found).toMatchObject({ chains: 1, faults: [], remarks: [] });
   });
 
   it('names the child inside the files that go to the department, and in no other part of any letter', async () => {

@@ -32,7 +32,9 @@ afterAll(async () => {
 });
 
 /** Runs the built command with the worker's environment. */
-const records = (...typed: string[]): Promise<{ code: number; out: string; err: string }> => {
+const records = (...typed: string[]) => sg('records', ...typed);
+
+const sg = (...typed: string[]): Promise<{ code: number; out: string; err: string }> => {
   const env = {
     PATH: process.env['PATH'],
     ...keys,
@@ -45,7 +47,7 @@ const records = (...typed: string[]): Promise<{ code: number; out: string; err: 
     LOG_LEVEL: 'error',
   };
   return new Promise((resolve) => {
-    execFile(process.execPath, ['dist/cli/sg.js', 'records', ...typed], { env }, (error, out, err) => {
+    execFile(process.execPath, ['dist/cli/sg.js', ...typed], { env }, (error, out, err) => {
       resolve({ code: error ? Number(error.code) : 0, out, err });
     });
   });
@@ -119,6 +121,13 @@ describe('sg records', () => {
     const again = await records('destroy', reference, ...destroy);
     expect(again).toMatchObject({ code: 1, out: '' });
     expect(again.err).toMatch(/was destroyed on .+ by business-unit-a\.\n$/);
+    const log = await sg('audit', 'list', '--case', reference);
+    const done = log.out.split('\n').filter((line) => line.includes('destroy-record'));
+    expect(done.map((line) => line.replaceAll(/ {2,}/g, ' | ').split(' | ').slice(1))).toEqual([
+      ['business-unit-a', 'business-unit', 'destroy-record', reference, 'refused'],
+      ['business-unit-a', 'business-unit', 'destroy-record', reference, 'done'],
+    ]);
+    expect(await sg('audit', 'verify')).toMatchObject({ code: 0, err: '' });
   });
 
   it('says of a bag that is not as it was kept, or is missing, that it is so', async () => {
@@ -143,6 +152,7 @@ describe('sg records', () => {
     const until = ['--until', addYears(untilOn, 1)];
     const refusals = await Promise.all([
       records('keep', reference, ...until, '--by', 'nobody', '--reason', 'x'),
+      records('keep', reference, ...until, '--by', 'administrator', '--reason', 'x'),
       records('keep', open.reference, ...until, ...keep),
       records('keep', 'SI-2026-ZZZZ', ...until, ...keep),
       records('keep', reference, '--until', untilOn, ...keep),
@@ -153,6 +163,7 @@ describe('sg records', () => {
       expect({ code, out }).toEqual({ code: 1, out: '' });
       expect(err).toMatch(/^[^\n]+\.\n$/);
     }
+    expect(refusals[1]?.err).toMatch(/"administrator" holds none today\.$/m);
     expect(refusals.map(({ err }) => err).join('')).not.toContain('Canarybird');
   });
 });

@@ -8,6 +8,7 @@ const key = (): string => randomBytes(32).toString('base64');
 const secrets = () => ({
   ENCRYPTION_KEYS: `new:${key()},old:${key()}`,
   MASTER_KEYS: `m1:${key()}`,
+  AUDIT_KEYS: `a1:${key()}`,
   SIGNING_SECRET: key(),
   SMTP_URL: 'smtp://service:correct-horse@mail.example:587',
   OIDC_CLIENT_SECRET: 'battery-staple',
@@ -151,6 +152,14 @@ describe('environment', () => {
       'CODEC_PORT is the port of another part as well',
       'MASTER_KEYS must not repeat a key of ENCRYPTION_KEYS',
     ]);
+  });
+
+  it('refuses a key that signs the access log and opens something as well', () => {
+    const shared = key();
+    for (const other of ['ENCRYPTION_KEYS', 'MASTER_KEYS'])
+      expect(
+        faultsOf({ ...outside, ...secrets(), AUDIT_KEYS: `a:${shared}`, [other]: `b:${shared}` }),
+      ).toEqual(['AUDIT_KEYS must not repeat a key of ENCRYPTION_KEYS or MASTER_KEYS']);
   });
 
   it('reports what is wrong between sound variables beside what is wrong with others', () => {

@@ -20,10 +20,12 @@ describe('the services of a configured environment', () => {
         DIRECTORY_FILE: path.join(__dirname, '../../config/sample-directory.json'),
         ENCRYPTION_KEYS: `a:${key()}`,
         MASTER_KEYS: `b:${key()}`,
+        AUDIT_KEYS: `c:${key()}`,
         SIGNING_SECRET: key(),
         SMTP_URL: 'smtp://127.0.0.1:2525',
         OIDC_CLIENT_SECRET: 'x',
       }),
+      'test',
     );
     const parcel = await services.parcels.sealOpening('SI-2026-7K3Q', { reasons: 'words' });
     expect(await services.parcels.open('SI-2026-7K3Q', parcel)).toEqual({ reasons: 'words' });

@@ -57,7 +57,7 @@ describe(`${count} open cases`, () => {
         asEmbedded({ ...given, DATA_DIR: service.dataDir, SMTP_URL: `smtp://127.0.0.1:${smtp}` }),
       ),
     );
-    configured = openServices(environment);
+    configured = openServices(environment, 'test');
     connection = await Connection.connect({ address: environment.temporal.address });
     taskQueue = environment.temporal.taskQueue;
     const { namespace } = environment.temporal;

@@ -33,7 +33,19 @@ describe('the data folder', () => {
     const secrets = [one, other].flatMap((keys) =>
       Object.values(keys).map((value) => value.split(':').at(-1)),
     );
-    expect(new Set(secrets).size).toBe(8);
+    expect(new Set(secrets).size).toBe(10);
+  });
+
+  it('completes the keys of an earlier version, once, and leaves the others alone', () => {
+    const path = folder();
+    const whole = openDataFolder(path, nothing);
+    // JSON leaves out what is undefined.
+    writeFileSync(join(path, 'keys.json'), JSON.stringify({ ...whole, AUDIT_KEYS: undefined }));
+    const completed = openDataFolder(path, nothing);
+    expect(completed).toEqual({ ...whole, AUDIT_KEYS: expect.stringMatching(/^audit-/) as unknown });
+    expect(completed.AUDIT_KEYS).not.toBe(whole.AUDIT_KEYS);
+    expect(openDataFolder(path, nothing)).toEqual(completed);
+    expect(statSync(join(path, 'keys.json')).mode & 0o777).toBe(0o600);
   });
 
   it('refuses damaged keys in a sentence and does not make new ones over them', () => {

@@ -12,6 +12,7 @@ describe('the addresses that a start prints', () => {
     DATA_DIR: '/tmp/a-folder',
     ENCRYPTION_KEYS: `a:${key()}`,
     MASTER_KEYS: `b:${key()}`,
+    AUDIT_KEYS: `c:${key()}`,
     SIGNING_SECRET: key(),
     OIDC_CLIENT_SECRET: key(),
   });

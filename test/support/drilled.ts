@@ -149,6 +149,7 @@ export class Drilled {
         DATA_DIR: this.folder,
         SMTP_URL: 'smtp://127.0.0.1:1',
       }),
+      'test',
     );
     const [reference = ''] = readdirSync(path.join(this.folder, 'documents', 'records'));
     const files = await services.records.read(reference, 0);

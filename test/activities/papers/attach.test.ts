@@ -7,6 +7,7 @@ import { createSendLetter } from '../../../activities/send-letter';
 import { openContentKeys } from '../../../config/content-keys';
 import { parseDirectory } from '../../../config/directory-file';
 import type { Directory } from '../../../config/directory';
+import type { AccessEntry } from '../../../config/access-log/open';
 import { folderStore } from '../../../config/folder-store';
 import { openMailer } from '../../../config/mail';
 import { openParcels } from '../../../config/parcels';
@@ -27,6 +28,7 @@ describe('The file that goes with a letter', () => {
   let directory: Directory;
   let kept: CaseAsKept;
   let log: Record<string, unknown>[];
+  let accessed: AccessEntry[] = [];
   let asked: string[];
   const folder = mkdtempSync(path.join(tmpdir(), 'attach-'));
   const masterKeys = { active: 'm1', keys: new Map([['m1', Buffer.alloc(32, 9)]]) };
@@ -50,6 +52,7 @@ describe('The file that goes with a letter', () => {
     directory = parseDirectory(JSON.stringify(sampleDirectory));
     log = [];
     asked = [];
+    accessed = [];
     report = await parcels.sealOpening(reference, { rows: [{ label: 'Name of the child', value: child }] });
     words = await parcels.seal(reference, { reasons });
     kept = caseWith('notification-copies', 'dfe');
@@ -59,7 +62,13 @@ describe('The file that goes with a letter', () => {
     createAttach({
       directory: () => directory,
       words: parcels,
-      log: { info: (fields) => log.push(fields), error: (fields) => log.push(fields) },
+      access: {
+        record: (entry) => {
+          accessed.push(entry);
+          return Promise.resolve();
+        },
+      },
+      log: { error: (fields) => log.push(fields) },
       caseOf: (about) => {
         asked.push(about);
         return caseOf?.() ?? Promise.resolve(kept);
@@ -85,7 +94,16 @@ describe('The file that goes with a letter', () => {
     expect(text).not.toContain(reasons);
     expect(text).toContain('As the record of SI-2026-7K3Q stood on 11 December 2026 at 10:40.');
     expect(text).not.toMatch(/Quality checks|Referral to Learning/);
-    expect(log).toEqual([{ event: 'parcel-opened', reference, person: 'dfe' }]);
+    expect(accessed).toEqual([
+      {
+        person: 'dfe',
+        role: 'dfe',
+        action: 'read-report',
+        what: 'report',
+        case: reference,
+        outcome: 'shown',
+      },
+    ]);
   });
 
   it('has the same bytes in each attempt, whatever the hour, while what it shows is the same', async () => {

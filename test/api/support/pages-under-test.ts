@@ -8,6 +8,7 @@ import { lawOf } from '../../../api/law';
 import { peopleOf } from '../../../api/people';
 import type { Attention, CaseKnown, CodeStanding, CodeVerdict, Services } from '../../../api/services';
 import { openCalendarFeeds } from '../../../config/calendar-feeds';
+import type { AccessEntry } from '../../../config/access-log/open';
 import { openContentKeys } from '../../../config/content-keys';
 import { parseDirectory } from '../../../config/directory-file';
 import { folderStore } from '../../../config/folder-store';
@@ -47,6 +48,9 @@ export class PagesUnderTest {
   down: string[] = [];
   moved: unknown[] = [];
   log: Readonly<Record<string, unknown>>[] = [];
+  /** What the access log was given; test/config/access-log has the log itself. */
+  accessed: AccessEntry[] = [];
+  accessBroken = false;
   readonly folder = mkdtempSync(path.join(tmpdir(), 'pages-'));
   readonly links = openLinks(signingSecret);
   readonly submissions = openSubmissions(signingSecret);
@@ -157,6 +161,13 @@ export class PagesUnderTest {
             address: `${person}@example.org`,
             roles,
           };
+        },
+      },
+      access: {
+        record: async (entry) => {
+          await Promise.resolve();
+          if (this.accessBroken) throw new Error('ENOSPC: no space for canary-host.example');
+          this.accessed.push(entry);
         },
       },
       log: {

@@ -88,6 +88,7 @@ export class CaseInTheMaking {
       view: this.view(on),
       agencies: { schools: 'Exampleshire Schools', police: 'Exampleshire Police' },
       may: () => true,
+      mayReadAnswerOf: () => true,
       openReport: () => Promise.resolve([{ label: 'What happened?', value: 'The report' }]),
       openWords: ({ sealed }) =>
         Promise.resolve(sealed === 'broken' ? null : (JSON.parse(sealed) as Record<string, string>)),

@@ -1,0 +1,162 @@
+import { once } from 'node:events';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import express from 'express';
+import type { Environment } from '../../config/environment';
+import { parseDirectory } from '../../config/directory-file';
+import sampleDirectory from '../../config/sample-directory.json';
+import { Secret } from '../../config/secret';
+import { createFreshness } from '../../api/fresh-session';
+import { peopleOf } from '../../api/people';
+import { openSignIn } from '../../api/sign-in';
+import { personasOf, type Persona } from '../../local/personas';
+import { createSignIn } from '../../local/sign-in';
+
+const directory = parseDirectory(JSON.stringify(sampleDirectory));
+const minuteMs = 60_000;
+
+/** Keeps cookies of both servers, and follows wherever it is sent. */
+class Browser {
+  readonly #cookies = new Map<string, string>();
+
+  async open(url: string, options: RequestInit = {}): Promise<{ url: string; text: string }> {
+    const cookie = [...this.#cookies].map(([name, value]) => `${name}=${value}`).join('; ');
+    const response = await fetch(url, { ...options, headers: { cookie }, redirect: 'manual' });
+    for (const line of response.headers.getSetCookie()) {
+      const [, name = '', value = ''] = /^([^=]+)=([^;]*)/.exec(line) ?? [];
+      if (value === '') this.#cookies.delete(name);
+      else this.#cookies.set(name, value);
+    }
+    const next = response.headers.get('location');
+    return next === null ? { url, text: await response.text() } : this.open(new URL(next, url).href);
+  }
+}
+
+describe('a session of which the provider has changed its mind', () => {
+  let folder: string;
+  let provider: Server;
+  let application: Server;
+  let personas: Persona[];
+  let aheadMs = 0;
+  let tokenRequests = 0;
+  let isDown = false;
+  let base: string;
+
+  const listen = async (server: Server): Promise<string> => {
+    await once(server.listen(0, '127.0.0.1'), 'listening');
+    return `http://127.0.0.1:${String((server.address() as AddressInfo).port)}`;
+  };
+
+  beforeEach(async () => {
+    jest.spyOn(console, 'warn').mockReturnValue();
+    [aheadMs, tokenRequests, isDown] = [0, 0, false];
+    folder = mkdtempSync(path.join(tmpdir(), 'roles-'));
+    personas = personasOf(directory, '2026-11-22');
+    [provider, application] = [createServer(), createServer()];
+    const [issuer, publicUrl] = [await listen(provider), await listen(application)];
+    base = publicUrl;
+    const signIn = {
+      issuer,
+      clientId: 'safeguarding-reviews',
+      clientSecret: new Secret('made-up-secret'),
+      rolesClaim: 'roles',
+    };
+    const settings = {
+      publicUrl,
+      signIn,
+      dataDir: folder,
+      production: false,
+      host: '127.0.0.1',
+    } as Environment;
+    const standIn = createSignIn(settings, () => personas);
+    provider.on('request', (request, response) => {
+      if (request.url === '/token') tokenRequests += 1;
+      if (isDown) response.destroy();
+      else standIn(request, response);
+    });
+    const session = openSignIn(
+      settings,
+      'x'.repeat(32),
+      peopleOf(() => directory),
+      createFreshness(() => Date.now() + aheadMs),
+    );
+    const app = express();
+    app.use(session.middleware);
+    app.get('/', (request, response) => {
+      response.json(session.who(request)?.roles ?? null);
+    });
+    application.on('request', app);
+  });
+
+  afterEach(async () => {
+    for (const server of [provider, application]) {
+      server.closeAllConnections();
+      await once(server.close(), 'close');
+    }
+    rmSync(folder, { recursive: true });
+    jest.restoreAllMocks();
+  });
+
+  const signedIn = async (person: string): Promise<Browser> => {
+    const browser = new Browser();
+    const page = await browser.open(`${base}/sign-in`);
+    await browser.open(page.url, { method: 'POST', body: new URLSearchParams({ person }) });
+    return browser;
+  };
+  const rolesIn = async (browser: Browser): Promise<unknown> =>
+    JSON.parse((await browser.open(`${base}/`)).text);
+  const withdraw = (person: string, role: string): void => {
+    personas = personas.map((one) =>
+      one.id === person ? { ...one, roles: one.roles.filter((each) => each !== role) } : one,
+    );
+  };
+
+  it('loses a role that was withdrawn within minutes, and keeps the others', async () => {
+    const browser = await signedIn('business-unit-a');
+    expect(await rolesIn(browser)).toContain('business-unit');
+    withdraw('business-unit-a', 'business-unit');
+    aheadMs = 4 * minuteMs;
+    expect(await rolesIn(browser)).toContain('business-unit');
+    aheadMs = 6 * minuteMs;
+    const left = await rolesIn(browser);
+    expect(left).not.toBeNull();
+    expect(left).not.toContain('business-unit');
+  });
+
+  it('gets a role that was given meanwhile', async () => {
+    const browser = await signedIn('administrator');
+    personas = personas.map((one) => ({ ...one, roles: [...one.roles, 'business-unit'] }));
+    aheadMs = 6 * minuteMs;
+    expect(await rolesIn(browser)).toContain('business-unit');
+  });
+
+  it('ends within minutes for a person who was removed', async () => {
+    const browser = await signedIn('business-unit-a');
+    personas = personas.filter(({ id }) => id !== 'business-unit-a');
+    aheadMs = 6 * minuteMs;
+    expect(await rolesIn(browser)).toBeNull();
+    aheadMs = 0;
+    expect(await rolesIn(browser)).toBeNull();
+  });
+
+  it('goes on for a while where the provider is down, and no longer', async () => {
+    const browser = await signedIn('business-unit-a');
+    isDown = true;
+    aheadMs = 14 * minuteMs;
+    expect(await rolesIn(browser)).toContain('business-unit');
+    aheadMs = 16 * minuteMs;
+    expect(await rolesIn(browser)).toBeNull();
+  });
+
+  it('asks once for all requests that come together', async () => {
+    const browser = await signedIn('business-unit-a');
+    tokenRequests = 0;
+    aheadMs = 6 * minuteMs;
+    const roles = await Promise.all(Array.from({ length: 8 }, () => rolesIn(browser)));
+    expect(roles.filter((one) => one === null)).toEqual([]);
+    expect(tokenRequests).toBe(1);
+  });
+});
