@@ -163,7 +163,7 @@ describe('sg records', () => {
       expect({ code, out }).toEqual({ code: 1, out: '' });
       expect(err).toMatch(/^[^\n]+\.\n$/);
     }
-    expect(refusals[1]?.err).toMatch(/"administrator" holds none today\.$/m);
+    expect(refusals[1].err).toMatch(/"administrator" holds none today\.$/m);
     expect(refusals.map(({ err }) => err).join('')).not.toContain('Canarybird');
   });
 });
