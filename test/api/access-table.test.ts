@@ -115,7 +115,7 @@ class Trying {
   async tryTo(action: AtRoutes): Promise<string | null> {
     switch (action) {
       case 'see-cases':
-        return />Cases<\/h1>/.test(await this.get('/')) ? 'role' : null;
+        return />All cases<\/h1>/.test(await this.get('/cases')) ? 'role' : null;
       case 'see-case': {
         const parts = ['', '/clocks', '/story', '/story/1', '/papers'];
         const seen = await Promise.all(parts.map((part) => this.get(`/cases/${reference}${part}`)));
