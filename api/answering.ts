@@ -178,9 +178,9 @@ export function createAnswering(services: Services, pages: Pages) {
     pages(request, response, 'words.njk', { caption: asked.reference, links, ...words, answer });
   }
 
-  /** What became of a submission; waits up to two seconds for the case to have judged it. */
+  /** What became of a submission; waits a moment for the case to have judged it. */
   async function becomesOf(reference: string, submission: string): Promise<SubmissionView> {
-    const until = Date.now() + 2000;
+    const until = Date.now() + services.settings.judgedWithinMs;
     for (;;) {
       const outcome = await cases.outcome(reference, submission);
       if (outcome !== null || Date.now() >= until) return outcome;

@@ -20,6 +20,7 @@ export function openPages(configured: ConfiguredServices, client: Client): Servi
       training: environment.training,
       temporalUi: environment.uiProxyUrl,
       namespace,
+      judgedWithinMs: 2_000,
       trustProxy: environment.trustProxy,
     },
     cases: casesOn(

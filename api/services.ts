@@ -165,6 +165,8 @@ export type Services = {
     training: boolean;
     temporalUi: string;
     namespace: string;
+    /** So long a page waits for a case to say what became of an answer, in milliseconds. */
+    judgedWithinMs: number;
     trustProxy: string | number;
   };
   cases: Cases;

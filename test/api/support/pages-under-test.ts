@@ -88,6 +88,7 @@ export class PagesUnderTest {
         training: true,
         temporalUi: 'http://127.0.0.1:3004',
         namespace: 'test',
+        judgedWithinMs: 20,
         trustProxy: 'loopback',
       },
       cases: {
