@@ -1,7 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { createServer, type AddressInfo } from 'node:net';
+import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { z } from 'zod';
@@ -19,6 +19,23 @@ const portNames = [
 ] as const;
 type Ports = Record<(typeof portNames)[number], number>;
 
+/**
+ * Below those that a system gives to whoever asks for any port, and apart for each worker of the run: a port that is free
+ * now is still free when the service takes it.
+ */
+let nextPort = 20_000 + 500 * (Number(process.env['JEST_WORKER_ID'] ?? '1') % 20) + (process.pid % 400);
+
+const isFree = async (port: number): Promise<boolean> => {
+  const server = createServer();
+  try {
+    await once(server.listen(port, '127.0.0.1'), 'listening');
+  } catch {
+    return false;
+  }
+  await once(server.close(), 'close');
+  return true;
+};
+
 /** The embedded service as `npm start` runs it, on free ports and a data folder of its own. */
 export class EmbeddedUnderTest {
   said = '';
@@ -32,15 +49,11 @@ export class EmbeddedUnderTest {
   ) {}
 
   static async prepare(): Promise<EmbeddedUnderTest> {
-    const servers = await Promise.all(
-      portNames.map(async () => {
-        const server = createServer();
-        await once(server.listen(0, '127.0.0.1'), 'listening');
-        return server;
-      }),
-    );
-    const numbers = servers.map((server) => (server.address() as AddressInfo).port);
-    await Promise.all(servers.map((server) => once(server.close(), 'close')));
+    const numbers: number[] = [];
+    while (numbers.length < portNames.length) {
+      nextPort += 1;
+      if (await isFree(nextPort)) numbers.push(nextPort);
+    }
     const ports = Object.fromEntries(portNames.map((name, index) => [name, numbers[index]])) as Ports;
     return new EmbeddedUnderTest(ports, mkdtempSync(path.join(tmpdir(), 'embedded-')));
   }
