@@ -11,6 +11,7 @@ import type { Pages } from '../pages';
 import { note } from '../recorded';
 import type { LinkClaims, Services } from '../services';
 import { shownTo } from '../shown';
+import { viewOrWords } from '../view-or-words';
 
 /** Shows somebody who was told what they were told: the words of the letter, its source, and what its edition shows with it, as the record stood then. */
 export async function showNotice(
@@ -20,17 +21,8 @@ export async function showNotice(
   response: Response,
   claims: LinkClaims,
 ): Promise<void> {
-  const found = await services.cases.look(claims.case);
-  if (found.known !== 'view') {
-    pages(request, response, 'words.njk', {
-      h1: 'This cannot be shown just now',
-      status: found.known === 'memo' ? 503 : 404,
-      caption: claims.case,
-      texts: ['The record of this case will be back shortly. Please open the link again in a few minutes.'],
-    });
-    return;
-  }
-  const { view } = found;
+  const view = await viewOrWords(services, pages, request, response, claims.case);
+  if (view === null) return;
   const state = dutyAt(view, claims);
   const to = state?.addressees.find((one) => one.person === claims.person);
   if (state === undefined || to === undefined || !mayGet(to.recipient, 'see-notice')) {

@@ -4,6 +4,7 @@ import { note } from '../recorded';
 import type { LinkClaims, Services } from '../services';
 import { shownTo } from '../shown';
 import { watchedByLink } from '../watched-by-link';
+import { viewOrWords } from '../view-or-words';
 
 /** Shows somebody who is told of what others owe how it stands; with the report where the duty shows it, and no answers of others. */
 export async function showWatched(
@@ -13,17 +14,9 @@ export async function showWatched(
   response: Response,
   claims: LinkClaims,
 ): Promise<void> {
-  const found = await services.cases.look(claims.case);
-  if (found.known !== 'view') {
-    pages(request, response, 'words.njk', {
-      h1: 'This cannot be shown just now',
-      status: found.known === 'memo' ? 503 : 404,
-      caption: claims.case,
-      texts: ['The record of this case will be back shortly. Please open the link again in a few minutes.'],
-    });
-    return;
-  }
-  const { state, to, ...words } = watchedByLink(found.view, claims, services.people.agencies());
+  const view = await viewOrWords(services, pages, request, response, claims.case);
+  if (view === null) return;
+  const { state, to, ...words } = watchedByLink(view, claims, services.people.agencies());
   if (to !== undefined)
     note(services, {
       person: to.person,
@@ -37,6 +30,6 @@ export async function showWatched(
   pages(request, response, 'words.njk', {
     ...words,
     caption: claims.case,
-    pieces: to === undefined ? [] : await shownTo(services, found.view, shows, to),
+    pieces: to === undefined ? [] : await shownTo(services, view, shows, to),
   });
 }
