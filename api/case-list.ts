@@ -9,37 +9,63 @@ export type Place = { fromOn: string; past: number };
 export type CasePage = { rows: CaseRow[]; next: Place | null };
 
 type Asks = Pick<Cases, 'count' | 'rows'>;
-export type Days = { fromOn: string; untilOn: string };
+/** Both ends included. */
+export type Days = { fromOn: string; untilOn: string; todayOn: string };
 
-/** So many rows are sorted in memory; more are asked for in smaller windows. */
-const mostSorted = 200;
+/** So many rows are asked for and sorted at once; of more, as many as are wanted. */
+const fewRows = 60;
 /** Open cases have no deadline further from today than this. */
 const reachDays = 20 * 366;
+/** Days after today at which a window is cut first: most deadlines lie close to today. */
+const firstCuts = [-366, -28, 0, 7, 28, 91, 366];
 
 export const everyDay = (todayOn: string): Days => ({
   fromOn: addDays(todayOn, -reachDays),
   untilOn: addDays(todayOn, reachDays),
+  todayOn,
 });
 
 const onOf = ({ next }: CaseRow): string => next?.on ?? '';
 
+/** Windows that together are this one, which is longer than a day. */
+function cutUp({ fromOn, untilOn, todayOn }: Days): Days[] {
+  const near = firstCuts.map((days) => addDays(todayOn, days)).filter((on) => on > fromOn && on <= untilOn);
+  const middleOn = addDays(fromOn, Math.ceil(daysBetween(fromOn, untilOn) / 2));
+  const starts = [fromOn, ...(near.length > 0 ? near : [middleOn])];
+  return starts.map((on, index) => {
+    const following = starts[index + 1];
+    return { fromOn: on, untilOn: following === undefined ? untilOn : addDays(following, -1), todayOn };
+  });
+}
+
 /**
  * The first cases by their deadlines. The server counts and filters, and cannot sort by our attributes: so a window with
- * many cases is halved, down to a day, whose cases come as the server has them, the latest opened first.
+ * many cases is cut up, down to a day, whose cases come as the server has them, the latest opened first.
+ * @param count how many cases lie in the window
  */
-async function inOrder(cases: Asks, filter: CaseFilter, days: Days, wanted: number): Promise<CaseRow[]> {
-  if (wanted <= 0 || days.fromOn > days.untilOn) return [];
-  const count = await cases.count(filter, days);
-  if (count === 0) return [];
-  const length = daysBetween(days.fromOn, days.untilOn) + 1;
-  if (count <= mostSorted || length === 1) {
-    const rows = await cases.rows(filter, days, length === 1 ? wanted : count);
+async function inOrder(
+  asking: { cases: Asks; filter: CaseFilter },
+  days: Days,
+  wanted: number,
+  count: number,
+): Promise<CaseRow[]> {
+  if (wanted <= 0 || count <= 0) return [];
+  const { cases, filter } = asking;
+  const isOneDay = days.fromOn === days.untilOn;
+  if (isOneDay || count <= Math.max(fewRows, wanted)) {
+    const rows = await cases.rows(filter, days, isOneDay ? wanted : count);
     return rows.toSorted((one, other) => onOf(one).localeCompare(onOf(other)));
   }
-  const middleOn = addDays(days.fromOn, Math.floor(length / 2) - 1);
-  const first = await inOrder(cases, filter, { ...days, untilOn: middleOn }, wanted);
-  const rest = { ...days, fromOn: addDays(middleOn, 1) };
-  return [...first, ...(await inOrder(cases, filter, rest, wanted - first.length))];
+  const found: CaseRow[] = [];
+  let uncounted = count;
+  const parts = cutUp(days);
+  for (const [index, part] of parts.entries()) {
+    if (found.length >= wanted || uncounted <= 0) break;
+    const inPart = index === parts.length - 1 ? uncounted : await cases.count(filter, part);
+    uncounted -= inPart;
+    found.push(...(await inOrder(asking, part, wanted - found.length, inPart)));
+  }
+  return found;
 }
 
 /** The place after so many of these rows, which begin at `start`. */
@@ -66,7 +92,8 @@ export async function casePage(
 ): Promise<CasePage> {
   if (start.fromOn === 'undated') return undatedPage(cases, filter, start.past, size);
   const window = { ...days, fromOn: start.fromOn > days.fromOn ? start.fromOn : days.fromOn };
-  const rows = await inOrder(cases, filter, window, start.past + size + 1);
+  const count = window.fromOn > window.untilOn ? 0 : await cases.count(filter, window);
+  const rows = await inOrder({ cases, filter }, window, start.past + size + 1, count);
   const page = rows.slice(start.past, start.past + size);
   if (rows.length > start.past + size) return { rows: page, next: placeAfter(rows, size, start) };
   if (!undated) return { rows: page, next: null };

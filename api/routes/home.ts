@@ -43,7 +43,13 @@ export function homeRoutes(services: Services, pages: Pages, permitted: Permitte
     const inTime: CaseFilter = { pressing: { is: 'in-time', todayOn } };
     return Promise.all([
       section('Overdue', 'red', { pressing: { is: 'overdue', todayOn } }, all, true),
-      section('Within five working days', 'yellow', inTime, { ...all, untilOn: until }, false),
+      section(
+        'Within five working days',
+        'yellow',
+        inTime,
+        { todayOn, fromOn: todayOn, untilOn: until },
+        false,
+      ),
       section('Later', 'none', inTime, { ...all, fromOn: addDays(until, 1) }, true),
     ]);
   };
