@@ -53,7 +53,7 @@ export function sendAgain(
     ...words,
     to,
     pairs: held,
-    button: step === 'check' || step === 'change' ? 'Continue' : 'Send again',
+    button: step === '' || step === 'send' ? 'Send again' : 'Continue',
   });
 }
 

@@ -4,7 +4,8 @@ import { fixDates, type EventDates } from '../domain/clock';
 import { editionCalled, editionInForce, editions, type Adoption } from '../domain/editions';
 import { dayInWords } from '../domain/dates-in-words';
 import type { Duty, EditionId } from '../domain/duty';
-import type { FirstDate, Law } from './services';
+import type { FirstDate } from '../domain/first-date';
+import type { Law } from './services';
 
 /** What a new report sets going, in the order in which people meet it. */
 const firstDuties = [

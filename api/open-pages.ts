@@ -35,6 +35,7 @@ export function openPages(configured: ConfiguredServices, client: Client): Servi
     keys: configured,
     words: parcels,
     calendars: configured.calendars,
+    drafts: configured.reportDrafts,
     signIn: openSignIn(environment, configured.secretFor('sessions'), people),
     access,
     log,

@@ -46,6 +46,7 @@ export const routeAccess: Readonly<Record<string, RouteAccess>> = {
   ...codeOf('w'),
   'GET /report': reporter,
   'POST /report': reporter,
+  'GET /report/:draft/:page': reporter,
   'POST /report/code': anyone,
   'POST /report/code/look': anyone,
   'POST /report/code/enter': anyone,

@@ -1,7 +1,9 @@
 import type { Request, RequestHandler } from 'express';
 import type { CalendarFeeds } from '../config/calendar-feeds';
 import type { AccessLog } from '../config/access-log/open';
+import type { ReportDrafts } from '../config/report-drafts';
 import type { CaseRow, CaseView, SubmissionView } from '../domain/case-view';
+import type { FirstDate } from '../domain/first-date';
 import type { Addressee } from '../domain/opened-duty';
 import type { EditionId, Form, Recipient, Source, Stage } from '../domain/duty';
 import type { Opening, Parcel, Submission } from '../domain/record';
@@ -96,9 +98,6 @@ export type People = {
   holder(recipient: Recipient, on: string, agency?: string): Addressee | null;
 };
 
-/** What falls due first; `alarmOn` where another reading is earlier than the edition's own. */
-export type FirstDate = { duty: string; title: string; dueOn: string; alarmOn?: string };
-
 /** The law as data, as far as pages need it without a case: the form of a duty, the edition in force, two dates. */
 export type Law = {
   editionOn(awareOn: string): { edition: EditionId } | { refused: string };
@@ -176,6 +175,7 @@ export type Services = {
   keys: Keys;
   words: Words;
   calendars: CalendarFeeds;
+  drafts: ReportDrafts;
   signIn: SignIn;
   /** Who read and who wrote. */
   access: Pick<AccessLog, 'record'>;

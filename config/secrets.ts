@@ -12,7 +12,8 @@ export type Purpose =
   | 'sessions'
   | 'codes'
   | 'key-marks'
-  | 'submissions';
+  | 'submissions'
+  | 'report-drafts';
 
 /** 32 bytes for one purpose, derived by HKDF-SHA-256. */
 export const deriveSecret = (signingSecret: Buffer, purpose: Purpose): Buffer =>

@@ -14,6 +14,7 @@ import { openLog, type Log } from './log';
 import { openOpenedCases, type OpenedCases } from './opened-cases';
 import { openParcels, type Parcels } from './parcels';
 import { openRecords, type Records } from './records';
+import { openReportDrafts, type ReportDrafts } from './report-drafts';
 import { openReportIndex, type ReportIndex } from './report-index';
 import { openReferences, type References } from './references';
 import { deriveSecret, type Purpose } from './secrets';
@@ -37,6 +38,7 @@ export type ConfiguredServices = Links &
     records: Records;
     openedCases: OpenedCases;
     reportIndex: ReportIndex;
+    reportDrafts: ReportDrafts;
     calendars: CalendarFeeds;
     incidentMarks: (traits: IncidentTraits) => string[];
     /** A derived secret in base64, for cookies and the like. */
@@ -82,6 +84,7 @@ export function openServices(environment: Environment, part: Part): ConfiguredSe
     records: openRecords(store, contentKeys),
     openedCases: openOpenedCases(store),
     reportIndex: openReportIndex(store),
+    reportDrafts: openReportDrafts(store, deriveSecret(signingSecret, 'report-drafts')),
     calendars: openCalendarFeeds(store),
     ...openLinks(signingSecret),
     ...openSubmissions(signingSecret),

@@ -21,7 +21,11 @@ const hourMs = 60 * 60_000;
 const repeatMs = 24 * 60 * 60_000;
 
 /** At the first call and then once an hour. What keeps it from its work is logged, and it is tried at the next call. */
-const hourly = (log: Log, work: (nowMs: number) => Promise<void>): ((nowMs: number) => Promise<void>) => {
+const hourly = (
+  log: Log,
+  failed: string,
+  work: (nowMs: number) => Promise<void>,
+): ((nowMs: number) => Promise<void>) => {
   let doneAtMs = -Infinity;
   return async (nowMs) => {
     if (nowMs - doneAtMs < hourMs) return;
@@ -29,7 +33,7 @@ const hourly = (log: Log, work: (nowMs: number) => Promise<void>): ((nowMs: numb
       await work(nowMs);
       doneAtMs = nowMs;
     } catch (error) {
-      log.error({ event: 'watchdog-marks-not-compared' }, error);
+      log.error({ event: failed }, error);
     }
   };
 };
@@ -48,10 +52,13 @@ async function main(): Promise<void> {
   const { training } = environment;
   const client = new Client({ connection: Connection.lazy({ address }), namespace, dataConverter });
   const tell = openTelling({ client, taskQueue, mailer, directory, training }, log);
-  const compareMarks = hourly(log, async (nowMs) => {
+  const compareMarks = hourly(log, 'watchdog-marks-not-compared', async (nowMs) => {
     const missing = await client.withDeadline(nowMs + lookMs, () => missingCases(client, services, nowMs));
     for (const finding of missing) await tell(finding);
   });
+  const forgetDrafts = hourly(log, 'watchdog-drafts-not-forgotten', (nowMs) =>
+    services.reportDrafts.forgetExpired(nowMs),
+  );
   const watchMail = openMailWatch(openMailCheck(environment.mail));
   let failures = 0;
   let toldAtMs = -Infinity;
@@ -67,6 +74,7 @@ async function main(): Promise<void> {
       ];
       for (const finding of [...found, ...beside]) await tell(finding);
       await compareMarks(nowMs);
+      await forgetDrafts(nowMs);
     } catch (error) {
       failures += 1;
       log.error({ event: 'watchdog-look-failed', attempt: failures }, error);

@@ -1,7 +1,13 @@
 import type { Field } from '../../domain/duty';
+import { postedNames } from '../forms/typed';
 import { agencyNameLabel, otherAgency } from '../../domain/papers/reporting-agency';
 
-export type Section = { title: string; hint?: string; fields: readonly Field[] };
+/** The short pages of the form, in their order. */
+export const pageIds = ['incident', 'children', 'safety', 'reporter'] as const;
+export type PageId = (typeof pageIds)[number];
+
+/** A page with its own fields; the children have theirs once each. */
+export type ReportPage = { id: PageId; title: string; fields: readonly Field[] };
 
 const yesNo = (name: string, label: string, hint?: string): Field => ({
   name,
@@ -10,7 +16,8 @@ const yesNo = (name: string, label: string, hint?: string): Field => ({
   ...(hint === undefined ? {} : { hint }),
 });
 
-const incident = (byStaff: boolean): Section => ({
+const incident = (byStaff: boolean): ReportPage => ({
+  id: 'incident',
   title: 'The incident',
   fields: [
     { name: 'incidentOn', label: 'When did the incident happen?', type: 'date', when: 'past' },
@@ -95,7 +102,8 @@ export const childFields: readonly Field[] = [
   },
 ];
 
-const safety: Section = {
+const safety: ReportPage = {
+  id: 'safety',
   title: 'Safety now',
   fields: [
     yesNo('safeNow', 'Are this child and any other children safe now?'),
@@ -109,7 +117,8 @@ const safety: Section = {
   ],
 };
 
-const reporter = (byStaff: boolean, agencies: Readonly<Record<string, string>>): Section => ({
+const reporter = (byStaff: boolean, agencies: Readonly<Record<string, string>>): ReportPage => ({
+  id: 'reporter',
   title: byStaff ? 'Who reported it' : 'About you',
   fields: [
     { name: 'reporterName', label: byStaff ? 'Name of the referrer' : 'Your name', type: 'text' },
@@ -137,16 +146,23 @@ const reporter = (byStaff: boolean, agencies: Readonly<Record<string, string>>):
   ],
 });
 
-/** The sections around the children, for staff or for an agency. */
-export const reportSections = (
-  byStaff: boolean,
-  agencies: Readonly<Record<string, string>>,
-): { before: Section[]; after: Section[] } => ({
-  before: [incident(byStaff)],
-  after: [safety, reporter(byStaff, agencies)],
-});
+/** The pages of the form, for staff or for an agency. */
+export const reportPages = (byStaff: boolean, agencies: Readonly<Record<string, string>>): ReportPage[] => [
+  incident(byStaff),
+  { id: 'children', title: 'The children', fields: [] },
+  safety,
+  reporter(byStaff, agencies),
+];
 
 /** At most so many children on one form. */
 export const mostChildren = 12;
 /** `child-2-`: the prefix of the controls of the second child. */
 export const childPrefix = (child: number): string => `child-${String(child)}-`;
+/** Whether a control is about a child, or how many there are. */
+export const isOfChildren = (name: string): boolean => name === 'children' || /^child-\d+-/u.test(name);
+
+/** Whether a control stands on a page. */
+export const isOnPage = ({ id, fields }: ReportPage, name: string): boolean =>
+  id === 'children'
+    ? isOfChildren(name)
+    : fields.some((field) => field.name === name || postedNames(field).includes(name));

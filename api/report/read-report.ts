@@ -1,14 +1,15 @@
 import { z } from 'zod';
 import { londonDateOf } from '../../domain/calendar/london';
 import type { EditionId } from '../../domain/duty';
+import type { FirstDate } from '../../domain/first-date';
 import type { Answer, OpeningChild } from '../../domain/record';
 import { otherAgency } from '../../domain/papers/reporting-agency';
 import { fieldRows, type Row, type SealedWords } from '../../domain/papers/answer-rows';
 import { appliesTo, readFields } from '../forms/read-form';
 import { typedOne, type Body, type Mistake } from '../forms/typed';
-import type { FirstDate, IncidentTraits, Services } from '../services';
+import type { IncidentTraits, Services } from '../services';
 import { noteOnAge, tooOld } from './age';
-import { bornOnLabel, childFields, childPrefix, mostChildren, reportSections } from './fields';
+import { bornOnLabel, childFields, childPrefix, mostChildren, reportPages, type PageId } from './fields';
 
 /** What stands in the open of a report, once each field was read. */
 const open = z.object({
@@ -45,10 +46,14 @@ export type Report = {
   children: OpeningChild[];
   traits: IncidentTraits;
   rows: NotedRow[];
+  /** The same, page by page. */
+  parts: { id: PageId; title: string; rows: NotedRow[] }[];
   /** What falls due when, worked out before the case exists. */
   firstDates: FirstDate[];
 };
-export type ReportReading = { report: Report } | { mistakes: Mistake[] };
+/** Where something is wrong or missing, the first dates are known as soon as the days are that they count from. */
+export type ReportReading =
+  { report: Report } | { mistakes: Mistake[]; firstDates: FirstDate[]; awareOn: string | null };
 
 const countOfChildren = z
   .string()
@@ -142,59 +147,72 @@ function agencyNamedTwice(body: Body): Mistake[] {
 }
 
 /** The edition and the first dates, or a sentence at the date that makes them impossible. */
-function lawOf(services: Services, incidentOn: string, awareOn: string, receivedOn: string) {
+function lawOf(services: Services, days: { incidentOn: string; awareOn: string; receivedOn: string }) {
   const at = (text: string) => ({ mistake: { name: 'awareOn', href: '#awareOn-day', text } });
-  const chosen = services.law.editionOn(awareOn);
+  const chosen = services.law.editionOn(days.awareOn);
   if ('refused' in chosen) return at(chosen.refused);
-  const dates = services.law.firstDates(chosen.edition, { awareOn, incidentOn, receivedOn });
+  const dates = services.law.firstDates(chosen.edition, days);
   return 'refused' in dates ? at(dates.refused) : { edition: chosen.edition, firstDates: dates };
 }
 
-/** Judges a whole report: every mistake at once, in the order of the page. */
+const dayOf = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined);
+
+/** Judges a whole report, whatever of it is there: every mistake at once, in the order of the pages. */
 export function readReportForm(services: Services, body: Body, byStaff: boolean): ReportReading {
   const nowMs = services.clock();
   const todayOn = londonDateOf(nowMs);
   const agencies = services.people.agencies();
-  const sections = reportSections(byStaff, agencies);
-  const read = (part: 'before' | 'after') => {
-    const fields = sections[part]
-      .flatMap((section) => section.fields)
-      .filter((field) => appliesTo(field, typedOne(body, 'agency')));
-    const reading = readFields(fields, body, { prefix: '', nowMs, agencies });
-    return { ...reading, rows: fieldRows(fields, reading.facts, reading.sealed, agencies) };
-  };
-  const before = read('before');
-  const after = read('after');
+  const pages = reportPages(byStaff, agencies);
   const children = Array.from({ length: childrenOn(body) }, (_, index) => readChild(index + 1, body, nowMs));
+  const read = pages.map((page) => {
+    const fields = page.fields.filter((field) => appliesTo(field, typedOne(body, 'agency')));
+    return { page, fields, ...readFields(fields, body, { prefix: '', nowMs, agencies }) };
+  });
+  const facts: Answer['facts'] = Object.fromEntries(read.flatMap((one) => Object.entries(one.facts)));
+  const contradicting = contradictions(facts, children);
   const mistakes = [
-    ...before.mistakes,
-    ...wrongCount(body),
-    ...children.flatMap((child) => child.mistakes),
-    ...after.mistakes,
+    ...read.flatMap((one) =>
+      one.page.id === 'children'
+        ? [...wrongCount(body), ...children.flatMap((child) => child.mistakes)]
+        : one.mistakes,
+    ),
     ...agencyNamedTwice(body),
-    ...contradictions(before.facts, children),
+    ...contradicting,
   ];
-  if (mistakes.length > 0) return { mistakes };
-  const facts = open.parse({ ...before.facts, ...after.facts });
-  const whole = {
-    ...facts,
-    awareOn: facts.awareOn ?? todayOn,
-    receivedOn: facts.receivedOn ?? todayOn,
+  const [incidentOn, awareOn] = [dayOf(facts['incidentOn']), dayOf(facts['awareOn'])];
+  const isWrong = mistakes.some(({ name }) => name === 'incidentOn' || name === 'awareOn');
+  const days = {
+    incidentOn: incidentOn ?? '',
+    awareOn: awareOn ?? todayOn,
+    receivedOn: dayOf(facts['receivedOn']) ?? todayOn,
   };
-  const law = lawOf(services, whole.incidentOn, whole.awareOn, whole.receivedOn);
-  if ('mistake' in law) return { mistakes: [law.mistake] };
+  const law = incidentOn === undefined || isWrong ? null : lawOf(services, days);
+  if (law !== null && 'mistake' in law) mistakes.push(law.mistake);
+  if (law === null || 'mistake' in law || mistakes.length > 0) {
+    const known = law !== null && 'firstDates' in law ? law.firstDates : [];
+    return { mistakes, firstDates: known, awareOn: awareOn ?? null };
+  }
+  const parts = read.map(({ page: { id, title }, fields, facts: own, sealed }) => ({
+    id,
+    title,
+    rows:
+      id === 'children'
+        ? children.flatMap((one) => withAge(one, days.incidentOn))
+        : fieldRows(fields, own, sealed, agencies),
+  }));
   return {
     report: {
       ...law,
-      facts: whole,
-      awarenessAssumed: facts.awareOn === undefined,
+      facts: { ...open.parse(facts), ...days },
+      awarenessAssumed: awareOn === undefined,
       children: children.map((one) => ({ child: one.child, ...openChild.parse(one.facts) })),
       traits: {
-        incidentOn: whole.incidentOn,
+        incidentOn: days.incidentOn,
         childNames: children.map((one) => one.sealed['name'] ?? ''),
         datesOfBirth: children.flatMap((one) => one.sealed['bornOn'] ?? []),
       },
-      rows: [...before.rows, ...children.flatMap((one) => withAge(one, whole.incidentOn)), ...after.rows],
+      rows: parts.flatMap(({ rows }) => rows),
+      parts,
     },
   };
 }

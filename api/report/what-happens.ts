@@ -1,5 +1,5 @@
 import { dayInWords } from '../../domain/dates-in-words';
-import type { FirstDate } from '../services';
+import type { FirstDate } from '../../domain/first-date';
 
 /**
  * What an agency that reports is told of the next steps: none of them is its own. It is the same whether or not the report

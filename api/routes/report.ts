@@ -1,34 +1,25 @@
-import { randomUUID } from 'node:crypto';
 import { Router, type Request, type Response } from 'express';
 import { z } from 'zod';
 import { isAddress } from '../../config/mail';
+import type { SentReport } from '../../config/report-drafts';
 import { postedBody } from '../posted-body';
 import type { createCodePages, Locked } from '../code-pages';
 import { carriedPairs, keptPairs, type Pairs } from '../kept-typed';
-import { typedAll, typedOne, type Body, type Mistake } from '../forms/typed';
+import { typedOne, type Body } from '../forms/typed';
 import type { Pages } from '../pages';
 import { mayDo } from '../../domain/permissions';
 import { sessionEnded } from '../permitted';
 import { provedSubject } from '../proof';
-import { drawReport } from '../report/draw-report';
+import { pageIds } from '../report/fields';
+import { createFilling, ownerOf, placeOf, type Filling } from '../report/filling';
 import { openReport, type Reporter } from '../report/open-report';
-import { mostChildren } from '../report/fields';
-import { childrenOn, readReportForm, type Report } from '../report/read-report';
+import type { Report } from '../report/read-report';
 import { whatHappens } from '../report/what-happens';
-import { withoutChild } from '../report/without-child';
 import type { People, Services } from '../services';
 
-const step = z.string().catch('check');
+const place = z.enum([...pageIds, 'check']);
 const addressSchema = z.email().refine(isAddress);
 const base = '/report';
-
-/** What the form holds after a button that only changes the form; null for one that reads it. */
-function editedBy(next: string, body: Body): Body | null {
-  if (next === 'change') return body;
-  if (next === 'add-child')
-    return { ...body, children: String(Math.min(mostChildren, childrenOn(body) + 1)) };
-  return next.startsWith('remove-') ? withoutChild(body, Number(next.slice('remove-'.length))) : null;
-}
 
 /** What is ahead: for staff the duties with their dates, for an agency what others do, and for both whether a child is safe. */
 const ahead = (by: Reporter, { facts, firstDates }: Report, people: People) => ({
@@ -69,87 +60,77 @@ export function reportRoutes(
     });
   };
 
-  const form = (
-    request: Request,
-    response: Response,
-    by: Reporter,
-    body: Body,
-    mistakes: readonly Mistake[],
-  ) => {
-    const drawn = drawReport(body, mistakes, 'staff' in by, people.agencies());
-    pages(request, response, 'report.njk', {
-      h1: 'Report an incident',
-      nav: 'report',
-      status: mistakes.length === 0 ? 200 : 422,
-      mistakes,
-      ...drawn,
-      token: z.uuid().safeParse(body['token']).data ?? randomUUID(),
-      reporter: 'staff' in by ? null : by.address,
-    });
-  };
+  const { open, save, read, show, take, list, unsent, everyMistake } = createFilling(services, pages);
 
-  const check = async (
-    request: Request,
-    response: Response,
-    by: Reporter,
-    body: Body,
-    report: Report,
-    mistake?: { status: 422 | 503; text: string },
-  ) => {
-    const tokenHash = services.keys.tokenHash(typedOne(body, 'token'));
+  /** Checks what was typed; where something is wrong or missing, it says so page by page. */
+  const check = async (filling: Filling, mistake?: { status: 422 | 503; text: string }): Promise<void> => {
+    const { request, response, by, id } = filling;
+    const reading = read(filling);
+    const common = { h1: 'Check the report', nav: 'report', draft: id, staff: 'staff' in by };
+    if ('mistakes' in reading) {
+      const mistakes = everyMistake(filling, reading.mistakes);
+      pages(request, response, 'report-check.njk', { ...common, status: 422, mistakes, parts: [] });
+      return;
+    }
+    const { report } = reading;
+    const tokenHash = services.keys.tokenHash(id);
     const marks = services.keys.incidentMarks(report.traits);
     // Sending asks again, and fails openly where other reports cannot be looked for.
     const duplicates =
       'staff' in by ? await services.cases.repeated({ marks, tokenHash }).catch(() => []) : [];
-    const pairs = Object.keys(body)
-      .filter((name) => !['_csrf', 'step', 'different'].includes(name))
-      .flatMap((name) => typedAll(body, name).map((value) => [name, value]));
     pages(request, response, 'report-check.njk', {
-      h1: 'Check the report',
-      nav: 'report',
+      ...common,
       status: mistake?.status ?? 200,
       mistakes: mistake === undefined ? [] : [{ name: 'send', href: '#main', text: mistake.text }],
-      rows: report.rows,
+      parts: report.parts.map((part) => ({ ...part, to: placeOf(id, part.id) })),
       ...ahead(by, report, people),
       duplicates,
-      pairs,
     });
   };
 
-  const send = async (request: Request, response: Response, by: Reporter, body: Body, report: Report) => {
-    const token = typedOne(body, 'token');
+  const received = ({ request, response, by }: Filling, sent: SentReport): void => {
+    pages(request, response, 'report-opened.njk', {
+      h1: 'The report has been received',
+      nav: 'report',
+      ...sent,
+      staff: 'staff' in by,
+    });
+  };
+
+  const send = async (filling: Filling, body: Body): Promise<void> => {
+    const { by, id } = filling;
+    const reading = read(filling);
+    if ('mistakes' in reading) return check(filling);
+    const { report } = reading;
     try {
       const marks = services.keys.incidentMarks(report.traits);
       const looked = typedOne(body, 'different') === 'yes' || !('staff' in by);
       const duplicates = looked
         ? []
-        : await services.cases.repeated({ marks, tokenHash: services.keys.tokenHash(token) });
+        : await services.cases.repeated({ marks, tokenHash: services.keys.tokenHash(id) });
       if (duplicates.length > 0) {
         const text = 'Look at the case named below first; then say that this is another incident';
-        await check(request, response, by, body, report, { status: 422, text });
+        await check(filling, { status: 422, text });
         return;
       }
-      const { reference, done } = await openReport(services, report, by, token);
-      if (done === 'changed') {
-        sentBefore(request, response, reference, 'staff' in by);
-        return;
-      }
-      pages(request, response, 'report-opened.njk', {
-        h1: 'The report has been received',
-        nav: 'report',
-        reference,
-        ...ahead(by, report, people),
-        staff: 'staff' in by,
+      const { reference, done } = await openReport(services, report, by, id);
+      const sent = { reference, ...ahead(by, report, people) };
+      // The case has it now: what is kept here says only that.
+      await save(filling, { typed: {}, done: [], sent }).catch((error: unknown) => {
+        services.log.error({ event: 'report-not-saved', reference }, error);
       });
+      if (done === 'changed') sentBefore(filling, reference);
+      else received(filling, sent);
     } catch (error) {
       services.log.error({ event: 'report-not-opened' }, error);
       const text =
         'The report could not be sent just now. Nothing you typed is lost: press Send again in a minute';
-      await check(request, response, by, body, report, { status: 503, text });
+      await check(filling, { status: 503, text });
     }
   };
 
-  const sentBefore = (request: Request, response: Response, reference: string, isStaff: boolean): void => {
+  const sentBefore = ({ request, response, by }: Filling, reference: string): void => {
+    const isStaff = 'staff' in by;
     const whatToDo = isStaff
       ? 'Open the case and choose “Add information to the record”, or correct the entry there.'
       : 'Please ring the business unit with that reference, or report again on a new form.';
@@ -158,42 +139,74 @@ export function reportRoutes(
       nav: 'report',
       status: 409,
       texts: [
-        `It was received as ${reference}, and that report stands. What you have changed in the form since then has not been taken.`,
+        `It was received as ${reference}, and that report stands. What has been changed in the form since then has not been taken.`,
         whatToDo,
       ],
-      links: isStaff ? [{ href: `/cases/${reference}`, text: 'Open the case' }] : [],
+      links: isStaff
+        ? [{ href: `/cases/${reference}`, text: 'Open the case' }]
+        : [{ href: `${base}?new=yes`, text: 'Report another incident' }],
     });
   };
 
-  router.get(base, (request, response) => {
+  router.get(base, async (request, response) => {
     const by = reporterOf(request);
-    if (by === null) askAddress(request, response);
-    else form(request, response, by, {}, []);
+    if (by === null) {
+      askAddress(request, response);
+      return;
+    }
+    const begun = request.query['new'] === undefined ? await unsent(by) : [];
+    if (begun.length > 0) list({ request, response }, begun);
+    else show(await open(request, response, by, undefined), 'incident');
+  });
+
+  router.get(`${base}/:draft/:page`, async (request, response) => {
+    const by = reporterOf(request);
+    if (by === null) {
+      askAddress(request, response);
+      return;
+    }
+    const filling = await open(request, response, by, request.params.draft);
+    const page = place.safeParse(request.params.page).data;
+    const { sent } = filling.draft;
+    if (sent !== null) {
+      received(filling, sent);
+      return;
+    }
+    if (page === undefined || filling.draft.savedAtMs === 0) {
+      pages(request, response, 'words.njk', {
+        h1: 'There is no such report here',
+        nav: 'report',
+        status: 404,
+        texts: [
+          'It was discarded, or its time is up, or it is somebody else’s: a report that is not sent is kept for a week, for whoever began it.',
+        ],
+        links: [{ href: base, text: 'Report an incident' }],
+      });
+      return;
+    }
+    if (page === 'check') await check(filling);
+    else show(filling, page);
   });
 
   router.post(base, async (request, response) => {
     const by = reporterOf(request);
     const body = postedBody(request);
     if (by === null) {
-      // The referrer's address is asked on the form of staff alone.
-      if ('reporterAddress' in body) sessionEnded(pages, request, response);
+      if (typedOne(body, 'by') === 'staff') sessionEnded(pages, request, response);
       else askAddress(request, response, { pairs: keptPairs(request) });
       return;
     }
-    const next = step.parse(body['step']);
-    const edited = editedBy(next, body);
-    if (edited !== null) {
-      form(request, response, by, edited, []);
-      return;
-    }
-    const reading = readReportForm(services, body, 'staff' in by);
-    if ('mistakes' in reading) {
-      form(request, response, by, body, reading.mistakes);
-      return;
-    }
-    const whole = z.uuid().safeParse(body['token']).success;
-    if (next === 'send' && whole) await send(request, response, by, body, reading.report);
-    else await check(request, response, by, whole ? body : { ...body, token: randomUUID() }, reading.report);
+    const filling = await open(request, response, by, typedOne(body, 'draft'));
+    const { sent } = filling.draft;
+    const step = typedOne(body, 'step');
+    if (step === 'discard') {
+      await services.drafts.discard(ownerOf(by), filling.id);
+      response.redirect(303, base);
+    } else if (sent !== null) {
+      if (step === 'send') received(filling, sent);
+      else sentBefore(filling, sent.reference);
+    } else if (step === 'send') await send(filling, body);
+    else await take(filling, body);
   });
 
   /** Whom the code binds before there is a case: the reporter's own address. */

@@ -3,7 +3,7 @@ import type { CaseAsKept } from '../../domain/case-view';
 import { editionInForce } from '../../domain/editions';
 import type { Row } from '../../domain/papers/answer-rows';
 import type { Entry, Opening } from '../../domain/record';
-import { reportSections } from '../../api/report/fields';
+import { reportPages } from '../../api/report/fields';
 import { Rehearsal } from './rehearsal';
 import { isWritten } from './rehearsed-answer';
 import type { Scenario } from './scenarios';
@@ -50,8 +50,9 @@ const wordsAbout = (childName: string): string => `Words of a rehearsal about ${
 
 /** The report, with words in every field that takes them. */
 const reportRows = (childName: string): Row[] => {
-  const { before, after } = reportSections(true, {});
-  const written = [...before, ...after].flatMap(({ fields }) => fields).filter(isWritten);
+  const written = reportPages(true, {})
+    .flatMap(({ fields }) => fields)
+    .filter(isWritten);
   return [
     ...written.map(({ label }) => ({ label, value: wordsAbout(childName) })),
     { label: 'Name', value: childName },

@@ -28,8 +28,8 @@ describe('what was typed, when a session or a proof has ended', () => {
       const browser = pages.browser();
       const { _csrf } = hiddenInputs((await browser.get('/report')).text);
       const typed = {
-        step: 'check',
-        reporterAddress: '',
+        step: 'next',
+        by: 'staff',
         childrenSafe: ['yes', 'no'],
         [name]: 'Canary "words"',
       };

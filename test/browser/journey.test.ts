@@ -87,10 +87,8 @@ describe('one serious incident in the browser', () => {
   };
 
   it('is reported on the small form, checked, and confirmed with dates and without a name', async () => {
-    await officer.goto(`${people.application}/report`);
-    await people.look(officer, 'report');
     const on = londonDateOf(Date.now());
-    await fill(officer, {
+    const report = {
       incidentOn: addDays(on, -1),
       awareOn: on,
       receivedOn: on,
@@ -105,8 +103,8 @@ describe('one serious incident in the browser', () => {
       'child-1-outcome': 'seriously-harmed',
       'child-1-lookedAfter': 'no',
       'child-1-unexpectedDeath': '',
-    });
-    await officer.locator('main form button[value=check]:not([tabindex="-1"])').click();
+    };
+    await people.fillReport(officer, report, 'report');
     await people.look(officer, 'report-check');
     await officer.getByRole('button', { name: 'Send the report' }).click();
     await people.look(officer, 'report-received');

@@ -42,8 +42,7 @@ describe('while the worker is killed', () => {
   /** Reports an incident of a child who is mentioned for the first time; resolves to the reference on the page that confirms it. */
   const report = async (childName: string): Promise<string> => {
     const on = londonDateOf(Date.now());
-    await officer.goto(`${people.application}/report`);
-    await fill(officer, {
+    await people.fillReport(officer, {
       incidentOn: on,
       awareOn: on,
       receivedOn: on,
@@ -58,7 +57,6 @@ describe('while the worker is killed', () => {
       'child-1-lookedAfter': 'no',
       'child-1-unexpectedDeath': '',
     });
-    await officer.locator('main form button[value=check]:not([tabindex="-1"])').click();
     await officer.getByRole('button', { name: 'Send the report' }).click();
     const panel = officer.locator('.govuk-panel--confirmation');
     return (await panel.getByText(/^SI-/).textContent()) ?? '';

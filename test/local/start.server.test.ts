@@ -2,6 +2,8 @@ import { statSync } from 'node:fs';
 import path from 'node:path';
 import { Client, Connection } from '@temporalio/client';
 import { caseSearchAttributes } from '../../domain/case-view';
+import { folderStore } from '../../config/folder-store';
+import { openReportDrafts } from '../../config/report-drafts';
 import { EmbeddedUnderTest, isAlive } from '../support/embedded-under-test';
 
 const namespace = 'safeguarding-reviews';
@@ -88,7 +90,7 @@ describe('the embedded service', () => {
     await runs.close();
   });
 
-  it('ends in order within seconds, leaves no process, and finds its cases again', async () => {
+  it('ends in order within seconds, leaves no process, finds its cases again, and forgets a report that was not sent in time', async () => {
     await withClient((client) =>
       client.workflow.start('kept', { workflowId: 'kept', taskQueue: 'elsewhere' }),
     );
@@ -97,7 +99,16 @@ describe('the embedded service', () => {
     expect(await service.end('SIGINT')).toBe(0);
     expect(performance.now() - startedAt).toBeLessThan(15_000);
     expect(pids.filter(isAlive)).toEqual([]);
+    const store = folderStore(path.join(service.dataDir, 'documents'));
+    const drafts = openReportDrafts(store, Buffer.alloc(32));
+    const draft = { typed: {}, done: [], sent: null };
+    await drafts.save('somebody', 'late', { ...draft, savedAtMs: 0 });
+    await drafts.save('somebody', 'new', { ...draft, savedAtMs: Date.now() });
     await service.start();
+    await service.until('the late report to be forgotten', async () =>
+      (await drafts.list('somebody', 0)).every(({ id }) => id === 'new'),
+    );
+    expect(await drafts.list('somebody', 0)).toHaveLength(1);
     const kept = await withClient((client) => client.workflow.getHandle('kept').describe());
     expect(kept.status.name).toBe('RUNNING');
     expect(service.said).not.toContain('First start');

@@ -1,6 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import AxeBuilder from '@axe-core/playwright';
+import { pageIds } from '../../api/report/fields';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 
 type Letter = { id: string; to: string; subject: string };
@@ -80,6 +81,17 @@ export class People {
     const page = await this.openByLink(to, about, shot);
     await this.fillAndSend(page, filling, shot);
     await page.context().close();
+  }
+
+  /** Fills the pages of a new report, up to the check. */
+  async fillReport(page: Page, filling: Filling, shot?: string): Promise<void> {
+    await page.goto(`${this.application}/report?new=yes`);
+    for (const id of pageIds) {
+      await fill(page, filling);
+      if (shot) await this.look(page, `${shot}-${id}`);
+      await page.locator('main form button[value=next]:not([tabindex="-1"])').click();
+      await page.waitForURL((url) => url.pathname.startsWith('/report/') && !url.pathname.endsWith(`/${id}`));
+    }
   }
 
   /** Fills the form that is open, goes on to the check page, sends, and waits to be told that it was recorded. */

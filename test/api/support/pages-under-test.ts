@@ -15,6 +15,7 @@ import { folderStore } from '../../../config/folder-store';
 import { openIncidentMarks } from '../../../config/incident-marks';
 import { openLinks } from '../../../config/links';
 import { openParcels } from '../../../config/parcels';
+import { openReportDrafts } from '../../../config/report-drafts';
 import { openReferences } from '../../../config/references';
 import sampleDirectory from '../../../config/sample-directory.json';
 import { deriveSecret } from '../../../config/secrets';
@@ -148,6 +149,7 @@ export class PagesUnderTest {
       },
       words: this.parcels,
       calendars: openCalendarFeeds(folderStore(this.folder)),
+      drafts: openReportDrafts(folderStore(this.folder), deriveSecret(signingSecret, 'report-drafts')),
       signIn: {
         middleware: (_request, _response, next) => {
           next();
