@@ -9,6 +9,7 @@ import { mishaps, notFound } from './mishaps';
 import { createPages } from './pages';
 import { createPermitted } from './permitted';
 import { refuseUnknownRoutes } from './route-access';
+import { aboutRoutes } from './routes/about';
 import { caseRoutes } from './routes/case';
 import { healthRoutes } from './routes/health';
 import { calendarRoutes } from './routes/calendar';
@@ -96,6 +97,7 @@ export function createApp(services: Services): Express {
   app.use(csrf.middleware);
 
   app.use(homeRoutes(recordsSettling(services), pages, permitted));
+  app.use(aboutRoutes(services, pages, permitted));
   app.use(caseListRoutes(services, pages, permitted));
   app.use(calendarRoutes(services, pages, permitted));
   app.use(linkRoutes(services, pages, answering, codes));

@@ -4,6 +4,7 @@ import type { People } from './services';
 /** The directory as the pages ask it; it is read anew at each question, for it may have been edited. */
 export const peopleOf = (directory: () => Directory): People => ({
   partnership: () => directory().partnership,
+  directory,
   agencies: () => Object.fromEntries(directory().agencies.map(({ id, title }) => [id, title])),
   person: (id) => personById(directory(), id) ?? null,
   staff() {

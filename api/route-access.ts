@@ -33,6 +33,10 @@ export const routeAccess: Readonly<Record<string, RouteAccess>> = {
   'GET /sign-out': anyone,
   'GET /callback': anyone,
   'POST /callback': anyone,
+  'GET /library': anyone,
+  'GET /accessibility': anyone,
+  'GET /cookies': anyone,
+  'GET /privacy': anyone,
   // The list of cases stands on it for those who may see that.
   'GET /': anyone,
   'POST /attentions/:id': role('look-after-service'),
@@ -50,6 +54,7 @@ export const routeAccess: Readonly<Record<string, RouteAccess>> = {
   'POST /report/code': anyone,
   'POST /report/code/look': anyone,
   'POST /report/code/enter': anyone,
+  'GET /directory': role('see-directory'),
   'GET /cases': role('see-cases'),
   'GET /cases.csv': role('see-cases'),
   'GET /calendar': role('see-cases'),

@@ -1,6 +1,7 @@
 import type { Request, RequestHandler } from 'express';
 import type { CalendarFeeds } from '../config/calendar-feeds';
 import type { AccessLog } from '../config/access-log/open';
+import type { Directory } from '../config/directory';
 import type { ReportDrafts } from '../config/report-drafts';
 import type { CaseRow, CaseView, SubmissionView } from '../domain/case-view';
 import type { FirstDate } from '../domain/first-date';
@@ -86,7 +87,9 @@ export type Person = { id: string; name: string; address: string };
 
 /** The partnership's directory, as it stands at the moment of the question. */
 export type People = {
-  partnership(): { name: string; authority: string };
+  partnership(): Directory['partnership'];
+  /** The whole of it, as its file stands now. */
+  directory(): Directory;
   /** Agencies by id, with their titles. */
   agencies(): Readonly<Record<string, string>>;
   person(id: string): Person | null;

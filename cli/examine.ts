@@ -79,12 +79,25 @@ const checkCalendar = (): Found => {
       };
 };
 
+/** The statements for the public say what only the partnership knows. */
+const checkStatements = (environment: Environment): Found => {
+  const { statements = {} } = directoryFrom(environment.directoryFile, () => undefined)().partnership;
+  const names = ['dataProtection', 'registration', 'lawfulBasis', 'accessibility', 'preparedOn'] as const;
+  const missing = names.filter((name) => statements[name] === undefined);
+  return missing.length === 0
+    ? well('Statements: privacy and accessibility are filled in.')
+    : {
+        state: 'warning',
+        sentence: `Statements: the directory's "statements" lack ${missing.join(', ')}; the pages /privacy and /accessibility say so.`,
+      };
+};
+
 const marks = { well: 'well   ', warning: 'warning', fault: 'FAULT  ' };
 
 /** Examines everything that a case needs, a line each. @throws BadInput where something must be mended. */
 export const examine = async (terminal: Terminal): Promise<void> => {
   const environment = readEnvironment(embeddedVariables(process.env));
-  const checks = [checkDirectory, checkServer, checkMail, checkStorage, checkCalendar];
+  const checks = [checkDirectory, checkServer, checkMail, checkStorage, checkCalendar, checkStatements];
   const found = [well('Configuration: the environment can be used.')];
   for (const check of checks) found.push(await Promise.resolve(environment).then(check).catch(asFault));
   for (const { state, sentence } of found) terminal.out(`${marks[state]}  ${sentence}\n`);

@@ -109,6 +109,20 @@ export const directorySchema = z.strictObject({
     /** Mail domains of known agencies that belong to no single agency of this file. */
     domains: z.array(domain).default([]),
     retentionYears: z.int().min(1).max(100),
+    /** What the statements for the public say that the service cannot know. */
+    statements: z
+      .strictObject({
+        /** Whom to ask about personal data, and how. */
+        dataProtection: line.exactOptional(),
+        /** The number in the register of the Information Commissioner. */
+        registration: line.exactOptional(),
+        /** On what basis personal data are used. */
+        lawfulBasis: line.exactOptional(),
+        /** Whom to tell of trouble with using the pages, and how. */
+        accessibility: line.exactOptional(),
+        preparedOn: date.exactOptional(),
+      })
+      .exactOptional(),
     /** The partnership's own date of adopting an edition. */
     adoption: z.partialRecord(edition, date).exactOptional(),
     relaxations: z.array(relaxation).exactOptional(),

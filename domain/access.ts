@@ -74,6 +74,12 @@ export const access = {
     states: always,
     who: staff,
   },
+  'see-directory': {
+    title: 'See the directory: who holds which role, and where letters go',
+    does: 'reads',
+    states: [],
+    who: staff,
+  },
   'read-report': {
     title: 'Read what people wrote: the report, the reasons given',
     does: 'reads',

@@ -116,6 +116,8 @@ class Trying {
     switch (action) {
       case 'see-cases':
         return />All cases<\/h1>/.test(await this.get('/cases')) ? 'role' : null;
+      case 'see-directory':
+        return (await this.get('/directory')).includes('Who holds which role') ? 'role' : null;
       case 'see-case': {
         const parts = ['', '/clocks', '/story', '/story/1', '/papers'];
         const seen = await Promise.all(parts.map((part) => this.get(`/cases/${reference}${part}`)));

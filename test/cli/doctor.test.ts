@@ -47,6 +47,17 @@ describe('sg doctor', () => {
     expect(await examined(withoutScrutineer)).toMatch(/^FAULT {4}Directory: nobody fills scrutineer\.$/m);
   });
 
+  it('says which statements for the public are not filled in', async () => {
+    relay = await openRelay();
+    const statements = { dataProtection: 'a', registration: 'b', lawfulBasis: 'c', preparedOn: '2026-11-26' };
+    const filled = (given: object) => ({
+      ...sampleDirectory,
+      partnership: { ...sampleDirectory.partnership, statements: given },
+    });
+    expect(await examined(filled(statements))).toMatch(/^warning {2}Statements: .* lack accessibility;/m);
+    expect(await examined(filled({ ...statements, accessibility: 'd' }))).toMatch(/^well {5}Statements: /m);
+  });
+
   it('signs in at the mail relay, and says what to look at where that is refused', async () => {
     relay = await openRelay('AUTH', { reply: '535 5.7.8 p@ss is wrong' });
     const out = await examined(sampleDirectory);
