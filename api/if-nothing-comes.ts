@@ -7,7 +7,7 @@ import { partOf } from '../domain/sentences';
 import { isAnnouncedWeekly, isCalledToMind, nextWeeklyAt } from './next-alarm';
 import { noticesOf } from './why-not-reached';
 
-export type WaitingIn = Pick<CaseView, 'duties' | 'letters' | 'nowMs'>;
+export type WaitingIn = Pick<CaseView, 'duties' | 'letters' | 'nowMs' | 'stoppedAtMs'>;
 
 /** A duty in its case, with what sentences about it need. */
 export type Waiting = { state: DutyState; view: WaitingIn; agencies: AgencyTitles; todayOn: string };

@@ -38,8 +38,8 @@ const joined = (names: readonly string[]): string => {
   return `${first} and ${String(names.length - 1)} more`;
 };
 
-const plannedWords = ({ on, names, kind, state }: PlannedDay, todayOn: string): string => {
-  const mark = state === 'overdue' ? ', overdue' : state === 'done' ? ', done' : '';
+const plannedWords = ({ on, names, kind, state, differ }: PlannedDay, todayOn: string): string => {
+  const mark = state === 'open' || differ ? '' : `, ${state}`;
   return `${shortDay(on, todayOn)}: ${joined(names)}${kind === 'alarm' ? ' (alarm)' : ''}${mark}`;
 };
 

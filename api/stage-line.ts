@@ -40,6 +40,8 @@ export type PlannedDay = {
   /** What is due, each once. */
   names: readonly string[];
   state: 'open' | 'overdue' | 'done';
+  /** Not all of it is as far as the worst: what each is stands beside its name. */
+  differ?: true;
 };
 
 /** A stage that the case has been at. `untilOn` is null of the one at which it is. */
@@ -74,6 +76,9 @@ function daysOf(state: DutyState, todayOn: string): PlannedDay[] {
 
 const worst = ['overdue', 'open', 'done'] as const;
 
+const marked = ({ names, state }: PlannedDay): string[] =>
+  names.map((name) => (state === 'open' ? name : `${name} (${state})`));
+
 /** What falls on the same day is one mark: it is done when all of it is. */
 function together(days: readonly PlannedDay[]): PlannedDay[] {
   const keys = new Set(days.map(({ on, kind }) => `${on} ${kind}`));
@@ -84,7 +89,9 @@ function together(days: readonly PlannedDay[]): PlannedDay[] {
     if (first === undefined || state === undefined) return [];
     // What is still open is named first.
     const sorted = same.toSorted((one, other) => worst.indexOf(one.state) - worst.indexOf(other.state));
-    return [{ ...first, state, names: [...new Set(sorted.flatMap(({ names }) => names))] }];
+    const differ = sorted.some((day) => day.state !== state);
+    const names = [...new Set(sorted.flatMap((day) => (differ ? marked(day) : day.names)))];
+    return [{ ...first, state, names, ...(differ ? { differ } : {}) }];
   });
 }
 
@@ -117,9 +124,9 @@ export function stageLine(view: CaseView): StageLine {
 /** A day on which something is due or began, as a table says it. */
 export type StageRow = { on: string; isToday: boolean; planned: string[]; stages: string[] };
 
-const plannedInWords = ({ names, kind, state }: PlannedDay): string => {
+const plannedInWords = ({ names, kind, state, differ }: PlannedDay): string => {
   const what = kind === 'due' ? 'Due' : 'Alarm, by an earlier reading';
-  const mark = state === 'open' ? '' : state === 'done' ? ' (done)' : ' (overdue)';
+  const mark = state === 'open' || differ ? '' : ` (${state})`;
   return `${what}: ${names.join(', ')}${mark}`;
 };
 

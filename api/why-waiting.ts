@@ -98,6 +98,8 @@ function waitEnds({ state, view, todayOn }: Waiting): string {
  * this year are written without it.
  */
 export function whyWaiting(state: DutyState, view: WaitingIn, agencies: AgencyTitles): string {
+  if (view.stoppedAtMs !== undefined)
+    return 'Still open when the case was stopped from outside: nothing reminds of it any more.';
   const waiting: Waiting = { state, view, agencies, todayOn: londonDateOf(view.nowMs) };
   if (state.kind === 'wait') return waitEnds(waiting);
   const why = state.kind === 'question' ? questionWaits(waiting) : noticeWaits(waiting);

@@ -1,11 +1,11 @@
 import { constants } from 'node:fs';
 import { access, mkdir } from 'node:fs/promises';
-import { Connection } from '@temporalio/client';
 import { unfilledRoles } from '../config/directory';
 import { directoryFrom } from '../config/directory-file';
 import { readEnvironment, type Environment } from '../config/environment';
 import { openMailCheck } from '../config/mail-check';
 import { OwnError } from '../config/own-error';
+import { reachTemporal } from '../config/reach-temporal';
 import { englandAndWales } from '../domain/calendar/bank-holidays';
 import { londonDateOf } from '../domain/calendar/london';
 import { embeddedVariables } from '../local/embedded-variables';
@@ -32,17 +32,12 @@ const checkDirectory = (environment: Environment): Found => {
 
 const checkServer = async ({ temporal }: Environment): Promise<Found> => {
   try {
-    const connection = await Connection.connect({ address: temporal.address, connectTimeout: 3_000 });
-    try {
-      await connection.workflowService.describeNamespace({ namespace: temporal.namespace });
-    } finally {
-      await connection.close();
-    }
+    const connection = await reachTemporal(temporal, { connectTimeout: 3_000 });
+    await connection.close();
     return well(`Temporal: answers at ${temporal.address} and has the namespace ${temporal.namespace}.`);
-  } catch {
-    return fault(
-      `Temporal: no answer at ${temporal.address} for the namespace ${temporal.namespace}; is it running?`,
-    );
+  } catch (error) {
+    if (!(error instanceof OwnError)) throw error;
+    return fault(error.message);
   }
 };
 

@@ -54,11 +54,6 @@ export class EmbeddedService {
    * @throws Error, with one sentence for a person, when that cannot be.
    */
   async start(): Promise<void> {
-    if (this.#variables['NODE_ENV'] === 'production') {
-      throw new OwnError(
-        'The embedded start is for trying and training, and NODE_ENV is production: run `npm run worker`, `npm run watchdog` and `npm run api` instead (docs/running.md).',
-      );
-    }
     await this.#judgeSettings();
     this.#variables = { ...openDataFolder(this.#dataDir, this.tell), ...this.#variables };
     const environment = readEnvironment(this.#variables);

@@ -1,8 +1,9 @@
 import path from 'node:path';
-import { Client, Connection } from '@temporalio/client';
+import { Client } from '@temporalio/client';
 import { NativeConnection, Runtime } from '@temporalio/worker';
 import { readEnvironment } from '../config/environment';
 import { openMailer } from '../config/mail';
+import { reachTemporal } from '../config/reach-temporal';
 import { startOrExplain } from '../config/start-or-explain';
 import { openServices } from '../config/services';
 import { temporalLog } from '../config/temporal-log';
@@ -30,8 +31,8 @@ async function main(): Promise<void> {
   });
   // The runtime hears the first only. Ctrl-C under npm comes twice, and the second would end what is under way.
   for (const signal of shutdownSignals) process.on(signal, () => undefined);
+  const clientConnection = await reachTemporal(environment.temporal);
   const connection = await NativeConnection.connect({ address });
-  const clientConnection = await Connection.connect({ address });
   const { dataConverter } = services;
   const client = new Client({ connection: clientConnection, namespace, dataConverter });
   const unfilled = await sayAtStart(client, services.directory(), environment.directoryFile, say);

@@ -1,8 +1,8 @@
-import { Client, Connection, WorkflowNotFoundError } from '@temporalio/client';
+import { Client, WorkflowNotFoundError } from '@temporalio/client';
 import { readEnvironment } from '../../config/environment';
+import { reachTemporal } from '../../config/reach-temporal';
 import { openServices, type ConfiguredServices } from '../../config/services';
 import { embeddedVariables } from '../../local/embedded-variables';
-import { BadInput } from '../terminal';
 
 /** The same services as the worker's, from the same environment. */
 export const configured = (): ConfiguredServices =>
@@ -10,13 +10,12 @@ export const configured = (): ConfiguredServices =>
 
 export type ServiceWithCases = ConfiguredServices & { client: Client };
 
-/** Works with the Temporal server, and closes the connection. @throws BadInput when it does not answer. */
+/** Works with the Temporal server, and closes the connection. @throws OwnError when it does not answer. */
 export const withCases = async (work: (service: ServiceWithCases) => Promise<void>): Promise<void> => {
   const services = configured();
-  const { address, namespace } = services.environment.temporal;
-  const connection = await Connection.connect({ address, connectTimeout: 5_000 }).catch(() => {
-    throw new BadInput(`Temporal does not answer at ${address}.`);
-  });
+  const { temporal } = services.environment;
+  const { namespace } = temporal;
+  const connection = await reachTemporal(temporal, { connectTimeout: 5_000 });
   try {
     const { dataConverter } = services;
     await work({ ...services, client: new Client({ connection, namespace, dataConverter }) });

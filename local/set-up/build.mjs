@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { bundle } from './bundle.mjs';
@@ -17,6 +17,9 @@ export async function build() {
   say('Building.');
   rmSync(marker, { force: true });
   const compiler = join(root, 'node_modules', 'typescript', 'bin', 'tsc');
+  if (!existsSync(compiler)) {
+    throw new StepFailed('What builds the project is not installed: run `npm ci --include=dev`.');
+  }
   if ((await run(process.execPath, [compiler, '--build', 'tsconfig.build.json'])) !== 0) {
     throw new StepFailed('The build failed: mend the faults listed above, then run the command again.');
   }

@@ -7,10 +7,12 @@ import { root, run, say, StepFailed } from './step.mjs';
 export async function installDependencies(folder = root) {
   if (areInstalled(folder)) return;
   say('Installing the dependencies from package-lock.json: a minute or two.');
-  const code = await run('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'], { cwd: folder });
+  // By default npm leaves out what the build needs where NODE_ENV is production.
+  const options = ['--include=dev', '--no-audit', '--no-fund', '--loglevel=error'];
+  const code = await run('npm', ['ci', ...options], { cwd: folder });
   if (code !== 0) {
     throw new StepFailed(
-      'The dependencies could not be installed (the lines above say why): check the connection to the package registry, then run `npm ci`.',
+      'The dependencies could not be installed (the lines above say why): check the connection to the package registry, then run `npm ci --include=dev`.',
     );
   }
   rememberInstalled(folder);

@@ -587,6 +587,7 @@ describe('the page of a case', () => {
     const page = (await staff().get(`/cases/${reference}`).expect(200)).text;
     expect(page).toContain('The rest will be back shortly');
     expect(page).toContain('Friday 18 December 2026');
+    expect(page).toMatch(/Announced as overdue<\/dt><dd[^>]*>0</u);
   });
 
   describe('while no worker is up', () => {

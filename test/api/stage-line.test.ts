@@ -39,14 +39,23 @@ describe('the line of stages', () => {
     for (const gone of ['superseded', 'withdrawn', 'over'] as const) expect(days(gone)).toEqual([]);
   });
 
-  it('names once what falls on one day, the open first, and calls it done when all of it is', () => {
+  it('names once what falls on one day, the open first, each with what it is where they differ', () => {
     const director = duty('report-forwarded-to-director');
     const safe = duty('children-made-safe');
     const settled = { state: 'met', settledAtMs: 0 } as const;
     const planned = (...duties: DutyState[]) => lineOf(duties).planned;
     expect(planned({ ...director, ...settled }, safe, safe)).toEqual([
-      { on: '2026-12-11', kind: 'due', names: ['Children safe', 'Director told'], state: 'overdue' },
+      {
+        on: '2026-12-11',
+        kind: 'due',
+        names: ['Children safe (overdue)', 'Director told (done)'],
+        state: 'overdue',
+        differ: true,
+      },
     ]);
+    const mixed = lineOf([{ ...director, ...settled }, safe]);
+    expect(stageRows(mixed)[0]?.planned).toEqual(['Due: Children safe (overdue), Director told (done)']);
+    expect(drawStages(mixed).planned[0]?.words).toBe('11 Dec: Children safe (overdue) and 1 more');
     expect(planned({ ...director, ...settled }, { ...safe, ...settled })[0]?.state).toBe('done');
   });
 

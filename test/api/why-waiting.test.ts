@@ -62,6 +62,14 @@ const unanswered = 'notification-threshold/-/1/police-partner';
 const weeklyAtMs = weeklyAfter('2026-12-11');
 
 describe('why a duty waits', () => {
+  it('promises neither a reminder nor an announcement once the case was stopped from outside', () => {
+    const stopped = { duties: [], letters: [], nowMs, stoppedAtMs: nowMs };
+    for (const state of [threshold(), outcome, duty('threshold-silence', { kind: 'wait' })])
+      expect(whyWaiting(state, stopped, agencies)).toBe(
+        'Still open when the case was stopped from outside: nothing reminds of it any more.',
+      );
+  });
+
   it.each<[string, DutyState, Known, string]>([
     [
       'on whom, since when, who has answered, and what happens next',

@@ -1,9 +1,10 @@
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-const setUp = join(__dirname, '..', '..', 'local', 'set-up');
+const project = join(__dirname, '..', '..');
+const setUp = join(project, 'local', 'set-up');
 const node = (args: string[], env: NodeJS.ProcessEnv = {}) =>
   spawnSync(process.execPath, args, { encoding: 'utf8', env: { ...process.env, ...env } });
 const evaluate = (module: string, expression: string, env: NodeJS.ProcessEnv = {}) => {
@@ -60,6 +61,63 @@ describe('installed dependencies', () => {
       JSON.stringify({ packages: { 'node_modules/two': {} } }),
     );
     expect(areInstalled(folder)).toBe('false');
+  });
+});
+
+describe('the set-up where NODE_ENV is production', () => {
+  const production = { NODE_ENV: 'production' };
+
+  it('refuses the embedded start before it installs anything', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'set-up-'));
+    cpSync(setUp, join(folder, 'local', 'set-up'), { recursive: true });
+    const { status, stderr } = node([join(folder, 'local', 'set-up', 'start.mjs')], production);
+    expect({ status, stderr }).toEqual({
+      status: 1,
+      stderr:
+        'The embedded start is for trying and training, and NODE_ENV is production: run `npm run worker`, `npm run watchdog` and `npm run api` instead (docs/running.md).\n',
+    });
+    expect(existsSync(join(folder, 'node_modules'))).toBe(false);
+  });
+
+  it('installs what the build needs all the same', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'set-up-'));
+    mkdirSync(join(folder, 'compiler'));
+    const compiler = { name: 'compiler', version: '1.0.0' };
+    const project = { name: 'project', version: '1.0.0', devDependencies: { compiler: 'file:compiler' } };
+    writeFileSync(join(folder, 'compiler', 'package.json'), JSON.stringify(compiler));
+    writeFileSync(join(folder, 'package.json'), JSON.stringify(project));
+    const packages = {
+      '': project,
+      compiler: { version: '1.0.0', dev: true },
+      'node_modules/compiler': { resolved: 'compiler', link: true },
+    };
+    const lock = { name: 'project', version: '1.0.0', lockfileVersion: 3, packages };
+    writeFileSync(join(folder, 'package-lock.json'), JSON.stringify(lock));
+    const { stderr } = evaluate(
+      'dependencies.mjs',
+      `await module.installDependencies(${JSON.stringify(folder)})`,
+      production,
+    );
+    expect(stderr).not.toContain('could not be installed');
+    expect(existsSync(join(folder, 'node_modules', 'compiler', 'package.json'))).toBe(true);
+  });
+});
+
+describe('the build', () => {
+  it('says in one sentence what to install where the compiler was left out', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'set-up-'));
+    cpSync(setUp, join(folder, 'local', 'set-up'), { recursive: true });
+    for (const room of 'domain workflows activities worker watchdog cli api config'.split(' '))
+      mkdirSync(join(folder, room));
+    for (const file of ['tsconfig.json', 'tsconfig.build.json', 'package-lock.json'])
+      writeFileSync(join(folder, file), '{}');
+    mkdirSync(join(folder, 'node_modules'));
+    symlinkSync(join(project, 'node_modules', '@temporalio'), join(folder, 'node_modules', '@temporalio'));
+    const { status, stderr } = node([join(folder, 'local', 'set-up', 'build.mjs')]);
+    expect({ status, stderr }).toEqual({
+      status: 1,
+      stderr: 'Building.\nWhat builds the project is not installed: run `npm ci --include=dev`.\n',
+    });
   });
 });
 
