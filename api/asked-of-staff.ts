@@ -1,7 +1,7 @@
 import type { CaseRow, CaseView, DutyState } from '../domain/case-view';
 import type { Field, Form } from '../domain/duty';
 import { recipientInWords } from '../domain/dates-in-words';
-import { letterInWords, letterStateInWords, sentenceOf, withTitles } from '../domain/sentences';
+import { letterInWords, letterStateInWords, partOf, sentenceOf, withTitles } from '../domain/sentences';
 import { askedFromEdition, askedOf, type Asked } from './asked';
 import { fieldName, typedOne, type Body } from './forms/typed';
 import { actionOf, mayDo, staffRoles } from '../domain/permissions';
@@ -28,7 +28,7 @@ const shortened = (words: string): string => (words.length > 110 ? `${words.slic
 /** Whether a list is one to choose from, or names what was chosen from it before. */
 type Purpose = 'to-choose' | 'was-chosen';
 
-/** Open questions that somebody owes an answer to by letter; `each` part of them apart, or all in one. */
+/** Open questions that somebody who was asked by letter owes an answer to; `each` part of them apart, or all in one. */
 function awaitedQuestions(
   { duties }: CaseView,
   each: boolean,
@@ -37,9 +37,10 @@ function awaitedQuestions(
   return Object.fromEntries(
     duties
       .filter(({ state, kind, rule }) => state === 'open' && kind === 'question' && rule !== 'standing')
-      .flatMap(({ duty, instance, round, title, awaited }) => {
+      .flatMap(({ duty, instance, round, title, awaited, addressees }) => {
         const key = `${duty}/${instance}/${String(round)}`;
-        const parts = awaited.filter((part) => !Object.hasOwn(staffRoles, part));
+        const asked = addressees.map(partOf);
+        const parts = awaited.filter((part) => asked.includes(part) && !Object.hasOwn(staffRoles, part));
         const of = (some: readonly string[]) => named(`${title} (${some.map(recipientInWords).join(', ')})`);
         if (each) return parts.map((part): [string, string] => [`${key}/${part}`, of([part])]);
         return parts.length === 0 ? [] : [[key, of(parts)] as [string, string]];

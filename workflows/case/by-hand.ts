@@ -17,10 +17,13 @@ const chosen = (file: CaseFile, choice: unknown): { round?: Round; part?: string
   return { round, part: String(choice).slice([duty, instance, number, ''].join('/').length) };
 };
 
-/** Parts of an open question that are asked by letter: staff see theirs on the page of the case. */
+/** Parts of an open question that were asked by letter: staff see theirs on the page of the case, and some have no holder. */
 const awaitedByLetter = ({ state }: Round): string[] =>
   state.kind === 'question' && state.state === 'open' && state.rule !== 'standing'
-    ? state.awaited.filter((part) => !answersByRole.includes(part))
+    ? state.awaited.filter(
+        (part) =>
+          !answersByRole.includes(part) && state.addressees.some((addressee) => partOf(addressee) === part),
+      )
     : [];
 
 export const objectionToReminder = (file: CaseFile, { question }: Facts): string | null => {
