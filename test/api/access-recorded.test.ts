@@ -59,6 +59,15 @@ describe('what the pages record', () => {
     ]);
   });
 
+  it('is nothing that somebody types into an address, in place of a reference or a duty', async () => {
+    await police().get('/cases/Canary%20child/papers').expect(403);
+    await staff().get(`/cases/${reference}/answer/Canary%20child/-/1`).expect(409);
+    expect(pages.accessed.map(({ case: of, what }) => [of, what])).toEqual([
+      [undefined, 'papers'],
+      [reference, 'answer'],
+    ]);
+  });
+
   it('is an answer by link, and how it ended', async () => {
     await send();
     const by = { person: 'police-partner', role: 'police-partner', case: reference };
