@@ -1,5 +1,6 @@
 import { daysBetween } from '../domain/calendar/civil-date';
 import { londonDateOf } from '../domain/calendar/london';
+import { counted } from '../domain/calendar/span';
 import type { CaseView, DutyState } from '../domain/case-view';
 import { dayInWords, momentInWords, theRecipient } from '../domain/dates-in-words';
 import type { Addressee } from '../domain/opened-duty';
@@ -19,7 +20,7 @@ function dayOf(on: string, todayOn: string): string {
   const days = daysBetween(on, todayOn);
   if (days === 0) return `is due today, ${dayInWords(on)}`;
   if (days < 0) return `is due on ${dayInWords(on)}`;
-  return `was due on ${dayInWords(on)}, ${days === 1 ? '1 day' : `${String(days)} days`} ago`;
+  return `was due on ${dayInWords(on)}, ${counted(days, 'day')} ago`;
 }
 
 /** By when it is owed and how late it is; by the earliest reading, and by the main one where that is another. */

@@ -18,11 +18,11 @@ export function thePart(part: string, agencies: AgencyTitles): string {
   return isRecipient(recipient) ? theRecipient(recipient) : 'somebody else';
 }
 
+const all = new Intl.ListFormat('en-GB', { type: 'conjunction' });
+
 /** `the health partner, the police partner and the scrutineer`. */
 export function theParts(parts: readonly string[], agencies: AgencyTitles): string {
-  const each = parts.map((part) => thePart(part, agencies));
-  const last = each.at(-1) ?? '';
-  return each.length < 2 ? last : `${each.slice(0, -1).join(', ')} and ${last}`;
+  return all.format(parts.map((part) => thePart(part, agencies)));
 }
 
 /** What an agency is asked, as others read it: of each of several agencies it is asked in the same words. */
