@@ -1,7 +1,8 @@
 import type { CaseRow, CaseView, DutyState } from '../domain/case-view';
 import type { Field, Form } from '../domain/duty';
 import { recipientInWords } from '../domain/dates-in-words';
-import { letterInWords, letterStateInWords, partOf, sentenceOf, withTitles } from '../domain/sentences';
+import { partOf } from '../domain/parts-in-words';
+import { letterInWords, letterStateInWords, sentenceOf, withTitles } from '../domain/sentences';
 import { askedFromEdition, askedOf, type Asked } from './asked';
 import { fieldName, typedOne, type Body } from './forms/typed';
 import { actionOf, mayDo, staffRoles } from '../domain/permissions';

@@ -1,7 +1,12 @@
 import { isRecipient, recipientInWords, theRecipient } from './dates-in-words';
+import type { Actor } from './record';
 
 /** Titles of agencies, by their ids. */
 export type AgencyTitles = Readonly<Record<string, string>>;
+
+/** Which part of a duty somebody is: a role, or `agency-lead:AGENCY`. */
+export const partOf = ({ recipient, agency }: Pick<Actor, 'recipient' | 'agency'>): string =>
+  recipient === 'agency-lead' ? `agency-lead:${agency ?? ''}` : recipient;
 
 /** `police partner`, or `safeguarding lead of Exampleshire Housing`, from a part of a duty; never an id. */
 export function partInWords(part: string, agencies: AgencyTitles): string {
