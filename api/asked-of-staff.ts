@@ -5,24 +5,35 @@ import { partOf } from '../domain/parts-in-words';
 import { letterInWords, letterStateInWords, sentenceOf, withTitles } from '../domain/sentences';
 import { askedFromEdition, askedOf, type Asked } from './asked';
 import { fieldName, typedOne, type Body } from './forms/typed';
-import { actionOf, mayDo, staffRoles } from '../domain/permissions';
+import { actionOf, mayDo, staffRoles, stateOf, type CaseState } from '../domain/permissions';
 import type { Services, SignedIn } from './services';
 
 type StaffRole = keyof typeof staffRoles;
 
 const staff = Object.keys(staffRoles) as StaffRole[];
 
-/** The role in which somebody signed in may answer an open duty on the case's own page; null where they may not. */
-export const staffRoleFor = (state: DutyState, signedIn: SignedIn): StaffRole | null =>
-  state.state === 'open' ? staffPartIn(state, signedIn) : null;
+/** The first of the roles asked that somebody is signed in with and that may answer this; in a case of this state, or in any. */
+const staffRoleAmong = (
+  asked: readonly string[],
+  duty: string,
+  { roles }: SignedIn,
+  caseState?: CaseState,
+): StaffRole | null =>
+  staff.find(
+    (role) => asked.includes(role) && roles.includes(role) && mayDo([role], actionOf(role, duty), caseState),
+  ) ?? null;
+
+/** The role in which somebody signed in may answer an open duty on the page of its case; null where they may not. */
+export const staffRoleFor = (
+  { kind, state, parts, duty }: DutyState,
+  signedIn: SignedIn,
+  view: Pick<CaseView, 'closed' | 'stoppedAtMs'>,
+): StaffRole | null =>
+  kind === 'question' && state === 'open' ? staffRoleAmong(parts, duty, signedIn, stateOf(view)) : null;
 
 /** The role in which a question is, or was, for somebody signed in; null where it never was. */
-export function staffPartIn(state: DutyState, signedIn: SignedIn): StaffRole | null {
-  if (state.kind !== 'question') return null;
-  const isTheirs = (role: StaffRole): boolean =>
-    state.parts.includes(role) && signedIn.roles.includes(role) && mayDo([role], actionOf(role, state.duty));
-  return staff.find(isTheirs) ?? null;
-}
+export const staffPartIn = ({ kind, parts, duty }: DutyState, signedIn: SignedIn): StaffRole | null =>
+  kind === 'question' ? staffRoleAmong(parts, duty, signedIn) : null;
 
 const shortened = (words: string): string => (words.length > 110 ? `${words.slice(0, 107)}…` : words);
 
@@ -126,11 +137,8 @@ export function askedOfStaffFromEdition(
   body: Body,
 ): Asked | null {
   const question = services.law.question(memo.edition, at.duty);
-  const role = staff.find((one) => {
-    const isAsked = question?.roles.includes(one) ?? false;
-    return isAsked && signedIn.roles.includes(one) && mayDo([one], actionOf(one, at.duty));
-  });
-  if (question === null || role === undefined) return null;
+  const role = question && staffRoleAmong(question.roles, at.duty, signedIn);
+  if (question === null || role === null) return null;
   const fields = question.form.fields?.map((field): Field => {
     if (field.type !== 'choice' || field.options !== undefined) return field;
     const chosen = typedOne(body, fieldName(field));

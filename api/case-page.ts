@@ -44,7 +44,7 @@ export function nowPart(view: CaseView, signedIn: SignedIn, soonUntil: SoonUntil
       deadline: deadlineOf({ dates }, todayOn),
       urgency: urgencyOf(dates?.alarmOn ?? null, todayOn, soonUntil(todayOn)),
       why: whyWaiting(state, view, agencies),
-      action: staffRoleFor(state, signedIn) === null ? null : answerPath(view.reference, state),
+      action: staffRoleFor(state, signedIn, view) === null ? null : answerPath(view.reference, state),
     };
   };
   const owed = view.duties.filter(isOwed).toSorted(byAlarm);
@@ -54,7 +54,9 @@ export function nowPart(view: CaseView, signedIn: SignedIn, soonUntil: SoonUntil
     proposedOn: proposedOn(view),
     line: { drawing: drawStages(line), rows: stageRows(line), summary: stageSummary(line) },
     owed: owed.filter((state) => state.rule !== 'standing').map(row),
-    standing: owed.filter((state) => state.rule === 'standing' && staffRoleFor(state, signedIn)).map(row),
+    standing: owed
+      .filter((state) => state.rule === 'standing' && staffRoleFor(state, signedIn, view))
+      .map(row),
     nextAlarmAtMs: nextAlarmAt(view),
     waits: view.duties.filter((state) => state.state === 'open' && state.kind === 'wait').map(row),
   };
