@@ -43,7 +43,7 @@ describe('the page of a case', () => {
     expect(now).toContain('(Exampleshire schools)');
     expect(now).toContain('(“Is the threshold for notification met?”, the police partner)');
     expect(now).toContain(
-      '(“What does your agency know about the child and the family?”, the agency’s safeguarding lead)',
+      '(“What does your agency know about the child and the family?”, the safeguarding lead of Exampleshire schools)',
     );
     const clocks = (await staff().get(`/cases/${reference}/clocks`)).text;
     expect(clocks).toContain('(after the panel’s answer)');
