@@ -6,6 +6,7 @@ import { CalendarEnded } from '../domain/calendar/working-days';
 import { fixDates, weeklyAfter } from '../domain/clock';
 import { citeSource, type Duty, type Edition, type EventName, type Recipient } from '../domain/duty';
 import type { Addressee, DutyDates, OpenedDuty, OpeningProblem } from '../domain/opened-duty';
+import { partOf } from '../domain/parts-in-words';
 import type { Relaxation } from '../domain/relaxation';
 import type { FixingActivities, OpenRequest, ReportMarks } from '.';
 
@@ -114,9 +115,6 @@ const eventDates = (events: OpenRequest['events']): Partial<Record<EventName, st
 /** An agency's lead is asked about one agency, which the instance names. */
 type Part = { recipient: Recipient; agency?: string };
 
-const keyOf = ({ recipient, agency }: Part): string =>
-  recipient === 'agency-lead' ? `${recipient}:${agency ?? ''}` : recipient;
-
 const partsOf = (request: OpenRequest, duty: Duty): Part[] => {
   const recipients = 'asks' in duty ? duty.asks.roles : 'tells' in duty ? duty.tells : [];
   const wanted = request.only;
@@ -133,11 +131,11 @@ const addresseesOf = (
   duty: Duty,
 ): { parts: string[]; addressees: Addressee[]; unfilled: OpeningProblem[] } => {
   if (request.addressees)
-    return { parts: request.addressees.map(keyOf), addressees: [...request.addressees], unfilled: [] };
+    return { parts: request.addressees.map(partOf), addressees: [...request.addressees], unfilled: [] };
   const parts = partsOf(request, duty);
   const found = parts.map((part) => ({ part, holder: holderOf(directory, request, part) }));
   return {
-    parts: parts.map(keyOf),
+    parts: parts.map(partOf),
     addressees: found.flatMap(({ holder }) => (holder ? [holder] : [])),
     unfilled: found.flatMap(({ part, holder }) => (holder ? [] : [{ problem: 'role-unfilled', ...part }])),
   };

@@ -251,6 +251,8 @@ export function createAnswering(services: Services, pages: Pages) {
     const body = request.method === 'POST' ? postedBody(request) : {};
     if (late !== undefined && typedOne(body, 'step') === 'send' && !('mistakes' in read(late, body)))
       return take({ ...answering, asked: late });
+    if (late !== undefined && answering.home === undefined)
+      note(services, { ...entryOf(late, true), outcome: 'shown' });
     const answer = typedRows(form ?? {}, body, people.agencies());
     const unsent =
       'What you typed was not sent. It stands below, so that you can copy it; it is kept nowhere else.';

@@ -17,7 +17,6 @@ import { caseListRoutes } from './routes/case-list';
 import { homeRoutes } from './routes/home';
 import { linkRoutes } from './routes/links';
 import { reportRoutes } from './routes/report';
-import { recorded } from './recorded';
 import type { Services } from './services';
 import { serveIcon, serveStylesheet, stylesheetPath } from './stylesheet';
 
@@ -54,21 +53,6 @@ const codesSentPerMinute = 20;
 const postsPerMinute = 240;
 const requestsPerMinute = 1800;
 
-/** The same services; what an administrator settles is recorded. */
-const recordsSettling = (services: Services): Services => ({
-  ...services,
-  cases: {
-    ...services.cases,
-    settle: async (attention, person) => {
-      const entry = { person, role: 'administrator', action: 'look-after-service', what: attention } as const;
-      await recorded(services, entry, async () => {
-        await services.cases.settle(attention, person);
-        return 'done';
-      });
-    },
-  },
-});
-
 /** Builds the application; it never listens. */
 export function createApp(services: Services): Express {
   const app = express();
@@ -96,7 +80,7 @@ export function createApp(services: Services): Express {
   app.use(express.urlencoded({ extended: false, limit: '1mb', parameterLimit: 2000 }));
   app.use(csrf.middleware);
 
-  app.use(homeRoutes(recordsSettling(services), pages, permitted));
+  app.use(homeRoutes(services, pages, permitted));
   app.use(aboutRoutes(services, pages, permitted));
   app.use(caseListRoutes(services, pages, permitted));
   app.use(calendarRoutes(services, pages, permitted));

@@ -1,25 +1,24 @@
 import type { CaseView, DutyState } from '../domain/case-view';
 import { capital, isRecipient, momentInWords, theRecipient } from '../domain/dates-in-words';
 import type { Row } from '../domain/papers/answer-rows';
+import type { AgencyTitles } from '../domain/parts-in-words';
 import { mayGet } from '../domain/permissions';
 import type { LetterRecord } from '../domain/record';
 import { letterNames, letterStateInWords, withTitles } from '../domain/sentences';
 import type { Asked } from './asked';
 import { reportOrigin } from './report-origin';
 
-type Agencies = Readonly<Record<string, string>>;
-
 /** `The health partner`, or `The agency’s safeguarding lead (City school)`. */
-const whoIn = (part: string, agencies: Agencies): string =>
+const whoIn = (part: string, agencies: AgencyTitles): string =>
   withTitles(capital(theRecipient(part)), { agencies });
 
-/** The duty that is to be put right, by the key under which the case asks about it: `DUTY/INSTANCE/ROUND/…`. */
 const keyOf = (instance: string): { duty: string; of: string } => {
   const [duty = '', of = '-'] = instance.split('/');
   return { duty, of };
 };
 
-const dutyOf = (view: CaseView, instance: string): DutyState | undefined => {
+/** The duty that is to be put right, by the key under which the case asks about it: `DUTY/INSTANCE/ROUND/…`. */
+export const dutyNamed = (view: CaseView, instance: string): DutyState | undefined => {
   const { duty, of } = keyOf(instance);
   return (
     view.duties.findLast((state) => state.duty === duty && state.instance === of) ??
@@ -27,19 +26,19 @@ const dutyOf = (view: CaseView, instance: string): DutyState | undefined => {
   );
 };
 
-function titleRow(label: string, view: CaseView | null, instance: string, agencies: Agencies): Row[] {
-  const title = view === null ? undefined : dutyOf(view, instance)?.title;
+function titleRow(label: string, view: CaseView | null, instance: string, agencies: AgencyTitles): Row[] {
+  const title = view === null ? undefined : dutyNamed(view, instance)?.title;
   const agency = agencies[keyOf(instance).of];
   if (title === undefined) return [];
   return [{ label, value: `“${title}”${agency === undefined ? '' : ` (${agency})`}` }];
 }
 
 /** The role or the agency's lead whom the key names; of a letter it stands before the number of its copy. */
-const partIn = (instance: string): string | undefined =>
+export const partNamed = (instance: string): string | undefined =>
   instance.split('/').find((part, index) => index > 0 && isRecipient(part.split(':')[0] ?? ''));
 
-const whoRow = (label: string, instance: string, agencies: Agencies): Row[] => {
-  const part = partIn(instance);
+const whoRow = (label: string, instance: string, agencies: AgencyTitles): Row[] => {
+  const part = partNamed(instance);
   return part === undefined ? [] : [{ label, value: whoIn(part, agencies) }];
 };
 
@@ -55,7 +54,7 @@ function letterRows({ kind, state, to, response, acceptedAtMs }: LetterRecord): 
   ];
 }
 
-function undeliveredRows({ view, instance }: Asked, agencies: Agencies): Row[] {
+function undeliveredRows({ view, instance }: Asked, agencies: AgencyTitles): Row[] {
   const letter = view?.letters.find(({ id }) => id === instance);
   return [
     ...titleRow('What the letter was about', view, instance, agencies),
@@ -64,13 +63,13 @@ function undeliveredRows({ view, instance }: Asked, agencies: Agencies): Row[] {
   ];
 }
 
-const unfilledRows = ({ view, instance }: Asked, agencies: Agencies): Row[] => [
+const unfilledRows = ({ view, instance }: Asked, agencies: AgencyTitles): Row[] => [
   ...whoRow('Who is missing', instance, agencies),
   ...titleRow('For what', view, instance, agencies),
 ];
 
-function undatedRows({ view, instance }: Asked, agencies: Agencies): Row[] {
-  const problems = view === null ? [] : (dutyOf(view, instance)?.problems ?? []);
+function undatedRows({ view, instance }: Asked, agencies: AgencyTitles): Row[] {
+  const problems = view === null ? [] : (dutyNamed(view, instance)?.problems ?? []);
   const missing = problems.flatMap((one) => (one.problem === 'date-unknown' ? [one.detail] : []));
   return [
     ...titleRow('Whose date it is', view, instance, agencies),
@@ -79,7 +78,7 @@ function undatedRows({ view, instance }: Asked, agencies: Agencies): Row[] {
 }
 
 /** What a question is about, where its own words do not say so: a letter, a role, a date, a report. */
-export function aboutRows(asked: Asked, agencies: Agencies): Row[] {
+export function aboutRows(asked: Asked, agencies: AgencyTitles): Row[] {
   switch (asked.duty) {
     case 'letter-undelivered':
       return undeliveredRows(asked, agencies);
@@ -97,8 +96,8 @@ export function aboutRows(asked: Asked, agencies: Agencies): Row[] {
 /** Whoever is named by an address alone gets what the role would get: said before the address is typed. */
 export function noteOnAddress({ duty, view, instance }: Pick<Asked, 'duty' | 'view' | 'instance'>): string[] {
   if (duty !== 'role-unfilled' && duty !== 'letter-undelivered') return [];
-  const recipient = partIn(instance)?.split(':')[0] ?? '';
-  const shows = view === null ? [] : (dutyOf(view, instance)?.shows ?? []);
+  const recipient = partNamed(instance)?.split(':')[0] ?? '';
+  const shows = view === null ? [] : (dutyNamed(view, instance)?.shows ?? []);
   const reads = shows.includes('report') && mayGet(recipient, 'read-report');
   return [
     `Whoever has the address that you enter gets a link to this case by e-mail${reads ? ', and reads the report of the incident there' : ''}. Check that it belongs to the right person.`,

@@ -3,10 +3,11 @@ import { momentInWords, recipientInWords } from '../domain/dates-in-words';
 import type { CaseRow, CaseView, DutyState } from '../domain/case-view';
 import type { Actor } from '../domain/record';
 import type { Addressee } from '../domain/opened-duty';
+import { partOf } from '../domain/parts-in-words';
 import { mayGet } from '../domain/permissions';
 import { withTitles } from '../domain/sentences';
 import { askedFromEdition, askedOf, dutyAt, type Asked, type NotAsked } from './asked';
-import { decidedSentence, noLongerAsked, partOf } from './no-longer-asked';
+import { decidedSentence, noLongerAsked } from './no-longer-asked';
 import type { LinkClaims, Services } from './services';
 import { stoppedInWords } from './stopped-words';
 

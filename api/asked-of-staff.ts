@@ -1,34 +1,46 @@
 import type { CaseRow, CaseView, DutyState } from '../domain/case-view';
 import type { Field, Form } from '../domain/duty';
 import { recipientInWords } from '../domain/dates-in-words';
+import { partOf } from '../domain/parts-in-words';
 import { letterInWords, letterStateInWords, sentenceOf, withTitles } from '../domain/sentences';
 import { askedFromEdition, askedOf, type Asked } from './asked';
 import { fieldName, typedOne, type Body } from './forms/typed';
-import { actionOf, mayDo, staffRoles } from '../domain/permissions';
+import { actionOf, mayDo, staffRoles, stateOf, type CaseState } from '../domain/permissions';
 import type { Services, SignedIn } from './services';
 
 type StaffRole = keyof typeof staffRoles;
 
 const staff = Object.keys(staffRoles) as StaffRole[];
 
-/** The role in which somebody signed in may answer an open duty on the case's own page; null where they may not. */
-export const staffRoleFor = (state: DutyState, signedIn: SignedIn): StaffRole | null =>
-  state.state === 'open' ? staffPartIn(state, signedIn) : null;
+/** The first of the roles asked that somebody is signed in with and that may answer this; in a case of this state, or in any. */
+const staffRoleAmong = (
+  asked: readonly string[],
+  duty: string,
+  { roles }: SignedIn,
+  caseState?: CaseState,
+): StaffRole | null =>
+  staff.find(
+    (role) => asked.includes(role) && roles.includes(role) && mayDo([role], actionOf(role, duty), caseState),
+  ) ?? null;
+
+/** The role in which somebody signed in may answer an open duty on the page of its case; null where they may not. */
+export const staffRoleFor = (
+  { kind, state, parts, duty }: DutyState,
+  signedIn: SignedIn,
+  view: Pick<CaseView, 'closed' | 'stoppedAtMs'>,
+): StaffRole | null =>
+  kind === 'question' && state === 'open' ? staffRoleAmong(parts, duty, signedIn, stateOf(view)) : null;
 
 /** The role in which a question is, or was, for somebody signed in; null where it never was. */
-export function staffPartIn(state: DutyState, signedIn: SignedIn): StaffRole | null {
-  if (state.kind !== 'question') return null;
-  const isTheirs = (role: StaffRole): boolean =>
-    state.parts.includes(role) && signedIn.roles.includes(role) && mayDo([role], actionOf(role, state.duty));
-  return staff.find(isTheirs) ?? null;
-}
+export const staffPartIn = ({ kind, parts, duty }: DutyState, signedIn: SignedIn): StaffRole | null =>
+  kind === 'question' ? staffRoleAmong(parts, duty, signedIn) : null;
 
 const shortened = (words: string): string => (words.length > 110 ? `${words.slice(0, 107)}…` : words);
 
 /** Whether a list is one to choose from, or names what was chosen from it before. */
 type Purpose = 'to-choose' | 'was-chosen';
 
-/** Open questions that somebody owes an answer to by letter; `each` part of them apart, or all in one. */
+/** Open questions that somebody who was asked by letter owes an answer to; `each` part of them apart, or all in one. */
 function awaitedQuestions(
   { duties }: CaseView,
   each: boolean,
@@ -37,9 +49,10 @@ function awaitedQuestions(
   return Object.fromEntries(
     duties
       .filter(({ state, kind, rule }) => state === 'open' && kind === 'question' && rule !== 'standing')
-      .flatMap(({ duty, instance, round, title, awaited }) => {
+      .flatMap(({ duty, instance, round, title, awaited, addressees }) => {
         const key = `${duty}/${instance}/${String(round)}`;
-        const parts = awaited.filter((part) => !Object.hasOwn(staffRoles, part));
+        const asked = addressees.map(partOf);
+        const parts = awaited.filter((part) => asked.includes(part) && !Object.hasOwn(staffRoles, part));
         const of = (some: readonly string[]) => named(`${title} (${some.map(recipientInWords).join(', ')})`);
         if (each) return parts.map((part): [string, string] => [`${key}/${part}`, of([part])]);
         return parts.length === 0 ? [] : [[key, of(parts)] as [string, string]];
@@ -124,11 +137,8 @@ export function askedOfStaffFromEdition(
   body: Body,
 ): Asked | null {
   const question = services.law.question(memo.edition, at.duty);
-  const role = staff.find((one) => {
-    const isAsked = question?.roles.includes(one) ?? false;
-    return isAsked && signedIn.roles.includes(one) && mayDo([one], actionOf(one, at.duty));
-  });
-  if (question === null || role === undefined) return null;
+  const role = question && staffRoleAmong(question.roles, at.duty, signedIn);
+  if (question === null || role === null) return null;
   const fields = question.form.fields?.map((field): Field => {
     if (field.type !== 'choice' || field.options !== undefined) return field;
     const chosen = typedOne(body, fieldName(field));

@@ -1,5 +1,6 @@
 import { daysBetween } from '../domain/calendar/civil-date';
 import { londonDateOf } from '../domain/calendar/london';
+import { counted } from '../domain/calendar/span';
 import type { CaseView, DutyState } from '../domain/case-view';
 import type { OpenedReading } from '../domain/opened-duty';
 import { dayInWords, theRecipient } from '../domain/dates-in-words';
@@ -77,7 +78,7 @@ function settledInWords(view: CaseView, state: DutyState): string | null {
   const on = metOn(view, state, settledAtMs);
   const dueOn = dates?.dueOn ?? null;
   const late = dueOn === null ? 0 : daysBetween(dueOn, on);
-  const howLate = late > 0 ? `, ${String(late)} ${late === 1 ? 'day' : 'days'} late` : '';
+  const howLate = late > 0 ? `, ${counted(late, 'day')} late` : '';
   const inTime = late <= 0 && dueOn !== null ? ', in time' : '';
   return `${state.state === 'met' ? 'Met' : 'Answered'} on ${dayInWords(on)}${howLate}${inTime}.`;
 }

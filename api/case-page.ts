@@ -1,11 +1,11 @@
 import { londonDateOf } from '../domain/calendar/london';
 import type { CaseView, DutyState } from '../domain/case-view';
-import { isRecipient, theRecipient } from '../domain/dates-in-words';
-import type { AgencyTitles } from '../domain/parts-in-words';
+import { thePart, type AgencyTitles } from '../domain/parts-in-words';
 import type { Paper } from '../domain/duty';
 import { staffRoles } from '../domain/permissions';
 import type { Entry, LetterRecord } from '../domain/record';
 import { letterNames, letterStateInWords, sentenceOf, type Names } from '../domain/sentences';
+import { dutyNamed, partNamed } from './asked-about';
 import { staffRoleFor } from './asked-of-staff';
 import { byAlarm, deadlineOf, isOwed, urgencyOf, type SoonUntil } from './deadline';
 import { noticeProvenBy } from './if-nothing-comes';
@@ -24,13 +24,12 @@ export const answerPath = (
   `/cases/${reference}/answer/${state.duty}/${encodeURIComponent(state.instance)}/${String(state.round)}`;
 
 /** Which of several a duty is; of what is to be put right the question or letter that it is about, by its title. */
-function aboutOf({ duties }: CaseView, { instance }: DutyState): string | null {
+function aboutOf(view: CaseView, { instance }: DutyState, agencies: AgencyTitles): string | null {
   if (instance === '-') return null;
-  const [duty = '', ...rest] = instance.split('/');
-  if (rest.length === 0) return instance;
-  const title = duties.find((one) => one.duty === duty)?.title ?? 'something else';
-  const to = rest.map((part) => part.split(':')[0] ?? '').find(isRecipient);
-  return `“${title}”${to === undefined ? '' : `, ${theRecipient(to)}`}`;
+  if (!instance.includes('/')) return instance;
+  const title = dutyNamed(view, instance)?.title ?? 'something else';
+  const part = partNamed(instance);
+  return `“${title}”${part === undefined ? '' : `, ${thePart(part, agencies)}`}`;
 }
 
 /** What is open, who owes it and why it waits, and what the person signed in can record. */
@@ -40,11 +39,11 @@ export function nowPart(view: CaseView, signedIn: SignedIn, soonUntil: SoonUntil
     const { dates } = noticeProvenBy(state, view.duties) ?? state;
     return {
       title: state.title,
-      about: aboutOf(view, state),
+      about: aboutOf(view, state, agencies),
       deadline: deadlineOf({ dates }, todayOn),
       urgency: urgencyOf(dates?.alarmOn ?? null, todayOn, soonUntil(todayOn)),
       why: whyWaiting(state, view, agencies),
-      action: staffRoleFor(state, signedIn) === null ? null : answerPath(view.reference, state),
+      action: staffRoleFor(state, signedIn, view) === null ? null : answerPath(view.reference, state),
     };
   };
   const owed = view.duties.filter(isOwed).toSorted(byAlarm);
@@ -54,7 +53,9 @@ export function nowPart(view: CaseView, signedIn: SignedIn, soonUntil: SoonUntil
     proposedOn: proposedOn(view),
     line: { drawing: drawStages(line), rows: stageRows(line), summary: stageSummary(line) },
     owed: owed.filter((state) => state.rule !== 'standing').map(row),
-    standing: owed.filter((state) => state.rule === 'standing' && staffRoleFor(state, signedIn)).map(row),
+    standing: owed
+      .filter((state) => state.rule === 'standing' && staffRoleFor(state, signedIn, view))
+      .map(row),
     nextAlarmAtMs: nextAlarmAt(view),
     waits: view.duties.filter((state) => state.state === 'open' && state.kind === 'wait').map(row),
   };

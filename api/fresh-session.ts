@@ -3,6 +3,7 @@ import type { Request } from 'express';
 import type {} from 'express-openid-connect';
 import { decodeJwt } from 'jose';
 import { z } from 'zod';
+import { sharedFor } from './temporal/shared';
 
 /** When the provider of sign-in is asked again who somebody is, and which roles are theirs. */
 const askAgainAfterMs = 5 * 60_000;
@@ -19,8 +20,6 @@ const tokens = z.looseObject({
 });
 type Tokens = z.infer<typeof tokens>;
 
-type Asked = { answer: Promise<Tokens | 'over' | 'silent'>; untilMs: number };
-
 /** The session as the middleware of sign-in left it with a request. */
 type WithSession = { appSession?: unknown };
 
@@ -30,15 +29,7 @@ type WithSession = { appSession?: unknown };
  * from there without noticing.
  */
 export function createFreshness(now: () => number): (request: Request) => Promise<void> {
-  const asked = new Map<string, Asked>();
-
-  const askOnce = (request: Request, token: string): Asked['answer'] => {
-    for (const [known, { untilMs }] of asked) if (untilMs < now()) asked.delete(known);
-    const running = asked.get(token) ?? { answer: ask(request), untilMs: now() + sharedForMs };
-    asked.set(token, running);
-    return running.answer;
-  };
-
+  const shared = sharedFor(sharedForMs, now);
   return async (request) => {
     const holder = request as WithSession;
     const session = tokens.safeParse(holder.appSession);
@@ -46,7 +37,7 @@ export function createFreshness(now: () => number): (request: Request) => Promis
     const ageMs = now() - (decodeJwt(session.data.id_token).iat ?? 0) * 1000;
     if (ageMs < askAgainAfterMs) return;
     const { refresh_token: token } = session.data;
-    const answer = token === undefined ? 'silent' : await askOnce(request, token);
+    const answer = token === undefined ? 'silent' : await shared(token, () => ask(request));
     if (answer === 'over' || (answer === 'silent' && ageMs >= countsForMs)) holder.appSession = undefined;
     else if (answer !== 'silent') Object.assign(holder.appSession as object, answer);
   };

@@ -2,8 +2,7 @@ import { londonDateOf, londonTimeOf } from '../domain/calendar/london';
 import type { CaseView, DutyState } from '../domain/case-view';
 import { nearDayInWords } from '../domain/dates-in-words';
 import { eventInWords } from '../domain/event-words';
-import { theParts, type AgencyTitles } from '../domain/parts-in-words';
-import { partOf } from '../domain/sentences';
+import { partOf, theParts, type AgencyTitles } from '../domain/parts-in-words';
 import { isAnnouncedWeekly, isCalledToMind, nextWeeklyAt } from './next-alarm';
 import { noticesOf } from './why-not-reached';
 

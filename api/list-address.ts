@@ -1,14 +1,15 @@
 import { z } from 'zod';
 import { isCivilDate } from '../domain/calendar/civil-date';
 import { isRecipient, stagesInWords } from '../domain/dates-in-words';
+import type { Recipient, Stage } from '../domain/duty';
 import type { Place } from './case-list';
 import type { CaseFilter } from './services';
 
 /** What the address of a list says; whatever is not understood there is left out. */
 export type ListAddress = {
   reference: string;
-  stage: string;
-  awaits: string;
+  stage: Stage | '';
+  awaits: Recipient | '';
   agency: string;
   overdue: boolean;
   start: Place | null;
@@ -24,13 +25,14 @@ const place = z
   })
   .refine(({ fromOn }) => fromOn === 'undated' || isCivilDate(fromOn));
 
+const isStage = (value: string): value is Stage => stagesInWords.some(([id]) => id === value);
+
 /** Reads the address of a list; `agencies` are the ids that the directory knows. */
 export function readListAddress(
   query: Readonly<Record<string, unknown>>,
   agencies: readonly string[],
 ): ListAddress {
-  const stages = stagesInWords.map(([id]) => id) as readonly string[];
-  const oneOf = (name: string, known: (value: string) => boolean): string => {
+  const oneOf = <T extends string>(name: string, known: (value: string) => value is T): T | '' => {
     const value = typed.parse(query[name]);
     return known(value) ? value : '';
   };
@@ -39,9 +41,9 @@ export function readListAddress(
       .parse(query['reference'])
       .toUpperCase()
       .replaceAll(/[^A-Z0-9-]/gu, ''),
-    stage: oneOf('stage', (value) => stages.includes(value)),
+    stage: oneOf('stage', isStage),
     awaits: oneOf('awaits', isRecipient),
-    agency: oneOf('agency', (value) => agencies.includes(value)),
+    agency: oneOf('agency', (value): value is string => agencies.includes(value)),
     overdue: query['overdue'] === 'yes',
     start: place.safeParse(query['from']).data ?? null,
   };
@@ -53,8 +55,8 @@ export const filterOf = (
   todayOn: string,
 ): CaseFilter => ({
   ...(reference === '' ? {} : { reference }),
-  ...(stage === '' ? {} : { stage: stage as NonNullable<CaseFilter['stage']> }),
-  ...(awaits === '' ? {} : { awaits: awaits as NonNullable<CaseFilter['awaits']> }),
+  ...(stage === '' ? {} : { stage }),
+  ...(awaits === '' ? {} : { awaits }),
   ...(agency === '' ? {} : { agency }),
   ...(overdue ? { pressing: { is: 'overdue', todayOn } } : {}),
 });

@@ -1,11 +1,8 @@
 import type { CaseView, DutyState } from '../domain/case-view';
 import { capital, momentInWords, recipientInWords } from '../domain/dates-in-words';
+import { partOf } from '../domain/parts-in-words';
 import type { Actor, Entry } from '../domain/record';
 import type { NotAsked } from './asked';
-
-/** Whom a part of a duty names: a role, or an agency's lead. */
-export const partOf = (who: Pick<Actor, 'recipient' | 'agency'>): string =>
-  who.recipient === 'agency-lead' ? `agency-lead:${who.agency ?? ''}` : who.recipient;
 
 /** What was decided, when, in a sentence; without the sealed words. */
 export function decidedSentence(view: CaseView, state: DutyState): string {

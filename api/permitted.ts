@@ -31,8 +31,13 @@ function entryOf(request: Request, signedIn: SignedIn, action: Action, outcome: 
   };
 }
 
-const optionalText = z.string().optional();
-const page = z.object({ reference: optionalText, duty: optionalText, number: optionalText });
+/** Whoever is signed in can type anything into an address: what is no id stays out of the log. */
+const id = (shape: RegExp) => z.string().regex(shape).optional().catch(undefined);
+const page = z.object({
+  reference: id(/^[A-Z0-9-]{1,60}$/u),
+  duty: id(/^[a-z-]{1,60}$/u),
+  number: id(/^\d{1,9}$/u),
+});
 
 /** To a form no redirection answers: a browser would follow it to the provider of sign-in only to be stopped there. */
 export const sessionEnded = (pages: Pages, request: Request, response: Response): void => {

@@ -1,4 +1,6 @@
+import { daysBetween } from '../domain/calendar/civil-date';
 import { londonDateOf } from '../domain/calendar/london';
+import { counted } from '../domain/calendar/span';
 import type { CaseView, DutyState } from '../domain/case-view';
 import { dayInWords, momentInWords, theRecipient } from '../domain/dates-in-words';
 import type { Addressee } from '../domain/opened-duty';
@@ -9,17 +11,16 @@ import { sourceInWords } from '../domain/sources';
 import { dutyAt } from './asked';
 import { decidedSentence, noLongerAsked } from './no-longer-asked';
 import type { LinkClaims } from './services';
-import { daysBetween } from '../domain/calendar/civil-date';
 import { stoppedInWords } from './stopped-words';
 
-/** What somebody sees of a duty that others owe; `state` while it is open, for what is shown with it. */
-export type Watched = { status: number; h1: string; texts: string[]; state?: DutyState; to?: Addressee };
+/** What is said of a duty that others owe; `state` while it is open, for what is shown with it. */
+type Words = { status: number; h1: string; texts: string[]; state?: DutyState };
 
 function dayOf(on: string, todayOn: string): string {
   const days = daysBetween(on, todayOn);
   if (days === 0) return `is due today, ${dayInWords(on)}`;
   if (days < 0) return `is due on ${dayInWords(on)}`;
-  return `was due on ${dayInWords(on)}, ${days === 1 ? '1 day' : `${String(days)} days`} ago`;
+  return `was due on ${dayInWords(on)}, ${counted(days, 'day')} ago`;
 }
 
 /** By when it is owed and how late it is; by the earliest reading, and by the main one where that is another. */
@@ -34,13 +35,13 @@ function howLate({ dates }: DutyState, todayOn: string): string[] {
 const owedBy = ({ rule, parts, awaited }: DutyState, agencies: AgencyTitles): string =>
   theParts(rule === 'standing' ? parts : awaited, agencies);
 
-const notFound: Watched = {
+const notFound: Words = {
   status: 404,
   h1: 'This link does not lead to anything in the record',
   texts: ['What this link names is not in the record. Please use the link in the latest letter.'],
 };
 
-function stillOpen(view: CaseView, state: DutyState, to: Addressee, agencies: AgencyTitles): Watched {
+function stillOpen(view: CaseView, state: DutyState, to: Addressee, agencies: AgencyTitles): Words {
   const title = namingAgency(state.title, state.instance, agencies);
   const stopped = stoppedInWords(view);
   return {
@@ -54,12 +55,11 @@ function stillOpen(view: CaseView, state: DutyState, to: Addressee, agencies: Ag
       `Where this is written: ${sourceInWords(state.source)}.`,
     ],
     state,
-    to,
   };
 }
 
 /** What was done is said to be done, unless it is asked anew since. */
-function doneSince(view: CaseView, state: DutyState, agencies: AgencyTitles): Watched {
+function doneSince(view: CaseView, state: DutyState, agencies: AgencyTitles): Words {
   const { duty, instance, round } = state;
   const anew = view.duties.findLast(
     (one) => one.duty === duty && one.instance === instance && one.round > round && one.state === 'open',
@@ -78,11 +78,7 @@ function doneSince(view: CaseView, state: DutyState, agencies: AgencyTitles): Wa
   };
 }
 
-/** What a link shows to somebody who is told that others owe something. Reads only. */
-export function watchedByLink(view: CaseView, claims: LinkClaims, agencies: AgencyTitles): Watched {
-  const state = dutyAt(view, claims);
-  const to = state?.watchers.find((one) => one.person === claims.person);
-  if (state === undefined || to === undefined || !mayGet(to.recipient, 'see-notice')) return notFound;
+function wordsOf(view: CaseView, state: DutyState, to: Addressee, agencies: AgencyTitles): Words {
   switch (state.state) {
     case 'open':
       return stillOpen(view, state, to, agencies);
@@ -94,4 +90,16 @@ export function watchedByLink(view: CaseView, claims: LinkClaims, agencies: Agen
     case 'over':
       return noLongerAsked(view, state, to, undefined);
   }
+}
+
+/** What a link shows to somebody who is told that others owe something; `to` where they are. Reads only. */
+export function watchedByLink(
+  view: CaseView,
+  claims: LinkClaims,
+  agencies: AgencyTitles,
+): Words & { to?: Addressee } {
+  const state = dutyAt(view, claims);
+  const to = state?.watchers.find((one) => one.person === claims.person);
+  if (state === undefined || to === undefined || !mayGet(to.recipient, 'see-notice')) return notFound;
+  return { ...wordsOf(view, state, to, agencies), to };
 }

@@ -1,8 +1,7 @@
 import type { CaseView, DutyState } from '../domain/case-view';
 import { momentInWords } from '../domain/dates-in-words';
-import { theParts, type AgencyTitles } from '../domain/parts-in-words';
+import { partOf, theParts, type AgencyTitles } from '../domain/parts-in-words';
 import type { LetterRecord } from '../domain/record';
-import { partOf } from '../domain/sentences';
 
 type About = { state: DutyState; view: Pick<CaseView, 'duties' | 'letters'> };
 type Told = About & { agencies: AgencyTitles };

@@ -1,8 +1,7 @@
 import { londonDateOf, londonTimeOf } from '../domain/calendar/london';
 import type { DutyState } from '../domain/case-view';
 import { capital, nearDayInWords } from '../domain/dates-in-words';
-import { thePart, theParts, type AgencyTitles } from '../domain/parts-in-words';
-import { partOf } from '../domain/sentences';
+import { partOf, thePart, theParts, type AgencyTitles } from '../domain/parts-in-words';
 import { asWhat, whatComesNext, type Waiting, type WaitingIn } from './if-nothing-comes';
 import { waitEndsAt } from './next-alarm';
 import { lettersInWords, noticesOf, unfilledInWords } from './why-not-reached';

@@ -1,5 +1,5 @@
 import { addMonths, daysBetween } from './calendar/civil-date';
-import { spanFromWords } from './calendar/span';
+import { counted, spanFromWords } from './calendar/span';
 import { CalendarEnded, isWorkingDay, workingDayNumber } from './calendar/working-days';
 import type { DutyDates, OpenedReading } from './opened-duty';
 
@@ -43,8 +43,6 @@ export function dayOfClock({ fromOn, within: words }: OpenedReading, todayOn: st
   const months = 'months' in span ? span.months : 12 * span.years;
   return within('month', monthNumber(fromOn, todayOn), months);
 }
-
-const counted = (count: number, unit: string): string => `${String(count)} ${unit}${count === 1 ? '' : 's'}`;
 
 /** How many working days a day lies past another; on a day off, those that are over. */
 const workingDaysLate = (dueOn: string, todayOn: string): number =>

@@ -8,15 +8,12 @@ import {
   theRecipient,
 } from './dates-in-words';
 import { redatedSentence } from './event-words';
+import { partOf } from './parts-in-words';
 import type { CaseAsKept } from './case-view';
 import type { LetterKind, LetterState, Entry, NotedEvent, Actor } from './record';
 import { asSentence, notTakenSentence } from './refusal-sentence';
 
 type EntryOf<K extends Entry['kind']> = Extract<Entry, { kind: K }>;
-
-/** Which part of a duty somebody is: a role, or `agency-lead:AGENCY`. */
-export const partOf = (who: Pick<Actor, 'recipient' | 'agency'>): string =>
-  who.recipient === 'agency-lead' ? `agency-lead:${who.agency ?? ''}` : who.recipient;
 
 /** `Officer A (business unit)`, of whom the directory knows as one of its staff; else the role alone. */
 function whoIn(by: Actor, { people = {} }: Names): string {

@@ -3,7 +3,7 @@ import { addDays } from '../../domain/calendar/civil-date';
 import { dayInWords } from '../../domain/dates-in-words';
 import type { EventName, Recipient } from '../../domain/duty';
 import type { LetterOrder } from '../../domain/letter';
-import { thePart, type AgencyTitles } from '../../domain/parts-in-words';
+import { partOf, thePart, type AgencyTitles } from '../../domain/parts-in-words';
 import { sourceInWords } from '../../domain/sources';
 import type { Partnership } from './letter';
 
@@ -26,9 +26,7 @@ export const trainingMark = ({ training }: Pick<LetterOrder, 'training'>): strin
 /** Why this letter comes to this person: the role, whom they stand in for, and where the duty is written. */
 export function whyYou({ to, duty }: LetterOrder, agencies: AgencyTitles): string {
   const part =
-    to.recipient === 'business-unit'
-      ? 'a member of the business unit'
-      : thePart(`${to.recipient}:${to.agency ?? ''}`, agencies);
+    to.recipient === 'business-unit' ? 'a member of the business unit' : thePart(partOf(to), agencies);
   const as = to.deputyFor === undefined ? `as ${part}` : `as deputy of ${part}`;
   return `This letter comes to you ${as}. ${whereWritten(duty.source)}`;
 }

@@ -1,5 +1,6 @@
 import { reasonName, type Form } from '../../domain/duty';
 import type { Row } from '../../domain/papers/answer-rows';
+import { yesNo } from './field-control';
 import {
   choiceName,
   fieldName,
@@ -10,8 +11,6 @@ import {
   typedOne,
   type Body,
 } from './typed';
-
-const yesNo: Readonly<Record<string, string>> = { yes: 'Yes', no: 'No' };
 
 /** What was typed into a form, as it was typed and unjudged; a row for each part that was filled in. */
 export function typedRows(form: Form, body: Body, agencies: Readonly<Record<string, string>>): Row[] {

@@ -78,7 +78,8 @@ export function caseListRoutes(services: Services, pages: Pages, permitted: Perm
       pageOf(address, pageSize),
       isClosed ? null : cases.count(filterOf(address, todayOn()), {}),
     ]);
-    const until = services.law.soonUntil(todayOn());
+    const onDay = todayOn();
+    const until = services.law.soonUntil(onDay);
     pages(request, response, 'cases.njk', {
       h1: 'All cases',
       nav: 'cases',
@@ -86,7 +87,7 @@ export function caseListRoutes(services: Services, pages: Pages, permitted: Perm
       total,
       rows: page.rows.map((row) => ({
         ...row,
-        urgency: isClosed ? null : urgencyOfRow(row, todayOn(), until),
+        urgency: isClosed ? null : urgencyOfRow(row, onDay, until),
       })),
       next: page.next === null ? null : `/cases${listQuery(address, page.next)}`,
       first: address.start === null ? null : `/cases${listQuery(address)}`,

@@ -11,7 +11,7 @@ import { showEntry } from './entry';
 import { showNotFound } from '../mishaps';
 import type { Row } from '../../domain/papers/answer-rows';
 import type { Pages } from '../pages';
-import { actionOf, mayDo, stateOf } from '../../domain/permissions';
+import { mayDo, stateOf } from '../../domain/permissions';
 import type { Permitted } from '../permitted';
 import { postedBody } from '../posted-body';
 import { reportArrival, reportOrigin } from '../report-origin';
@@ -104,12 +104,7 @@ export function caseRoutes(
       h1: view.reference,
       nav: 'cases',
       head: caseHead(view, 'now', soonUntil),
-      ...nowPart(
-        view,
-        isStopped(view) ? { ...signedIn, roles: [] } : signedIn,
-        soonUntil,
-        services.people.agencies(),
-      ),
+      ...nowPart(view, signedIn, soonUntil, services.people.agencies()),
       mayMove:
         services.settings.training &&
         view.opening.training &&
@@ -178,25 +173,19 @@ export function caseRoutes(
     texts: [why ?? 'It was answered already, was replaced by a newer question, or is not yours to answer.'],
   });
 
-  const askedIn = ({ view, signedIn }: Opened, at: DutyAddress, roleIn: typeof staffPartIn): Asked | null => {
+  const askedIn = (
+    { view, signedIn }: Opened,
+    at: DutyAddress,
+    roleIn: typeof staffRoleFor,
+  ): Asked | null => {
     const state = dutyAt(view, at);
-    const role = state === undefined || isStopped(view) ? null : roleIn(state, signedIn);
-    return state === undefined || role === null
-      ? null
-      : askedOfStaff(services, view, state, role, signedIn.person);
+    const role = state && roleIn(state, signedIn, view);
+    return state && role ? askedOfStaff(services, view, state, role, signedIn.person) : null;
   };
-
-  /** As the table has it: while the duty is open, and the case in a state in which anything is recorded. */
-  const openRoleIn =
-    (view: CaseView): typeof staffPartIn =>
-    (state, signedIn) => {
-      const role = staffRoleFor(state, signedIn);
-      return role !== null && mayDo([role], actionOf(role, state.duty), stateOf(view)) ? role : null;
-    };
 
   /** Why something cannot be answered on the page of its case; with the question as it was asked, where it was theirs. */
   const notHere = ({ view, signedIn }: Opened, at: DutyAddress): NotAsked => {
-    const late = askedIn({ view, signedIn }, at, staffPartIn);
+    const late = isStopped(view) ? null : askedIn({ view, signedIn }, at, staffPartIn);
     return {
       ...notAnsweredHere(stoppedInWords(view)),
       form: dutyAt(view, at)?.form,
@@ -223,7 +212,7 @@ export function caseRoutes(
     const home = { href: `/cases/${reference}`, text: 'Back to the case' };
     const open = found.known === 'view' ? { view: found.view, signedIn } : null;
     const asked = open
-      ? askedIn(open, at, openRoleIn(open.view))
+      ? askedIn(open, at, staffRoleFor)
       : found.known === 'memo'
         ? askedOfStaffFromEdition(services, found.memo, at, signedIn, postedBody(request))
         : null;

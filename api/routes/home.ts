@@ -6,12 +6,14 @@ import { casePage, everyDay, type Days } from '../case-list';
 import { urgencyOfRow } from '../case-urgency';
 import type { Pages } from '../pages';
 import { mayDo } from '../../domain/permissions';
-import type { Permitted } from '../permitted';
+import { roleFor, type Permitted } from '../permitted';
+import { recorded } from '../recorded';
 import type { CaseFilter, Services } from '../services';
 
 /** So many cases of each section stand on the first page; the rest are in the list of all. */
 const shown = 20;
 
+const settling = 'look-after-service';
 const attentionId = z.string().startsWith('attention-').max(200);
 
 /** The first page: for staff the open cases, for others what they can do here. */
@@ -19,28 +21,31 @@ export function homeRoutes(services: Services, pages: Pages, permitted: Permitte
   const router = Router();
   const { cases } = services;
 
-  const section = async (title: string, colour: string, filter: CaseFilter, days: Days, undated: boolean) => {
-    const todayOn = londonDateOf(services.clock());
-    const until = services.law.soonUntil(todayOn);
-    const start = { fromOn: days.fromOn, past: 0 };
-    const [{ rows }, dated, without] = await Promise.all([
-      casePage(cases, filter, days, { start, size: shown, undated }),
-      cases.count(filter, days),
-      undated ? cases.count(filter, 'undated') : 0,
-    ]);
-    return {
-      title,
-      colour,
-      total: dated + without,
-      rows: rows.map((row) => ({ ...row, urgency: urgencyOfRow(row, todayOn, until) })),
-    };
-  };
-
   const sectionsNow = () => {
     const todayOn = londonDateOf(services.clock());
     const until = services.law.soonUntil(todayOn);
     const all = everyDay(todayOn);
     const inTime: CaseFilter = { pressing: { is: 'in-time', todayOn } };
+    const section = async (
+      title: string,
+      colour: string,
+      filter: CaseFilter,
+      days: Days,
+      undated: boolean,
+    ) => {
+      const start = { fromOn: days.fromOn, past: 0 };
+      const [{ rows }, dated, without] = await Promise.all([
+        casePage(cases, filter, days, { start, size: shown, undated }),
+        cases.count(filter, days),
+        undated ? cases.count(filter, 'undated') : 0,
+      ]);
+      return {
+        title,
+        colour,
+        total: dated + without,
+        rows: rows.map((row) => ({ ...row, urgency: urgencyOfRow(row, todayOn, until) })),
+      };
+    };
     return Promise.all([
       section('Overdue', 'red', { pressing: { is: 'overdue', todayOn } }, all, true),
       section(
@@ -71,12 +76,12 @@ export function homeRoutes(services: Services, pages: Pages, permitted: Permitte
       return;
     }
     if (permitted(request, response, 'see-cases') === null) return;
-    const looksAfter = mayDo(signedIn.roles, 'look-after-service');
+    const looksAfter = mayDo(signedIn.roles, settling);
     const [sections, ours, stopped, attentions] = await Promise.all([
       sectionsNow(),
       cases.count({ awaits: 'business-unit' }, {}),
-      services.cases.stopped(),
-      looksAfter ? services.cases.attentions() : [],
+      cases.stopped(),
+      looksAfter ? cases.attentions() : [],
     ]);
     pages(request, response, 'home.njk', {
       h1: 'What needs you',
@@ -92,7 +97,7 @@ export function homeRoutes(services: Services, pages: Pages, permitted: Permitte
     });
   });
   router.post('/attentions/:id', async (request, response) => {
-    const signedIn = permitted(request, response, 'look-after-service');
+    const signedIn = permitted(request, response, settling);
     if (signedIn === null) return;
     const attention = attentionId.safeParse(request.params.id);
     if (!attention.success) {
@@ -100,7 +105,17 @@ export function homeRoutes(services: Services, pages: Pages, permitted: Permitte
       pages(request, response, 'words.njk', { h1: 'No such task', status: 404, texts });
       return;
     }
-    await services.cases.settle(attention.data, signedIn.person);
+    const { person } = signedIn;
+    const entry = {
+      person,
+      role: roleFor(signedIn, settling),
+      action: settling,
+      what: attention.data,
+    } as const;
+    await recorded(services, entry, async () => {
+      await cases.settle(attention.data, person);
+      return 'done';
+    });
     response.redirect(303, '/');
   });
   return router;

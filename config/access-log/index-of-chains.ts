@@ -49,10 +49,12 @@ async function leftUnsigned(store: Store, keys: KeyRing): Promise<IndexEntry['le
   );
   const left = await Promise.all(
     entries.map(async (entry) => {
-      const bytes = entry && (await store.read(chainName(entry.chain)));
-      if (!bytes || said.get(entry.chain) === bytes.length) return [];
-      const isEnded = await hasEnded(store, keys, entry.chain);
-      return isEnded ? [] : [{ chain: entry.chain, ...headOf(bytes), bytes: bytes.length }];
+      if (entry === null || (await hasEnded(store, keys, entry.chain))) return [];
+      const { chain } = entry;
+      const bytes = await store.read(chainName(chain));
+      return !bytes || said.get(chain) === bytes.length
+        ? []
+        : [{ chain, ...headOf(bytes), bytes: bytes.length }];
     }),
   );
   return left.flat();

@@ -2,6 +2,7 @@ import { createHmac, randomBytes } from 'node:crypto';
 import type { Action } from '../../domain/permissions';
 import type { GrowingStore } from '../folder-store';
 import type { KeyRing } from '../key-ring';
+import { onOneLine } from '../mail-result';
 import { enterChain, indexLength } from './index-of-chains';
 import { chainName, checkpointEvery, checkpointEveryMs, checkpointsName, type Checkpoint } from './kept';
 import { beforeAll, nextLine, type Head } from './lines';
@@ -107,7 +108,7 @@ class ProcessLog {
   #said(entry: AccessEntry): object {
     const pairs = Object.entries(entry).map(([name, value]) => [
       name,
-      value.includes('@') ? this.#markOf(value) : value.slice(0, 200),
+      value.includes('@') ? this.#markOf(value) : onOneLine(value).slice(0, 200),
     ]);
     return Object.fromEntries(pairs) as object;
   }

@@ -8,7 +8,6 @@ import {
   checkpointEveryMs,
   checkpointsName,
   indexEntry,
-  indexFolder,
   indexName,
   opening,
   type Checkpoint,
@@ -70,7 +69,7 @@ export async function verifyAccessLog(store: Store, keys: KeyRing, nowMs: number
 async function verifyIndex(store: Store, keys: KeyRing, found: Verified): Promise<IndexEntry[]> {
   const entries: IndexEntry[] = [];
   let previous: Buffer | null = null;
-  const last = Number((await store.list(indexFolder)).at(-1) ?? 0);
+  const last = await indexLength(store);
   for (let number = 1; number <= last; number += 1) {
     const bytes = await store.read(indexName(number));
     if (bytes === null) found.faults.push(`Number ${number} of the index of chains is missing.`);

@@ -3,7 +3,8 @@ import type { Calendar } from './bank-holidays';
 import { addDays, addMonths, addYears } from './civil-date';
 import { addWorkingDays } from './working-days';
 
-const counted = (count: number, unit: string): string => `${count} ${unit}${count === 1 ? '' : 's'}`;
+/** `1 working day`, `3 months`. */
+export const counted = (count: number, unit: string): string => `${count} ${unit}${count === 1 ? '' : 's'}`;
 
 /** `15 working days`, `6 months`, `at once`; counted backwards, `7 working days before`. */
 export function spanInWords(span: Span, before = false): string {

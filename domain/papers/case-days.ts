@@ -1,5 +1,6 @@
 import { londonDateOf } from '../calendar/london';
 import type { CaseView, DutyState } from '../case-view';
+import { partOf } from '../parts-in-words';
 import type { LetterKind, LetterRecord } from '../record';
 
 /** What papers print the day of. */
@@ -33,9 +34,6 @@ export function dayOf({ opening, story }: CaseView, event: DatedEvent): string |
   return on;
 }
 
-const partOf = ({ to }: LetterRecord): string =>
-  to.recipient === 'agency-lead' ? `agency-lead:${to.agency ?? ''}` : to.recipient;
-
 /** The London date on which a letter reached its recipient: by mail or, as a person recorded it, otherwise. */
 const reachedOn = ({ acceptedAtMs, sentOtherwiseOn }: LetterRecord): string[] => [
   ...(acceptedAtMs === undefined ? [] : [londonDateOf(acceptedAtMs)]),
@@ -56,7 +54,7 @@ export function reachedParts(
     part,
     on:
       sent
-        .filter((letter) => partOf(letter) === part)
+        .filter(({ to }) => partOf(to) === part)
         .flatMap(reachedOn)
         .sort()[0] ?? null,
   }));

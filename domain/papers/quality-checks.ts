@@ -1,3 +1,4 @@
+import { counted } from '../calendar/span';
 import { addWorkingDays, CalendarEnded, workingDayNumber } from '../calendar/working-days';
 import { londonDateOf } from '../calendar/london';
 import type { CaseView } from '../case-view';
@@ -69,7 +70,7 @@ function resultInWords({ within, from, done }: Check, todayOn: string): string {
   }
   const took = workingDayNumber(from.on, done.on);
   return (
-    `${done.on > lastOn ? 'No' : 'Yes'}: it took ${String(took)} working day${took === 1 ? '' : 's'}. ` +
+    `${done.on > lastOn ? 'No' : 'Yes'}: it took ${counted(took, 'working day')}. ` +
     `${dates}${capital(done.what)}: ${dayInWords(done.on)}. Last day: ${dayInWords(lastOn)}.`
   );
 }

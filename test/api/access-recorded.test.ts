@@ -1,4 +1,4 @@
-import { reference, caseView, duty } from './support/sample-case';
+import { addressee, reference, caseView, duty } from './support/sample-case';
 import { hiddenInputs, PagesUnderTest } from './support/pages-under-test';
 
 /** What the access log is given by the pages, and that nothing sealed is shown, and no change said to be made, without it. */
@@ -59,6 +59,15 @@ describe('what the pages record', () => {
     ]);
   });
 
+  it('is nothing that somebody types into an address, in place of a reference or a duty', async () => {
+    await police().get('/cases/Canary%20child/papers').expect(403);
+    await staff().get(`/cases/${reference}/answer/Canary%20child/-/1`).expect(409);
+    expect(pages.accessed.map(({ case: of, what }) => [of, what])).toEqual([
+      [undefined, 'papers'],
+      [reference, 'answer'],
+    ]);
+  });
+
   it('is an answer by link, and how it ended', async () => {
     await send();
     const by = { person: 'police-partner', role: 'police-partner', case: reference };
@@ -70,6 +79,36 @@ describe('what the pages record', () => {
       what: 'notification-threshold',
       outcome: 'sent',
     });
+  });
+
+  it('is what a link shows of a question that was answered, and of a watched duty that was done', async () => {
+    const answeredBy = [
+      { by: { recipient: 'police-partner', person: 'police-partner' } as const, entry: 1, atMs: pages.nowMs },
+    ];
+    const done = { state: 'answered', settledAtMs: pages.nowMs, answeredBy } as const;
+    const director = [addressee('director')];
+    const duties = [
+      duty('notification-threshold', done),
+      duty('children-made-safe', { ...done, watchers: director }),
+    ];
+    pages.known.set(reference, { known: 'view', view: caseView({ sealed: '' }, { duties }) });
+    await police().get(link()).expect(200);
+    const watched = pages.links.signLink({ ...at, duty: 'children-made-safe', person: 'director' });
+    await pages
+      .browser('director', ['director'])
+      .get(`/w/${watched}`)
+      .expect(200, /This was done on/u);
+    const shown = { case: reference, outcome: 'shown' };
+    expect(pages.accessed).toEqual([
+      {
+        ...shown,
+        person: 'police-partner',
+        role: 'police-partner',
+        action: 'answer',
+        what: 'notification-threshold',
+      },
+      { ...shown, person: 'director', role: 'director', action: 'see-notice', what: 'children-made-safe' },
+    ]);
   });
 
   it('is an answer that could not be sent', async () => {

@@ -43,7 +43,7 @@ describe('the page of a case', () => {
     expect(now).toContain('(Exampleshire schools)');
     expect(now).toContain('(“Is the threshold for notification met?”, the police partner)');
     expect(now).toContain(
-      '(“What does your agency know about the child and the family?”, the agency’s safeguarding lead)',
+      '(“What does your agency know about the child and the family?”, the safeguarding lead of Exampleshire schools)',
     );
     const clocks = (await staff().get(`/cases/${reference}/clocks`)).text;
     expect(clocks).toContain('(after the panel’s answer)');
@@ -154,6 +154,12 @@ describe('the page of a case', () => {
     expect(await options('reminder-now')).toEqual([key]);
     const parts = ['local-authority-partner', 'health-partner', 'police-partner'];
     expect(await options('another-address')).toEqual(parts.map((part) => `${key}/${part}`));
+    const held = [addressee('local-authority-partner'), addressee('health-partner')];
+    const unfilled = duty('notification-threshold', { addressees: held, awaited: parts });
+    const view = caseView({ sealed: '' }, { duties: [...duties.slice(0, 2), unfilled] });
+    pages.known.set(reference, { known: 'view', view });
+    expect(await options('another-address')).toEqual(parts.slice(0, 2).map((part) => `${key}/${part}`));
+    pages.known.set(reference, { known: 'view', view: caseView({ sealed: '' }, { duties }) });
     const path = `/cases/${reference}/answer/another-address/-/1`;
     const form = hiddenInputs((await browser.get(path)).text);
     const typed = { question: `${key}/police-partner`, address: 'who@elsewhere.example', why: 'Canary' };

@@ -50,6 +50,19 @@ describe('what the business unit is to put right', () => {
     expect((await staff().get(known(partner)).expect(200)).text).toContain('The health partner');
   });
 
+  it('says of each of several on the page of the case which agency it is about', async () => {
+    const lead = (agency: string) => `agency-information/${agency}/1/agency-lead:${agency}`;
+    known(duty('role-unfilled', { instance: unfilled }), {
+      duties: ['schools', 'housing'].flatMap((agency) => [
+        duty('agency-information', { instance: agency }),
+        duty('role-unfilled', { instance: lead(agency) }),
+      ]),
+    });
+    const page = (await staff().get(`/cases/${reference}`).expect(200)).text;
+    for (const title of ['Exampleshire schools', 'Exampleshire Housing'])
+      expect(page).toContain(`the family?”, the safeguarding lead of ${title})</span></h3>`);
+  });
+
   it('says of a letter that came back whose it was, its address and what the mail server said', async () => {
     const path = known(duty('letter-undelivered', { instance: refused.id }), { letters: [refused] });
     const page = (await staff().get(path).expect(200)).text;

@@ -1,3 +1,5 @@
+import { parseDirectory } from '../../config/directory-file';
+import sampleDirectory from '../../config/sample-directory.json';
 import type { LetterOrder } from '../../domain/letter';
 import {
   accepted,
@@ -18,6 +20,7 @@ beforeAll(async () => {
 afterAll(() => cases.close());
 
 const question = 'notification-threshold';
+const other = 'police-deputy@police.exampleshire.example';
 const asked = async (): Promise<CaseUnderTest> => {
   const incident = await cases.start();
   await incident.open(question);
@@ -60,8 +63,6 @@ describe('a reminder by hand', () => {
 });
 
 describe('a question put to another address', () => {
-  const other = 'police-deputy@police.exampleshire.example';
-
   it('is sent there at once, with its reminders, and answered by the same partner', async () => {
     const incident = await asked();
     await incident.answer('another-address', {
@@ -100,5 +101,26 @@ describe('a question put to another address', () => {
       because: 'not-allowed',
     });
     expect(ofQuestion(incident)).toHaveLength(before);
+  });
+});
+
+describe('a part that nobody holds', () => {
+  let withoutPolice: CasesUnderTest;
+  beforeAll(async () => {
+    const roles = { ...sampleDirectory.roles, 'police-partner': [] };
+    const directory = parseDirectory(JSON.stringify({ ...sampleDirectory, roles }));
+    withoutPolice = await casesUnderTest(undefined, { directory: () => directory });
+  });
+  afterAll(() => withoutPolice.close());
+
+  it('has nobody to remind, and no question that another address could be given for', async () => {
+    const incident = await withoutPolice.start();
+    await incident.open(question);
+    for (const recipient of ['health-partner', 'local-authority-partner'] as const)
+      await incident.answer(question, { choice: 'met', by: { recipient } });
+    const reminded = await incident.answer('reminder-now', { facts: { question: `${question}/-/1` } });
+    expect(reminded).toMatchObject({ because: 'not-allowed' });
+    const facts = { question: `${question}/-/1/police-partner`, address: other };
+    expect(await incident.answer('another-address', { facts })).toMatchObject({ because: 'not-allowed' });
   });
 });

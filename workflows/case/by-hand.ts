@@ -1,26 +1,22 @@
 import type { Actor, Facts } from '../../domain/record';
 import { remind } from './alarms';
-import { note, type CaseFile, type Round } from './file';
+import { note, roundNamed, type CaseFile, type Round } from './file';
 import { answersByRole, partOf } from './ledger';
 import { readdress } from './trouble';
 
 const hourMs = 60 * 60_000;
 
-/** The round that a choice of the page names: `DUTY/INSTANCE/ROUND`, or `DUTY/INSTANCE/ROUND/PART`. */
-const chosen = (file: CaseFile, choice: unknown): { round?: Round; part?: string } => {
-  const round = file.rounds.find(({ state }) => {
-    const key = [state.duty, state.instance, state.round].join('/');
-    return choice === key || String(choice).startsWith(`${key}/`);
-  });
-  if (!round) return {};
-  const { duty, instance, round: number } = round.state;
-  return { round, part: String(choice).slice([duty, instance, number, ''].join('/').length) };
-};
+/** The round that a choice of the page names, and the part where it names one. */
+const chosen = (file: CaseFile, choice: unknown): { round?: Round; rest?: string } =>
+  roundNamed(file, String(choice)) ?? {};
 
-/** Parts of an open question that are asked by letter: staff see theirs on the page of the case. */
+/** Parts of an open question that were asked by letter: staff see theirs on the page of the case, and some have no holder. */
 const awaitedByLetter = ({ state }: Round): string[] =>
   state.kind === 'question' && state.state === 'open' && state.rule !== 'standing'
-    ? state.awaited.filter((part) => !answersByRole.includes(part))
+    ? state.awaited.filter(
+        (part) =>
+          !answersByRole.includes(part) && state.addressees.some((addressee) => partOf(addressee) === part),
+      )
     : [];
 
 export const objectionToReminder = (file: CaseFile, { question }: Facts): string | null => {
@@ -41,7 +37,7 @@ export const remindNow = (file: CaseFile, { question }: Facts): void => {
 };
 
 export const objectionToAddress = (file: CaseFile, { question, address }: Facts): string | null => {
-  const { round, part = '' } = chosen(file, question);
+  const { round, rest: part = '' } = chosen(file, question);
   if (!round || !awaitedByLetter(round).includes(part)) return 'That answer is not awaited by letter.';
   const wanted = String(address).toLowerCase();
   const there = round.state.addressees.find((one) => partOf(one) === part);
@@ -59,7 +55,7 @@ const addressesOfStaff = ({ rounds }: CaseFile): string[] =>
 
 /** The question goes to the other address at once, with its reminders; the same person is asked. */
 export const putToAddress = (file: CaseFile, { question, address }: Facts, by: Actor): void => {
-  const { round, part = '' } = chosen(file, question);
+  const { round, rest: part = '' } = chosen(file, question);
   const to = round?.state.addressees.find((one) => partOf(one) === part);
   if (!round || !to) return;
   const title = `“${round.state.title}” goes to another address from now on`;

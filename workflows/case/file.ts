@@ -122,3 +122,16 @@ export const scopeWithin = (parent: CancellationScope): CancellationScope =>
 
 export const latestRound = (file: CaseFile, duty: string, instance: string): Round | undefined =>
   file.rounds.findLast((round) => round.state.duty === duty && round.state.instance === instance);
+
+/** What names a round in the ids of letters, in instances and in choices: `DUTY/INSTANCE/ROUND`. */
+export const keyOf = ({ duty, instance, round }: Pick<DutyState, 'duty' | 'instance' | 'round'>): string =>
+  [duty, instance, round].join('/');
+
+/** The round whose key something begins with, and what follows there: a part, the rest of a letter's id, or nothing. */
+export const roundNamed = (file: CaseFile, by: string): { round: Round; rest: string } | undefined => {
+  for (const round of file.rounds) {
+    const key = keyOf(round.state);
+    if (by === key || by.startsWith(`${key}/`)) return { round, rest: by.slice(key.length + 1) };
+  }
+  return undefined;
+};

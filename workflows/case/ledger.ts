@@ -1,5 +1,5 @@
 import type { Actor, Answer, Outcome, Refusal, Submission } from '../../domain/record';
-import { latestRound, note, type CaseFile, type Given, type Round } from './file';
+import { keyOf, latestRound, note, type CaseFile, type Given, type Round } from './file';
 import { isSubmission, misfitOf } from './submission';
 
 /** Whom an addressee or an actor answers for: a role, or an agency's lead. */
@@ -131,7 +131,7 @@ export const settle = (
   round.state.awaited = [];
   delete round.state.nextAlarm;
   round.scope.cancel();
-  endTroubleAbout(file, [round.state.duty, round.state.instance, round.state.round].join('/'));
+  endTroubleAbout(file, keyOf(round.state));
   file.changed();
   if (state === 'answered' || state === 'met') round.onSettled(round.given);
 };

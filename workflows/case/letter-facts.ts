@@ -1,6 +1,6 @@
 import type { LetterOrder } from '../../domain/letter';
 import type { LetterRecord } from '../../domain/record';
-import type { CaseFile, Posting } from './file';
+import { roundNamed, type CaseFile, type Posting } from './file';
 import { partOf } from './ledger';
 
 type LetterFacts = Pick<LetterOrder, 'owedBy' | 'waits' | 'about' | 'follows'>;
@@ -44,17 +44,13 @@ const followedBy = (file: CaseFile, letter: LetterRecord): LetterFacts['follows'
 
 /** The round, or the letter, after which a duty of the house is named that is to put it right. */
 const aboutOf = (file: CaseFile, instance: string): LetterFacts['about'] => {
-  for (const { state } of file.rounds) {
-    const { duty, kind, title } = state;
-    const key = [duty, state.instance, state.round].join('/');
-    if (instance !== key && !instance.startsWith(`${key}/`)) continue;
-    const letter = file.letters.get(instance);
-    if (letter === undefined)
-      return { duty, kind, title, ...(instance === key ? {} : { part: instance.slice(key.length + 1) }) };
-    const { to, response } = letter;
-    return { duty, kind, title, part: partOf(to), ...(response === undefined ? {} : { response }) };
-  }
-  return undefined;
+  const named = roundNamed(file, instance);
+  if (named === undefined) return undefined;
+  const { duty, kind, title } = named.round.state;
+  const letter = file.letters.get(instance);
+  if (letter === undefined) return { duty, kind, title, ...(named.rest === '' ? {} : { part: named.rest }) };
+  const { to, response } = letter;
+  return { duty, kind, title, part: partOf(to), ...(response === undefined ? {} : { response }) };
 };
 
 const lettersOf = ({ letters }: CaseFile): LetterRecord[] => [...letters.values()];

@@ -10,7 +10,7 @@ import type { OutsideActivities } from '../../activities';
 import type { LetterAttempt } from '../../domain/letter';
 import type { LetterKind, LetterRecord, LetterState } from '../../domain/record';
 import { dayInWords } from './day-in-words';
-import { note, scopeWithin, type CaseFile, type Posting, type Round } from './file';
+import { keyOf, note, scopeWithin, type CaseFile, type Posting, type Round } from './file';
 import { partOf } from './ledger';
 import { factsOf } from './letter-facts';
 
@@ -59,7 +59,7 @@ export const stopLetter = (
 
 const letterId = (file: CaseFile, posting: Posting): string => {
   const { duty, kind, ordinal, to } = posting;
-  const id = [duty.duty, duty.instance, duty.round, kind, ordinal, partOf(to)].join('/');
+  const id = [keyOf(duty), kind, ordinal, partOf(to)].join('/');
   let copies = 1;
   while (file.letters.has(copies === 1 ? id : `${id}/${copies}`)) copies += 1;
   return copies === 1 ? id : `${id}/${copies}`;

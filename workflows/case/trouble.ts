@@ -1,6 +1,6 @@
 import type { Addressee } from '../../domain/opened-duty';
 import type { LetterRecord } from '../../domain/record';
-import { note, type CaseFile, type Posting, type Round, type Trouble } from './file';
+import { keyOf, note, type CaseFile, type Posting, type Round, type Trouble } from './file';
 import { partOf } from './ledger';
 import { checkMet, openRound, postTo, postToAll, redateRound } from './rounds';
 
@@ -46,18 +46,16 @@ export const troubleOf = (file: CaseFile): Trouble => {
       });
     },
     unfilled: (about, { recipient, agency }) => {
-      const { duty, instance, round: number } = about.state;
       const who = { recipient, ...(agency === undefined ? {} : { agency }) };
       const part = partOf(who);
-      askBusinessUnit(about, 'role-unfilled', [duty, instance, number, part].join('/'), (round) => {
+      askBusinessUnit(about, 'role-unfilled', `${keyOf(about.state)}/${part}`, (round) => {
         const address = factOf(round, 'address');
         if (address) fill(file, about, { ...who, person: `named:${part}`, address });
       });
     },
     undated: (about, detail) => {
-      const { duty, instance, round: number } = about.state;
       note(file, { kind: 'entry', event: 'problem', title: `${about.state.title}: ${detail}` });
-      askBusinessUnit(about, 'date-unknown', [duty, instance, number].join('/'), () => {
+      askBusinessUnit(about, 'date-unknown', keyOf(about.state), () => {
         void redateRound(file, about, 'date-unknown').catch(file.crash);
       });
     },

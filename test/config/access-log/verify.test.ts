@@ -116,6 +116,11 @@ describe('the access log', () => {
     expect(readFileSync(chain('application'), 'utf8')).not.toContain('school.example');
   });
 
+  it('holds nothing that would act on the terminal that lists it', async () => {
+    await log.record(entry({ what: 'answer \u001b[2J\u009b' }));
+    expect((await readAccessLog(store)).map(({ what }) => what)).toEqual(['answer [2J']);
+  });
+
   it('of a process that records nothing leaves nothing', async () => {
     await log.close();
     expect(readdirSync(folder)).toEqual([]);
