@@ -1,7 +1,7 @@
 import { londonDateOf } from '../domain/calendar/london';
 import type { CaseView, DutyState } from '../domain/case-view';
-import { isRecipient, theRecipient } from '../domain/dates-in-words';
-import type { AgencyTitles } from '../domain/parts-in-words';
+import { isRecipient } from '../domain/dates-in-words';
+import { thePart, type AgencyTitles } from '../domain/parts-in-words';
 import type { Paper } from '../domain/duty';
 import { staffRoles } from '../domain/permissions';
 import type { Entry, LetterRecord } from '../domain/record';
@@ -24,13 +24,13 @@ export const answerPath = (
   `/cases/${reference}/answer/${state.duty}/${encodeURIComponent(state.instance)}/${String(state.round)}`;
 
 /** Which of several a duty is; of what is to be put right the question or letter that it is about, by its title. */
-function aboutOf({ duties }: CaseView, { instance }: DutyState): string | null {
+function aboutOf({ duties }: CaseView, { instance }: DutyState, agencies: AgencyTitles): string | null {
   if (instance === '-') return null;
   const [duty = '', ...rest] = instance.split('/');
   if (rest.length === 0) return instance;
   const title = duties.find((one) => one.duty === duty)?.title ?? 'something else';
-  const to = rest.map((part) => part.split(':')[0] ?? '').find(isRecipient);
-  return `“${title}”${to === undefined ? '' : `, ${theRecipient(to)}`}`;
+  const to = rest.find((part) => isRecipient(part.split(':')[0] ?? ''));
+  return `“${title}”${to === undefined ? '' : `, ${thePart(to, agencies)}`}`;
 }
 
 /** What is open, who owes it and why it waits, and what the person signed in can record. */
@@ -40,7 +40,7 @@ export function nowPart(view: CaseView, signedIn: SignedIn, soonUntil: SoonUntil
     const { dates } = noticeProvenBy(state, view.duties) ?? state;
     return {
       title: state.title,
-      about: aboutOf(view, state),
+      about: aboutOf(view, state, agencies),
       deadline: deadlineOf({ dates }, todayOn),
       urgency: urgencyOf(dates?.alarmOn ?? null, todayOn, soonUntil(todayOn)),
       why: whyWaiting(state, view, agencies),

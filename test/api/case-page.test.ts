@@ -43,7 +43,7 @@ describe('the page of a case', () => {
     expect(now).toContain('(Exampleshire schools)');
     expect(now).toContain('(“Is the threshold for notification met?”, the police partner)');
     expect(now).toContain(
-      '(“What does your agency know about the child and the family?”, the agency’s safeguarding lead)',
+      '(“What does your agency know about the child and the family?”, the safeguarding lead of Exampleshire schools)',
     );
     const clocks = (await staff().get(`/cases/${reference}/clocks`)).text;
     expect(clocks).toContain('(after the panel’s answer)');
@@ -164,6 +164,11 @@ describe('the page of a case', () => {
       .expect(200);
     expect(check.text).toContain('Whoever has it can answer the question');
     expect(check.text).toContain('Is the threshold for notification met? (police partner)');
+    const agency = duty('agency-information', { instance: 'schools', awaited: ['agency-lead:schools'] });
+    const view = caseView({ sealed: '' }, { duties: [duty('reminder-now'), agency] });
+    pages.known.set(reference, { known: 'view', view });
+    const { text } = await browser.get(`/cases/${reference}/answer/reminder-now/-/1`).expect(200);
+    expect(text).toContain('(safeguarding lead of Exampleshire schools)');
   });
 
   it('says of a notice whether its letters are on their way or wait for the decision', async () => {
