@@ -53,6 +53,19 @@ describe('the sentence of an entry', () => {
       { ...at, ...asked, kind: 'breach', ordinal: 1, alarmOn: '2026-12-17' },
     ],
     [
+      'An answer to “d” from the health partner was not taken: it came too late, and the case had gone on without it.',
+      {
+        ...at,
+        kind: 'refused',
+        duty: 'd',
+        instance: '-',
+        round: 1,
+        because: 'too-late',
+        by: { recipient: 'health-partner', person: 'health-partner' },
+        answer: { choice: 'met', facts: {} },
+      },
+    ],
+    [
       'No answer: The authority decided before these had answered: the health partner, the police partner.',
       {
         ...at,
