@@ -142,11 +142,19 @@ function agencyNamedTwice(body: Body): Mistake[] {
 }
 
 /** The edition and the first dates, or a sentence at the date that makes them impossible. */
-function lawOf(services: Services, incidentOn: string, awareOn: string, receivedOn: string) {
+function lawOf(
+  services: Services,
+  { incidentOn, awareOn, receivedOn }: Pick<Report['facts'], 'incidentOn' | 'awareOn' | 'receivedOn'>,
+  children: readonly Omit<OpeningChild, 'child'>[],
+) {
   const at = (text: string) => ({ mistake: { name: 'awareOn', href: '#awareOn-day', text } });
   const chosen = services.law.editionOn(awareOn);
   if ('refused' in chosen) return at(chosen.refused);
-  const dates = services.law.firstDates(chosen.edition, { awareOn, incidentOn, receivedOn });
+  const lookedAfterChildDied = children.some(
+    ({ outcome, lookedAfter }) => outcome === 'died' && lookedAfter === true,
+  );
+  const days = { awareOn, incidentOn, receivedOn, lookedAfterChildDied };
+  const dates = services.law.firstDates(chosen.edition, days);
   return 'refused' in dates ? at(dates.refused) : { edition: chosen.edition, firstDates: dates };
 }
 
@@ -181,14 +189,15 @@ export function readReportForm(services: Services, body: Body, byStaff: boolean)
     awareOn: facts.awareOn ?? todayOn,
     receivedOn: facts.receivedOn ?? todayOn,
   };
-  const law = lawOf(services, whole.incidentOn, whole.awareOn, whole.receivedOn);
+  const opened = children.map((one) => ({ child: one.child, ...openChild.parse(one.facts) }));
+  const law = lawOf(services, whole, opened);
   if ('mistake' in law) return { mistakes: [law.mistake] };
   return {
     report: {
       ...law,
       facts: whole,
       awarenessAssumed: facts.awareOn === undefined,
-      children: children.map((one) => ({ child: one.child, ...openChild.parse(one.facts) })),
+      children: opened,
       traits: {
         incidentOn: whole.incidentOn,
         childNames: children.map((one) => one.sealed['name'] ?? ''),
