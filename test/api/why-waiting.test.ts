@@ -64,6 +64,12 @@ const weeklyAtMs = weeklyAfter('2026-12-11');
 describe('why a duty waits', () => {
   it.each<[string, DutyState, Known, string]>([
     [
+      'that a day of publication stands already, and that another can be proposed',
+      duty('publication-date', { ...asked, round: 2, addressees: [unit] }),
+      {},
+      'A day is proposed already. Another can be proposed here until the report is published: nothing is owed while the day stands.',
+    ],
+    [
       'on whom, since when, who has answered, and what happens next',
       threshold({
         awaited: ['police-partner'],
