@@ -30,6 +30,8 @@ export type Answering = {
   asked: Asked;
   base: string;
   home?: { href: string; text: string };
+  /** What is said of a question that takes no answer any more. */
+  over?: readonly string[];
 };
 
 const notOurs =
@@ -142,7 +144,7 @@ export function createAnswering(services: Services, pages: Pages) {
 
   /** Takes what was posted one step further: back with mistakes, on to the check, or to the case. */
   async function take(answering: Answering): Promise<void> {
-    const { request, response, asked, base, home } = answering;
+    const { request, response, asked, base, home, over } = answering;
     const body = postedBody(request);
     const { step } = steps.parse({ step: body['step'] });
     if (step === 'change') return ask(answering, body);
@@ -172,7 +174,7 @@ export function createAnswering(services: Services, pages: Pages) {
       const refused = { ...outcome, ...adviceInstead(outcome, asked, given.answer, services.law) };
       return ask(answering, body, [refusalAsMistake(refused, asked.form)]);
     }
-    const words = outcomeInWords(outcome);
+    const words = outcomeInWords(outcome, over);
     const answer = answerRows(asked.form, given.answer, given.sealed, people.agencies());
     const links = [home ?? { href: base, text: 'See this question as it stands now' }];
     pages(request, response, 'words.njk', { caption: asked.reference, links, ...words, answer });
@@ -250,7 +252,7 @@ export function createAnswering(services: Services, pages: Pages) {
     const { request, response } = answering;
     const body = request.method === 'POST' ? postedBody(request) : {};
     if (late !== undefined && typedOne(body, 'step') === 'send' && !('mistakes' in read(late, body)))
-      return take({ ...answering, asked: late });
+      return take({ ...answering, asked: late, over: words.texts });
     if (late !== undefined && answering.home === undefined)
       note(services, { ...entryOf(late, true), outcome: 'shown' });
     const answer = typedRows(form ?? {}, body, people.agencies());

@@ -1,7 +1,6 @@
 import type { CaseRow, CaseView, DutyState } from '../domain/case-view';
 import type { Field, Form } from '../domain/duty';
-import { recipientInWords } from '../domain/dates-in-words';
-import { partOf } from '../domain/parts-in-words';
+import { partInWords, partOf, type AgencyTitles } from '../domain/parts-in-words';
 import { letterInWords, letterStateInWords, sentenceOf, withTitles } from '../domain/sentences';
 import { askedFromEdition, askedOf, type Asked } from './asked';
 import { fieldName, typedOne, type Body } from './forms/typed';
@@ -44,7 +43,7 @@ type Purpose = 'to-choose' | 'was-chosen';
 function awaitedQuestions(
   { duties }: CaseView,
   each: boolean,
-  named: (text: string) => string,
+  agencies: AgencyTitles,
 ): Readonly<Record<string, string>> {
   return Object.fromEntries(
     duties
@@ -53,7 +52,8 @@ function awaitedQuestions(
         const key = `${duty}/${instance}/${String(round)}`;
         const asked = addressees.map(partOf);
         const parts = awaited.filter((part) => asked.includes(part) && !Object.hasOwn(staffRoles, part));
-        const of = (some: readonly string[]) => named(`${title} (${some.map(recipientInWords).join(', ')})`);
+        const of = (some: readonly string[]) =>
+          `${title} (${some.map((part) => partInWords(part, agencies)).join(', ')})`;
         if (each) return parts.map((part): [string, string] => [`${key}/${part}`, of([part])]);
         return parts.length === 0 ? [] : [[key, of(parts)] as [string, string]];
       }),
@@ -94,7 +94,7 @@ function optionsFor(
     );
   }
   if (duty === 'reminder-now' || duty === 'another-address')
-    return awaitedQuestions(view, duty === 'another-address', (text) => withTitles(text, names));
+    return awaitedQuestions(view, duty === 'another-address', names.agencies);
   return duty === 'hand-over' ? names.people : null;
 }
 

@@ -3,7 +3,7 @@ import type { CaseView, DutyState } from '../domain/case-view';
 import { thePart, type AgencyTitles } from '../domain/parts-in-words';
 import type { Paper } from '../domain/duty';
 import { staffRoles } from '../domain/permissions';
-import type { Entry, LetterRecord } from '../domain/record';
+import type { Entry, LetterRecord, Parcel } from '../domain/record';
 import { letterNames, letterStateInWords, sentenceOf, type Names } from '../domain/sentences';
 import { dutyNamed, partNamed } from './asked-about';
 import { staffRoleFor } from './asked-of-staff';
@@ -15,6 +15,12 @@ import type { Services, SignedIn } from './services';
 import { drawStages } from './stage-drawing';
 import { stageLine, stageRows, stageSummary } from './stage-line';
 import { whyWaiting } from './why-waiting';
+
+/** The sealed words of an entry: of an answer, taken or come too late, or of what was noted beside. */
+export function parcelOf(entry: Entry): Parcel | undefined {
+  if (entry.kind === 'answer' || entry.kind === 'refused') return entry.answer?.parcel;
+  return entry.kind === 'entry' ? entry.parcel : undefined;
+}
 
 /** The address of a duty's own page within its case. */
 export const answerPath = (
@@ -87,9 +93,7 @@ export function storyPart(view: CaseView, only: string, names: Names) {
       atMs: entry.atMs,
       sentence: sentenceOf(entry, view, names),
       mark: entry.kind === 'breach' || entry.kind === 'refused',
-      sealed:
-        (entry.kind === 'answer' ? entry.answer.parcel : entry.kind === 'entry' ? entry.parcel : null) !=
-        null,
+      sealed: parcelOf(entry) !== undefined,
     }));
 }
 

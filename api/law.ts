@@ -3,7 +3,7 @@ import { CalendarEnded, addWorkingDays } from '../domain/calendar/working-days';
 import { fixDates, type EventDates } from '../domain/clock';
 import { editionCalled, editionInForce, editions, type Adoption } from '../domain/editions';
 import { dayInWords } from '../domain/dates-in-words';
-import type { Duty, EditionId } from '../domain/duty';
+import type { Duty, EditionId, IncidentDuty } from '../domain/duty';
 import type { FirstDate } from '../domain/first-date';
 import type { Law } from './services';
 
@@ -17,8 +17,8 @@ const firstDuties = [
 
 const soonWorkingDays = 5;
 
-function firstDates(edition: EditionId, events: EventDates): FirstDate[] {
-  return firstDuties.flatMap((id) => {
+function firstDates(edition: EditionId, ids: readonly IncidentDuty[], events: EventDates): FirstDate[] {
+  return ids.flatMap((id) => {
     const duty: Duty = editions[edition].duties[id];
     if (duty.clock === undefined) return [];
     const { dueOn, alarmOn } = fixDates({ clock: duty.clock, events });
@@ -44,10 +44,12 @@ export const lawOf = (adoption: () => Adoption): Law => ({
     if (duty === undefined || !('asks' in duty)) return null;
     return { title: duty.title, form: duty.form, roles: duty.asks.roles, source: duty.source };
   },
-  firstDates(edition, { awareOn, incidentOn, receivedOn }) {
+  firstDates(edition, { awareOn, incidentOn, receivedOn, lookedAfterChildDied = false }) {
     try {
       const events = { 'authority-aware': awareOn, incident: incidentOn, 'report-received': receivedOn };
-      return firstDates(edition, events).toSorted((one, other) => one.dueOn.localeCompare(other.dueOn));
+      const ids = lookedAfterChildDied ? [...firstDuties, 'looked-after-death' as const] : firstDuties;
+      const dates = firstDates(edition, ids, events);
+      return dates.toSorted((one, other) => one.dueOn.localeCompare(other.dueOn));
     } catch (error) {
       if (!(error instanceof CalendarEnded)) throw error;
       const { from, until } = error.calendar;

@@ -20,8 +20,13 @@ export function refusalAsMistake(refused: Refused, { fields = [] }: Form): Mista
   return { name: field.name, href: `#${field.name}${isDate ? '-day' : ''}`, text };
 }
 
-/** Heading and sentences for what became of a submission. */
-export function outcomeInWords(outcome: SubmissionView): { h1: string; status: number; texts: string[] } {
+/**
+ * Heading and sentences for what became of a submission; `over` are those of a question that the case has gone on without.
+ */
+export function outcomeInWords(
+  outcome: SubmissionView,
+  over: readonly string[] = [],
+): { h1: string; status: number; texts: string[] } {
   if (outcome === null) {
     return {
       h1: 'Received, not yet recorded',
@@ -46,11 +51,13 @@ export function outcomeInWords(outcome: SubmissionView): { h1: string; status: n
     h1: 'Your answer was not taken',
     status: 409,
     texts: [
-      refusalSentence(outcome),
+      ...(outcome.because === 'too-late' && over.length > 0 ? over : [refusalSentence(outcome)]),
       ...(decided === undefined
         ? []
         : [`It was answered by ${theRecipient(decided.by.recipient)} on ${momentInWords(decided.atMs)}.`]),
-      'That it was sent is kept in the record.',
+      outcome.kept === true
+        ? 'It does not count as an answer. What you sent is kept in the record, where the business unit can read it.'
+        : 'That it was sent is kept in the record.',
     ],
   };
 }

@@ -111,7 +111,7 @@ export type Law = {
   /** Clocks that a new report starts: what is due when, or a sentence why a date cannot be known. */
   firstDates(
     edition: EditionId,
-    days: { awareOn: string; incidentOn: string; receivedOn: string },
+    days: { awareOn: string; incidentOn: string; receivedOn: string; lookedAfterChildDied?: boolean },
   ): FirstDate[] | { refused: string };
   /** The latest day for the copies of a report that is published on that day; null where it cannot be known. */
   copiesBy(edition: string, publishedOn: string): string | null;

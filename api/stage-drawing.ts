@@ -38,9 +38,10 @@ const joined = (names: readonly string[]): string => {
   return `${first} and ${String(names.length - 1)} more`;
 };
 
-const plannedWords = ({ on, names, kind, state, differ }: PlannedDay, todayOn: string): string => {
-  const mark = state === 'open' || differ ? '' : `, ${state}`;
-  return `${shortDay(on, todayOn)}: ${joined(names)}${kind === 'alarm' ? ' (alarm)' : ''}${mark}`;
+const plannedWords = ({ on, names, done, kind, state }: PlannedDay, todayOn: string): string => {
+  const mark = state === 'overdue' ? ', overdue' : state === 'done' ? ', done' : '';
+  const also = done === undefined ? '' : `; ${String(done.length)} done`;
+  return `${shortDay(on, todayOn)}: ${joined(names)}${kind === 'alarm' ? ' (alarm)' : ''}${mark}${also}`;
 };
 
 /** Stages that began on the same day: all but the last have no length. */

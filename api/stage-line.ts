@@ -37,11 +37,11 @@ export const milestones: Readonly<Partial<Record<IncidentDuty, string>>> = {
 export type PlannedDay = {
   on: string;
   kind: 'due' | 'alarm';
-  /** What is due, each once. */
+  /** What is due, each once: of a day on which something is not done yet, that alone. */
   names: readonly string[];
+  /** What else fell on the day and is done. */
+  done?: readonly string[];
   state: 'open' | 'overdue' | 'done';
-  /** Not all of it is as far as the worst: what each is stands beside its name. */
-  differ?: true;
 };
 
 /** A stage that the case has been at. `untilOn` is null of the one at which it is. */
@@ -76,10 +76,7 @@ function daysOf(state: DutyState, todayOn: string): PlannedDay[] {
 
 const worst = ['overdue', 'open', 'done'] as const;
 
-const marked = ({ names, state }: PlannedDay): string[] =>
-  names.map((name) => (state === 'open' ? name : `${name} (${state})`));
-
-/** What falls on the same day is one mark: it is done when all of it is. */
+/** What falls on the same day is one mark: it is done when all of it is, and late is said only of what is. */
 function together(days: readonly PlannedDay[]): PlannedDay[] {
   const keys = new Set(days.map(({ on, kind }) => `${on} ${kind}`));
   return [...keys].flatMap((key) => {
@@ -87,11 +84,10 @@ function together(days: readonly PlannedDay[]): PlannedDay[] {
     const state = worst.find((one) => same.some((day) => day.state === one));
     const [first] = same;
     if (first === undefined || state === undefined) return [];
-    // What is still open is named first.
-    const sorted = same.toSorted((one, other) => worst.indexOf(one.state) - worst.indexOf(other.state));
-    const differ = sorted.some((day) => day.state !== state);
-    const names = [...new Set(sorted.flatMap((day) => (differ ? marked(day) : day.names)))];
-    return [{ ...first, state, names, ...(differ ? { differ } : {}) }];
+    const named = (days: readonly PlannedDay[]) => [...new Set(days.flatMap(({ names }) => names))];
+    const names = named(same.filter((day) => day.state === state));
+    const done = named(same.filter((day) => day.state !== state)).filter((name) => !names.includes(name));
+    return [{ ...first, state, names, ...(done.length === 0 ? {} : { done }) }];
   });
 }
 
@@ -124,10 +120,11 @@ export function stageLine(view: CaseView): StageLine {
 /** A day on which something is due or began, as a table says it. */
 export type StageRow = { on: string; isToday: boolean; planned: string[]; stages: string[] };
 
-const plannedInWords = ({ names, kind, state, differ }: PlannedDay): string => {
+const plannedInWords = ({ names, done, kind, state }: PlannedDay): string => {
   const what = kind === 'due' ? 'Due' : 'Alarm, by an earlier reading';
-  const mark = state === 'open' || differ ? '' : ` (${state})`;
-  return `${what}: ${names.join(', ')}${mark}`;
+  const mark = state === 'open' ? '' : state === 'done' ? ' (done)' : ' (overdue)';
+  const also = done === undefined ? '' : `; ${done.join(', ')} (done)`;
+  return `${what}: ${names.join(', ')}${mark}${also}`;
 };
 
 /** The same as the drawing, day by day, today among them. */

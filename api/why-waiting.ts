@@ -101,6 +101,9 @@ export function whyWaiting(state: DutyState, view: WaitingIn, agencies: AgencyTi
     return 'Still open when the case was stopped from outside: nothing reminds of it any more.';
   const waiting: Waiting = { state, view, agencies, todayOn: londonDateOf(view.nowMs) };
   if (state.kind === 'wait') return waitEnds(waiting);
+  // It is asked anew after each answer, so that the day can be moved.
+  if (state.duty === 'publication-date' && state.round > 1)
+    return 'A day is proposed already. Another can be proposed here until the report is published: nothing is owed while the day stands.';
   const why = state.kind === 'question' ? questionWaits(waiting) : noticeWaits(waiting);
   return `${capital(why)}. ${whatComesNext(waiting)}`;
 }

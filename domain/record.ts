@@ -39,9 +39,19 @@ export type Outcome =
       detail?: string;
       /** When and by whom it was decided, where it was. */
       decided?: { atMs: number; by: Actor };
+      /** What was sent stands in the record, beside what the case went by. */
+      kept?: true;
     };
+/** `too-late` came to a question that the case had gone on without, answered or not. */
 export type Refusal =
-  'already-answered' | 'not-asked' | 'superseded' | 'not-open' | 'closed' | 'not-allowed' | 'unreadable';
+  | 'already-answered'
+  | 'too-late'
+  | 'not-asked'
+  | 'superseded'
+  | 'not-open'
+  | 'closed'
+  | 'not-allowed'
+  | 'unreadable';
 
 /** The state of one letter. `retrying` says until when; `possibly-sent-twice` was repeated after an attempt whose end is not known. */
 export type LetterState =
@@ -117,7 +127,17 @@ export type EntryBody =
       state: LetterState;
       response?: string;
     }
-  | { kind: 'refused'; duty: string; because: Refusal; by?: Actor; detail?: string }
+  | {
+      kind: 'refused';
+      duty: string;
+      because: Refusal;
+      by?: Actor;
+      detail?: string;
+      /** What somebody who had been asked sent too late, with the place that it was meant for. */
+      instance?: string;
+      round?: number;
+      answer?: Answer;
+    }
   | {
       kind: 'entry';
       event: NotedEvent;

@@ -4,6 +4,7 @@ import type { UnreadableReason } from './unreadable';
 
 const refusals: Readonly<Record<Refusal, string>> = {
   'already-answered': 'it was answered already',
+  'too-late': 'it came too late, and the case had gone on without it',
   'not-asked': 'the person was not asked',
   superseded: 'the question had been replaced by a newer one',
   'not-open': 'the question was not open',

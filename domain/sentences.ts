@@ -2,6 +2,7 @@ import { londonDateOf } from './calendar/london';
 import {
   capital,
   dayInWords,
+  isRecipient,
   momentInWords,
   recipientInWords,
   stageInWords,
@@ -45,18 +46,29 @@ const letterStates: Readonly<Record<LetterState, string>> = {
 /** What a letter's state is called in a list: `was accepted by the mail server`. */
 export const letterStateInWords = (state: LetterState): string => letterStates[state];
 
+/** Of which agency it is asked: of each of several it is asked in the same words, and each answer is that agency's own. */
+const agencyAsked = ({ duty, instance }: { duty: string; instance: string }): string | null =>
+  duty === 'agency-information' ? theRecipient(`agency-lead:${instance}`) : null;
+
+/** `“Hold the meeting”`, with the agency that is asked where several are. */
+function quoted(entry: EntryOf<'due' | 'breach'>): string {
+  const of = agencyAsked(entry);
+  return `“${entry.title}”${of === null ? '' : ` of ${of}`}`;
+}
+
 function dueSentence(entry: EntryOf<'due'>): string {
   const due = entry.dueOn === null ? 'no date is known yet' : `due ${dayInWords(entry.dueOn)}`;
   if (entry.redated !== undefined) {
     const before = entry.redated.from === null ? 'no date' : dayInWords(entry.redated.from);
     const why = redatedSentence(entry.redated.because);
-    return `New date for “${entry.title}”: ${due} (before: ${before}).${why === '' ? '' : ` ${why}`}`;
+    return `New date for ${quoted(entry)}: ${due} (before: ${before}).${why === '' ? '' : ` ${why}`}`;
   }
   const early =
     entry.alarmOn !== null && entry.alarmOn !== entry.dueOn
       ? `; alarm on the earliest reading, ${dayInWords(entry.alarmOn)}`
       : '';
-  return `Opened: “${entry.title}”, ${due}${early}.`;
+  const of = agencyAsked(entry);
+  return `Opened${of === null ? '' : ` for ${of}`}: “${entry.title}”, ${due}${early}.`;
 }
 
 type LetterEntry = EntryOf<'letter'>;
@@ -106,9 +118,9 @@ const dueOnIn = (story: readonly Entry[], entry: EntryOf<'breach'>): string | nu
 function breachSentence(entry: EntryOf<'breach'>, { story }: Told): string {
   const dueOn = dueOnIn(story, entry);
   if (dueOn !== null && dueOn >= londonDateOf(entry.atMs))
-    return `“${entry.title}” is still open: by the strictest reading its day was ${dayInWords(entry.alarmOn)}, by the main reading it is due ${dayInWords(dueOn)}.`;
+    return `${quoted(entry)} is still open: by the strictest reading its day was ${dayInWords(entry.alarmOn)}, by the main reading it is due ${dayInWords(dueOn)}.`;
   const again = entry.ordinal > 1 ? ' still' : '';
-  return `“${entry.title}” is${again} overdue: its day was ${dayInWords(entry.alarmOn)}.`;
+  return `${quoted(entry)} is${again} overdue: its day was ${dayInWords(entry.alarmOn)}.`;
 }
 
 function letterSentence(entry: LetterEntry): string {
@@ -197,7 +209,18 @@ function dissentSentence(entry: EntryOf<'entry'>, { story }: Told, names: Names)
   return asSentence(`Dissent: ${who} answered “${answer.title}” otherwise: ${said}`);
 }
 
+/** `Agencies had not answered: the agency’s safeguarding lead (schools)`: who did not answer, by roles or agencies. */
+function silenceSentence({ title, facts }: EntryOf<'entry'>): string {
+  const silent: unknown = facts?.['silent'];
+  if (!Array.isArray(silent) || silent.length === 0) return asSentence(noted.silence(title, ''));
+  const who = silent.map((one) =>
+    theRecipient(isRecipient(String(one)) ? String(one) : `agency-lead:${String(one)}`),
+  );
+  return asSentence(`${noted.silence(title, '')}: ${who.join(', ')}`);
+}
+
 function notedSentence(entry: EntryOf<'entry'>, told: Told, names: Names): string {
+  if (entry.event === 'silence') return silenceSentence(entry);
   const own =
     entry.event === 'decided'
       ? decidedSentence(entry, told)

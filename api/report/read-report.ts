@@ -147,7 +147,10 @@ function agencyNamedTwice(body: Body): Mistake[] {
 }
 
 /** The edition and the first dates, or a sentence at the date that makes them impossible. */
-function lawOf(services: Services, days: { incidentOn: string; awareOn: string; receivedOn: string }) {
+function lawOf(
+  services: Services,
+  days: { incidentOn: string; awareOn: string; receivedOn: string; lookedAfterChildDied: boolean },
+) {
   const at = (text: string) => ({ mistake: { name: 'awareOn', href: '#awareOn-day', text } });
   const chosen = services.law.editionOn(days.awareOn);
   if ('refused' in chosen) return at(chosen.refused);
@@ -186,7 +189,11 @@ export function readReportForm(services: Services, body: Body, byStaff: boolean)
     awareOn: awareOn ?? todayOn,
     receivedOn: dayOf(facts['receivedOn']) ?? todayOn,
   };
-  const law = incidentOn === undefined || isWrong ? null : lawOf(services, days);
+  const opened = children.map((one) => ({ child: one.child, ...openChild.safeParse(one.facts).data }));
+  const lookedAfterChildDied = opened.some(
+    ({ outcome, lookedAfter }) => outcome === 'died' && lookedAfter === true,
+  );
+  const law = incidentOn === undefined || isWrong ? null : lawOf(services, { ...days, lookedAfterChildDied });
   if (law !== null && 'mistake' in law) mistakes.push(law.mistake);
   if (law === null || 'mistake' in law || mistakes.length > 0) {
     const known = law !== null && 'firstDates' in law ? law.firstDates : [];

@@ -5,15 +5,12 @@ import type { Entry } from '../../domain/record';
 import { sentenceOf } from '../../domain/sentences';
 import { answerRows, type Row } from '../../domain/papers/answer-rows';
 import { withLists } from '../asked-of-staff';
-import { namesOf } from '../case-page';
+import { namesOf, parcelOf } from '../case-page';
 import type { Pages } from '../pages';
 import { mayDo } from '../../domain/permissions';
 import { readWords } from '../../config/report-words';
 import type { Services, SignedIn } from '../services';
 import { opened } from '../shown';
-
-const parcelOf = (entry: Entry) =>
-  entry.kind === 'answer' ? entry.answer.parcel : entry.kind === 'entry' ? entry.parcel : undefined;
 
 /** The sealed words of an entry: none for who may not read them, null where they cannot be opened. */
 async function wordsOf(
@@ -25,12 +22,17 @@ async function wordsOf(
   const parcel = parcelOf(entry);
   if (parcel === undefined || !mayDo(roles, 'read-report')) return {};
   const reader = { recipient: 'business-unit', person } as const;
-  const of = entry.kind === 'answer' ? entry : { duty: entry.kind === 'entry' ? entry.event : entry.kind };
+  const of =
+    'duty' in entry
+      ? { duty: entry.duty, instance: entry.instance ?? '-' }
+      : { duty: entry.kind === 'entry' ? entry.event : entry.kind };
   return opened(services, { reference, person }, readWords(services, reference, parcel, reader, of));
 }
 
 function rowsOf(services: Services, view: CaseView, entry: Entry, words: Record<string, string>): Row[] {
-  if (entry.kind !== 'answer') return Object.entries(words).map(([label, value]) => ({ label, value }));
+  const isSent = entry.kind === 'answer' || entry.kind === 'refused';
+  if (!isSent || entry.answer === undefined)
+    return Object.entries(words).map(([label, value]) => ({ label, value }));
   const state = view.duties.find(
     (one) => one.duty === entry.duty && one.instance === entry.instance && one.round === entry.round,
   );

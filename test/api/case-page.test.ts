@@ -135,6 +135,33 @@ describe('the page of a case', () => {
     expect(pages.sent).toHaveLength(1);
   });
 
+  it('lets staff read an answer that came too late, which decides nothing', async () => {
+    const late = {
+      number: 9,
+      atMs: pages.nowMs,
+      kind: 'refused',
+      duty: 'notification-threshold',
+      instance: '-',
+      round: 1,
+      because: 'too-late',
+      by: { recipient: 'police-partner', person: 'police-partner' },
+      answer: {
+        choice: 'not-met',
+        facts: {},
+        parcel: await pages.words.seal(reference, { reasons: 'Canary late' }),
+      },
+    } as const;
+    const view = caseView({ sealed: '' }, { story: [late] });
+    pages.known.set(reference, { known: 'view', view });
+    const story = (await staff().get(`/cases/${reference}/story`).expect(200)).text;
+    expect(story).toContain('was not taken: it came too late, and the case had gone on without it.');
+    expect(story).toContain(`/cases/${reference}/story/9`);
+    const entry = (await staff().get(`/cases/${reference}/story/9`).expect(200)).text;
+    expect(entry).toMatch(/No, it is not met[^]*Canary late/u);
+    const sealed = (await administrator().get(`/cases/${reference}/story/9`).expect(200)).text;
+    expect(sealed).not.toContain('Canary late');
+  });
+
   it('offers to remind of, or to put elsewhere, what is awaited by letter, and warns of an unknown address', async () => {
     const duties = [
       duty('reminder-now'),
@@ -170,6 +197,13 @@ describe('the page of a case', () => {
       .expect(200);
     expect(check.text).toContain('Whoever has it can answer the question');
     expect(check.text).toContain('Is the threshold for notification met? (police partner)');
+    const lead = { ...addressee('agency-lead'), agency: 'schools' };
+    const asked = { instance: 'schools', awaited: ['agency-lead:schools'], addressees: [lead] };
+    const agency = duty('agency-information', asked);
+    const ofAgency = caseView({ sealed: '' }, { duties: [duty('reminder-now'), agency] });
+    pages.known.set(reference, { known: 'view', view: ofAgency });
+    const { text } = await browser.get(`/cases/${reference}/answer/reminder-now/-/1`).expect(200);
+    expect(text).toContain('(safeguarding lead of Exampleshire schools)');
   });
 
   it('says of a notice whether its letters are on their way or wait for the decision', async () => {

@@ -467,6 +467,25 @@ describe('the question page', () => {
     expect(page.text).toContain('Canary reasons');
   });
 
+  it('says of an answer to what the case went on without why it did, and that the answer is kept', async () => {
+    const browser = police();
+    const { text } = await browser.get(path);
+    const check = await browser.post(path).type('form').send(answerOf(text));
+    const over = duty('notification-threshold', { state: 'over', settledAtMs: pages.nowMs });
+    pages.known.set(reference, { known: 'view', view: caseView({ sealed: '' }, { duties: [over] }) });
+    const { submission = '' } = hiddenInputs(check.text);
+    pages.outcomes.set(submission, { outcome: 'refused', because: 'too-late', entry: 9, kept: true });
+    const page = await browser
+      .post(path)
+      .type('form')
+      .send({ ...hiddenInputs(check.text), step: 'send' })
+      .expect(409);
+    expect(page.text).toContain('the local authority decided, before every partner had answered');
+    expect(page.text).toContain('please ring the business unit');
+    expect(page.text).toContain('What you sent is kept in the record');
+    expect(page.text).not.toContain('It was answered already');
+  });
+
   it('calls an agency by its title where it says what was answered', async () => {
     const lead = {
       recipient: 'agency-lead',

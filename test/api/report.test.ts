@@ -41,6 +41,15 @@ describe('the report of an incident', () => {
     expect(pages.opened).toEqual([]);
   });
 
+  it('shows by when Ofsted and the department are told, where a looked-after child has died', async () => {
+    const told = 'Notify the Department for Education and Ofsted of the death of a looked-after child';
+    const died = { 'child-1-outcome': 'died', 'child-1-unexpectedDeath': 'no' };
+    const page = (await check(staff(), { ...died, 'child-1-lookedAfter': 'yes' })).text;
+    expect(page).toContain(told);
+    expect((await check(staff(), died)).text).not.toContain(told);
+    expect((await check(staff(), { 'child-1-lookedAfter': 'yes' })).text).not.toContain(told);
+  });
+
   it('opens a case whose words are sealed, with the edition and the days in the open', async () => {
     const page = await open(staff());
     expect(page.status).toBe(200);

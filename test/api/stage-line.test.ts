@@ -39,24 +39,20 @@ describe('the line of stages', () => {
     for (const gone of ['superseded', 'withdrawn', 'over'] as const) expect(days(gone)).toEqual([]);
   });
 
-  it('names once what falls on one day, the open first, each with what it is where they differ', () => {
+  it('names once what falls on one day, and calls late or done only what is', () => {
     const director = duty('report-forwarded-to-director');
     const safe = duty('children-made-safe');
     const settled = { state: 'met', settledAtMs: 0 } as const;
     const planned = (...duties: DutyState[]) => lineOf(duties).planned;
     expect(planned({ ...director, ...settled }, safe, safe)).toEqual([
-      {
-        on: '2026-12-11',
-        kind: 'due',
-        names: ['Children safe (overdue)', 'Director told (done)'],
-        state: 'overdue',
-        differ: true,
-      },
+      { on: '2026-12-11', kind: 'due', names: ['Children safe'], done: ['Director told'], state: 'overdue' },
     ]);
-    const mixed = lineOf([{ ...director, ...settled }, safe]);
-    expect(stageRows(mixed)[0]?.planned).toEqual(['Due: Children safe (overdue), Director told (done)']);
-    expect(drawStages(mixed).planned[0]?.words).toBe('11 Dec: Children safe (overdue) and 1 more');
-    expect(planned({ ...director, ...settled }, { ...safe, ...settled })[0]?.state).toBe('done');
+    const line = lineOf([{ ...director, ...settled }, safe]);
+    expect(drawStages(line).planned[0]?.words).toBe('11 Dec: Children safe, overdue; 1 done');
+    expect(stageRows(line)[0]?.planned).toEqual(['Due: Children safe (overdue); Director told (done)']);
+    expect(planned({ ...director, ...settled }, { ...safe, ...settled })).toEqual([
+      { on: '2026-12-11', kind: 'due', names: ['Director told', 'Children safe'], state: 'done' },
+    ]);
   });
 
   it('leaves out what never settles and what has no date yet', () => {

@@ -72,6 +72,12 @@ describe('why a duty waits', () => {
 
   it.each<[string, DutyState, Known, string]>([
     [
+      'that a day of publication stands already, and that another can be proposed',
+      duty('publication-date', { ...asked, round: 2, addressees: [unit] }),
+      {},
+      'A day is proposed already. Another can be proposed here until the report is published: nothing is owed while the day stands.',
+    ],
+    [
       'on whom, since when, who has answered, and what happens next',
       threshold({
         awaited: ['police-partner'],

@@ -42,6 +42,7 @@ describe('the table of access', () => {
     expect(actions.filter((action) => mayDo(['administrator'], action))).toEqual([
       'see-cases',
       'see-case',
+      'see-directory',
       'look-after-service',
       'move-time',
       'see-temporal',

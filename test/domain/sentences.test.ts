@@ -15,6 +15,13 @@ const letter = {
   to: ofsted,
 } as const;
 
+const asked = {
+  ...due,
+  duty: 'agency-information',
+  instance: 'schools',
+  title: 'What does your agency know?',
+} as const;
+
 describe('the sentence of an entry', () => {
   it.each<[string, Entry]>([
     ['The case is now at: Rapid review.', { ...at, kind: 'stage', stage: 'rapid-review' }],
@@ -27,6 +34,57 @@ describe('the sentence of an entry', () => {
       { ...at, ...due, dueOn: '2026-12-18', alarmOn: '2026-12-17' },
     ],
     ['Opened: “Hold the meeting”, no date is known yet.', { ...at, ...due, dueOn: null, alarmOn: null }],
+    [
+      'Opened for the agency’s safeguarding lead (schools): “What does your agency know?”, due Friday 18 December 2026.',
+      { ...at, ...asked, dueOn: '2026-12-18', alarmOn: '2026-12-18' },
+    ],
+    [
+      'New date for “What does your agency know?” of the agency’s safeguarding lead (schools): due Friday 18 December 2026 (before: no date).',
+      {
+        ...at,
+        ...asked,
+        dueOn: '2026-12-18',
+        alarmOn: '2026-12-18',
+        redated: { from: null, because: '' },
+      },
+    ],
+    [
+      '“What does your agency know?” of the agency’s safeguarding lead (schools) is overdue: its day was Thursday 17 December 2026.',
+      { ...at, ...asked, kind: 'breach', ordinal: 1, alarmOn: '2026-12-17' },
+    ],
+    [
+      'An answer to “d” from the health partner was not taken: it came too late, and the case had gone on without it.',
+      {
+        ...at,
+        kind: 'refused',
+        duty: 'd',
+        instance: '-',
+        round: 1,
+        because: 'too-late',
+        by: { recipient: 'health-partner', person: 'health-partner' },
+        answer: { choice: 'met', facts: {} },
+      },
+    ],
+    [
+      'No answer: The authority decided before these had answered: the health partner, the police partner.',
+      {
+        ...at,
+        kind: 'entry',
+        event: 'silence',
+        title: 'The authority decided before these had answered',
+        facts: { silent: ['health-partner', 'police-partner'] },
+      },
+    ],
+    [
+      'No answer: Agencies had not answered: the agency’s safeguarding lead (schools).',
+      {
+        ...at,
+        kind: 'entry',
+        event: 'silence',
+        title: 'Agencies had not answered',
+        facts: { silent: ['schools'] },
+      },
+    ],
     [
       'The police partner answered “Met?”: Yes, it is met.',
       {

@@ -85,8 +85,10 @@ describe('the threshold decision', () => {
       submission: 'late',
       answer: { choice: 'met', facts: {} },
     });
-    expect(late).toMatchObject({ outcome: 'refused', because: 'already-answered' });
+    expect(late).toMatchObject({ outcome: 'refused', because: 'too-late', kept: true });
     expect(late).not.toHaveProperty('decided');
+    const { story } = await incident.view();
+    expect(story.filter(({ kind }) => kind === 'refused')).toMatchObject([{ answer: { choice: 'met' } }]);
   });
 
   it('is agreement after all when the silent partner answers before the authority has', async () => {

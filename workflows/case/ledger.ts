@@ -35,8 +35,8 @@ const reasonOf = (value: unknown): string =>
 const judge = (file: CaseFile, duty: string, submission: Submission): Outcome => {
   const { by, answer } = submission;
   const round = latestRound(file, duty, submission.instance);
-  const refuse = (because: Refusal, detail?: string): Outcome => {
-    const entry = note(file, { kind: 'refused', duty, because, by, ...(detail ? { detail } : {}) });
+  const refuse = (because: Refusal, detail?: string, late: Late = {}): Outcome => {
+    const entry = note(file, { kind: 'refused', duty, because, by, ...(detail ? { detail } : {}), ...late });
     const decided = round && decidedBy(round, by);
     return {
       outcome: 'refused',
@@ -44,14 +44,18 @@ const judge = (file: CaseFile, duty: string, submission: Submission): Outcome =>
       entry: entry.number,
       ...(detail ? { detail } : {}),
       ...(decided ? { decided: { atMs: decided.atMs, by: decided.by } } : {}),
+      ...(late.answer ? { kept: true } : {}),
     };
   };
   if (!round) return refuse(file.closed ? 'closed' : 'not-open');
-  if (submission.round < round.state.round) return refuse('superseded');
+  const late = keptLate(file, round, submission);
+  if (submission.round < round.state.round) return refuse('superseded', undefined, late);
   if (submission.round > round.state.round) return refuse('not-open');
   if (round.state.kind !== 'question' || !wasAsked(round, by)) return refuse('not-asked');
-  if (round.state.state !== 'open') return refuse(file.closed ? 'closed' : stateRefusal(round));
-  if (round.state.rule !== 'standing' && ownAnswer(round, by)) return refuse('already-answered');
+  if (round.state.state !== 'open')
+    return refuse(file.closed ? 'closed' : stateRefusal(round), undefined, late);
+  if (round.state.rule !== 'standing' && ownAnswer(round, by))
+    return refuse('already-answered', undefined, late);
   const misfit = misfitOf(round.state.form, answer);
   if (misfit !== null) return refuse('unreadable', misfit);
   const tooEarly = round.state.stage === 'any' ? null : beforeIncident(round.state.form, answer, file);
@@ -59,6 +63,26 @@ const judge = (file: CaseFile, duty: string, submission: Submission): Outcome =>
   const objection = round.permit(answer, by);
   if (objection !== null) return refuse('not-allowed', objection);
   return { outcome: 'recorded', entry: take(file, round, by, answer).entry };
+};
+
+type Late = { instance?: string; round?: number; answer?: Answer };
+
+/** So many late answers of one person to one round are kept with what they say. */
+const mostKept = 3;
+
+/** What is kept of an answer that comes too late: it decides nothing, and nothing that somebody asked has said is lost. */
+const keptLate = (file: CaseFile, round: Round, { round: meant, by, answer }: Submission): Late => {
+  const { duty, instance, kind, form } = round.state;
+  if (kind !== 'question' || !wasAsked(round, by) || misfitOf(form, answer) !== null) return {};
+  const earlier = file.story.filter(
+    (entry) =>
+      entry.kind === 'refused' &&
+      entry.answer !== undefined &&
+      entry.duty === duty &&
+      entry.instance === instance &&
+      entry.by?.person === by.person,
+  );
+  return earlier.length < mostKept ? { instance, round: meant, answer } : {};
 };
 
 /** What is recorded of an incident happened after it: an earlier day is a slip, and would put every clock wrong. */
@@ -82,8 +106,10 @@ const ownAnswer = (round: Round, by: Actor): Given | undefined =>
 const decidedBy = (round: Round, by: Actor): Given | undefined =>
   ownAnswer(round, by) ?? (round.state.state === 'answered' ? round.given.at(-1) : undefined);
 
-const stateRefusal = (round: Round): Refusal =>
-  round.state.state === 'superseded' ? 'superseded' : 'already-answered';
+const stateRefusal = ({ state: { state } }: Round): Refusal => {
+  if (state === 'superseded') return 'superseded';
+  return state === 'over' ? 'too-late' : 'already-answered';
+};
 
 const take = (file: CaseFile, round: Round, by: Actor, answer: Answer): Given => {
   const { duty, instance, title, form } = round.state;

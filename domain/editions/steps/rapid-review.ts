@@ -57,6 +57,7 @@ export const rapidReviewSteps = (d: DocumentD) =>
       stage: 'rapid-review',
       ...d.step('8.4'),
       asks: { roles: ['business-unit'], rule: 'standing' },
+      guidance: 'An agency that was asked already is not asked again: a reminder can be sent to it.',
       form: { fields: [{ name: 'agencies', label: 'Agencies to be asked as well', type: 'agencies' }] },
     },
     'rapid-review-meeting': {
