@@ -12,6 +12,8 @@ export type ListAddress = {
   awaits: Recipient | '';
   agency: string;
   overdue: boolean;
+  /** By the next deadline, or the latest opened first. */
+  sort: 'deadline' | 'opened';
   start: Place | null;
 };
 
@@ -36,15 +38,19 @@ export function readListAddress(
     const value = typed.parse(query[name]);
     return known(value) ? value : '';
   };
+  const stage = oneOf('stage', isStage);
+  // Nobody owes anything in a closed case, and its row no longer says whom it concerned.
+  const isOpen = stage !== 'closed';
   return {
     reference: typed
       .parse(query['reference'])
       .toUpperCase()
       .replaceAll(/[^A-Z0-9-]/gu, ''),
-    stage: oneOf('stage', isStage),
-    awaits: oneOf('awaits', isRecipient),
-    agency: oneOf('agency', (value): value is string => agencies.includes(value)),
-    overdue: query['overdue'] === 'yes',
+    stage,
+    awaits: isOpen ? oneOf('awaits', isRecipient) : '',
+    agency: isOpen ? oneOf('agency', (value): value is string => agencies.includes(value)) : '',
+    overdue: isOpen && query['overdue'] === 'yes',
+    sort: isOpen && query['sort'] === 'opened' ? 'opened' : 'deadline',
     start: place.safeParse(query['from']).data ?? null,
   };
 }
@@ -63,7 +69,7 @@ export const filterOf = (
 
 /** The query of an address, from its `?` on; empty where nothing is asked for. */
 export function listQuery(
-  { reference, stage, awaits, agency, overdue }: ListAddress,
+  { reference, stage, awaits, agency, overdue, sort }: ListAddress,
   next: Place | null = null,
 ): string {
   const said = Object.entries({
@@ -72,6 +78,7 @@ export function listQuery(
     awaits,
     agency,
     overdue: overdue ? 'yes' : '',
+    sort: sort === 'opened' ? sort : '',
     from: next === null ? '' : `${next.fromOn}.${String(next.past)}`,
   }).filter(([, value]) => value !== '');
   return said.length === 0 ? '' : `?${new URLSearchParams(said).toString()}`;

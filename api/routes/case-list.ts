@@ -49,6 +49,13 @@ const csvRow = (row: CaseRow): (string | number)[] => [
   new Date(row.openedAtMs).toISOString(),
 ];
 
+/** A page of rows that come in their order already. */
+const pastRows = (rows: readonly CaseRow[], { start }: ListAddress, size: number): CasePage => {
+  const past = start?.past ?? 0;
+  const next = rows.length > past + size ? { fromOn: 'undated', past: past + size } : null;
+  return { rows: rows.slice(past, past + size), next };
+};
+
 /** All cases, filtered and in pages by their address; closed ones under their stage; the same as CSV. */
 export function caseListRoutes(services: Services, pages: Pages, permitted: Permitted): Router {
   const router = Router();
@@ -59,11 +66,16 @@ export function caseListRoutes(services: Services, pages: Pages, permitted: Perm
 
   const pageOf = async (address: ListAddress, size: number): Promise<CasePage> => {
     if (address.stage === 'closed') {
-      const rows = await cases.closed();
-      const kept = rows.filter(({ reference }) => reference.startsWith(address.reference));
-      const past = address.start?.past ?? 0;
-      const next = kept.length > past + size ? { fromOn: 'undated', past: past + size } : null;
-      return { rows: kept.slice(past, past + size), next };
+      const kept = await cases.closed();
+      return pastRows(
+        kept.filter(({ reference }) => reference.startsWith(address.reference)),
+        address,
+        size,
+      );
+    }
+    if (address.sort === 'opened') {
+      const wanted = (address.start?.past ?? 0) + size + 1;
+      return pastRows(await cases.rows(filterOf(address, todayOn()), {}, wanted), address, size);
     }
     const days = everyDay(todayOn());
     const start = address.start ?? { fromOn: days.fromOn, past: 0 };

@@ -222,6 +222,27 @@ describe('all cases', () => {
     expect(page).not.toContain('SI-2026-0001');
   });
 
+  it('that are closed are filtered by their reference alone, and the page does not say otherwise', async () => {
+    pages.closed = [memo({ reference: 'SI-2026-NEWR', stage: 'closed', next: null })];
+    const page = await list('?stage=closed&awaits=scrutineer&overdue=yes&reference=SI-2026');
+    expect(page).toContain('<option value="closed" selected>');
+    expect(page).not.toContain('<option value="scrutineer" selected>');
+    expect(page).not.toMatch(/name="overdue"[^>]* checked/u);
+    expect(page).toContain('href="/cases.csv?reference=SI-2026&amp;stage=closed"');
+  });
+
+  it('come in the order in which they were opened, where that is asked for', async () => {
+    const first = await list('?sort=opened');
+    expect(first).toContain('60 cases, the latest opened first');
+    expect(first).toContain('<option value="opened" selected>');
+    const next = /rel="next" href="([^"]*)"/u.exec(first)?.[1]?.replaceAll('&amp;', '&') ?? '';
+    expect(next).toBe('/cases?sort=opened&from=undated.50');
+    const second = (await get(next).expect(200)).text;
+    expect([...referencesIn(first), ...referencesIn(second)]).toEqual(
+      pages.memos.map(({ reference }) => reference),
+    );
+  });
+
   it('can be taken away as a table of values, all of them', async () => {
     const { text, headers } = await get('/cases.csv?stage=threshold').expect(200);
     const lines = text.trimEnd().split('\r\n');
