@@ -1,0 +1,350 @@
+import { once } from 'node:events';
+import type { Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import AxeBuilder from '@axe-core/playwright';
+import { chromium, type Browser, type BrowserContextOptions, type Page } from 'playwright-core';
+import { addDays } from '../../domain/calendar/civil-date';
+import type { CaseView } from '../../domain/case-view';
+import type { Entry } from '../../domain/record';
+import { PagesUnderTest } from '../api/support/pages-under-test';
+import { addressee, caseView, duty, memo, nowMs, reference } from '../api/support/sample-case';
+import { typed } from '../api/support/typed-report';
+
+jest.setTimeout(240_000);
+
+const longWord = 'Supercalifragilisticexpialidocious'.repeat(3);
+const unit = ['business-unit-a', 'business-unit'] as const;
+
+/** Twenty agencies asked, fifty entries, long words, and nothing answered yet. */
+const crowded = (report: CaseView['opening']['parcel']): CaseView => {
+  const few = caseView(report);
+  const entries = Array.from({ length: 50 }, (_, index): Entry => ({
+    number: few.story.length + index + 1,
+    atMs: nowMs - 1_000_000 + index,
+    kind: 'entry',
+    event: 'opened',
+    title: index % 10 === 0 ? longWord : 'Something that was recorded',
+  }));
+  const agencies = Array.from({ length: 20 }, (_, index) =>
+    duty('agency-information', {
+      instance: `agency-${String(index)}`,
+      addressees: [{ ...addressee('agency-lead'), agency: `agency-${String(index)}` }],
+    }),
+  );
+  return { ...few, duties: [...few.duties, ...agencies], story: [...few.story, ...entries] };
+};
+
+describe('every page and state, for everybody', () => {
+  const pages = new PagesUnderTest();
+  let server: Server;
+  let browser: Browser;
+  let application: string;
+
+  beforeAll(async () => {
+    server = pages.app.listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    application = `http://127.0.0.1:${String((server.address() as AddressInfo).port)}`;
+    browser = await chromium.launch({
+      executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium',
+      args: ['--no-sandbox', '--disable-background-networking', '--disable-sync', '--no-first-run'],
+    });
+    const report = await pages.words.seal(reference, {
+      rows: [
+        { label: 'What happened?', value: `Made up. ${longWord}` },
+        { label: 'Child 1: Name', value: 'Person A' },
+      ],
+    });
+    const watched = duty('panel-notification', { watchers: [addressee('director')] });
+    const view = caseView(report, {
+      duties: [...caseView(report).duties, watched, duty('agency-information', { instance: 'schools' })],
+    });
+    pages.known.set(reference, { known: 'view', view });
+    pages.known.set('SI-2026-CROW', {
+      known: 'view',
+      view: { ...crowded(report), reference: 'SI-2026-CROW' },
+    });
+    pages.known.set('SI-2026-MEMO', { known: 'memo', memo: memo({ reference: 'SI-2026-MEMO' }) });
+    pages.known.set('SI-2026-STOP', {
+      known: 'view',
+      view: { ...view, reference: 'SI-2026-STOP', stoppedAtMs: nowMs },
+    });
+    pages.known.set('SI-2026-DONE', {
+      known: 'view',
+      view: { ...view, reference: 'SI-2026-DONE', stage: 'closed', closed: true, keptUntilOn: '2061-12-14' },
+    });
+  });
+  afterAll(async () => {
+    await browser.close();
+    server.close();
+    pages.close();
+  });
+
+  /** A browser in which somebody is signed in, or nobody. */
+  const somebody = async (
+    [person, ...roles]: readonly string[],
+    options: BrowserContextOptions = {},
+  ): Promise<Page> => {
+    const header = person === undefined ? {} : { 'x-signed-in': JSON.stringify({ person, roles }) };
+    const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, ...options });
+    context.setDefaultTimeout(15_000);
+    const page = await context.newPage();
+    await page.setExtraHTTPHeaders(header);
+    return page;
+  };
+
+  const link = (kind: 'q' | 'n' | 'w', duty: string, person: string): string =>
+    `/${kind}/${pages.links.signLink({ case: reference, duty, instance: '-', round: 1, person })}`;
+
+  const go = (to: string) => (page: Page) => page.goto(`${application}${to}`);
+  const submit = (page: Page) => page.locator('main form button:not([tabindex="-1"])').first().click();
+  const withMistakes = (to: string) => async (page: Page) => {
+    await go(to)(page);
+    await submit(page);
+  };
+  const rows = (count: number) =>
+    Array.from({ length: count }, (_, index) =>
+      memo({
+        reference: `SI-2026-${String(index).padStart(4, '0')}`,
+        next: { duty: 'd', title: longWord, on: addDays('2026-12-10', index % 40) },
+        breaches: index % 3 === 0 ? 1 : 0,
+        notSafe: index % 7 === 0,
+      }),
+    );
+  const listed = (count: number, to: string) => async (page: Page) => {
+    pages.memos = rows(count);
+    await go(to)(page);
+    pages.memos = [];
+  };
+  const code =
+    (state: 'mailed' | 'asked' | 'deferred' | 'refused', enter = false) =>
+    async (page: Page) => {
+      pages.standing = state;
+      await go(link('q', 'notification-threshold', 'police-partner'))(page);
+      await page.getByRole('button', { name: 'Send me a code' }).click();
+      if (enter) {
+        pages.verdict = 'wrong';
+        await page.getByLabel('Security code').fill('000000');
+        await page.getByRole('button', { name: 'Continue' }).click();
+        pages.verdict = 'right';
+      }
+      pages.standing = 'mailed';
+    };
+  const setAs = async (page: Page, values: object): Promise<void> => {
+    for (const [name, value] of Object.entries(values) as [string, string][]) {
+      const control = page.locator(`main form [name="${name}"]`);
+      if ((await control.count()) === 0) continue;
+      const type = await control.first().getAttribute('type');
+      if (type === 'radio' || type === 'checkbox')
+        await page.locator(`main form [name="${name}"][value="${value}"]`).check();
+      else if ((await page.locator(`main form select[name="${name}"]`).count()) > 0)
+        await control.selectOption(value);
+      else await control.fill(value);
+    }
+  };
+  /** So many pages of a report filled in, by whom it is. */
+  const reportUpTo = (count: number, last?: (page: Page) => Promise<unknown>) => async (page: Page) => {
+    await go('/report?new=yes')(page);
+    for (let index = 0; index < count; index += 1) {
+      await setAs(page, typed);
+      await page.locator('main form button[value=next]:not([tabindex="-1"])').click();
+    }
+    await last?.(page);
+  };
+  const sends = (page: Page) => page.getByRole('button', { name: 'Send the report' }).click();
+  const byTheUnit = (id: string) => `/cases/${reference}/answer/${id}/-/1`;
+  const asPartner = ['police-partner', 'police-partner'];
+
+  const states: Record<string, [readonly string[], (page: Page) => Promise<unknown>]> = {
+    'home for nobody': [[], go('/')],
+    'home without a case': [unit, go('/')],
+    'home with sixty cases': [unit, listed(60, '/')],
+    'all cases': [unit, listed(60, '/cases')],
+    'no case found': [unit, go('/cases?stage=review')],
+    directory: [unit, go('/directory')],
+    library: [[], go('/library')],
+    'accessibility statement': [[], go('/accessibility')],
+    cookies: [[], go('/cookies')],
+    'privacy notice': [[], go('/privacy')],
+    calendar: [unit, go('/calendar')],
+    'calendar with an address': [unit, withMistakes('/calendar')],
+    'report: who reports': [[], go('/report')],
+    'report: no address': [[], withMistakes('/report')],
+    'report: the incident': [unit, reportUpTo(0)],
+    'report: with mistakes': [unit, withMistakes('/report?new=yes')],
+    'report: the children': [unit, reportUpTo(1)],
+    'report: two children': [
+      unit,
+      reportUpTo(1, (page) => page.getByRole('button', { name: 'Add another child' }).click()),
+    ],
+    'report: safety': [unit, reportUpTo(2)],
+    'report: who reported': [unit, reportUpTo(3)],
+    'report: check': [unit, reportUpTo(4)],
+    'report: what is missing': [
+      unit,
+      reportUpTo(1, (page) => page.goto(page.url().replace('/children', '/check'))),
+    ],
+    'report: received': [unit, reportUpTo(4, sends)],
+    'report: kept for later': [unit, go('/report')],
+    'a link: who it is': [[], go(link('q', 'notification-threshold', 'police-partner'))],
+    'a link: the code': [[], code('mailed')],
+    'a link: the code on its way': [[], code('deferred')],
+    'a link: a wrong code': [[], code('mailed', true)],
+    'a link that is none': [[], go('/q/rubbish')],
+    'a question': [asPartner, go(link('q', 'notification-threshold', 'police-partner'))],
+    'a question with mistakes': [
+      asPartner,
+      withMistakes(link('q', 'notification-threshold', 'police-partner')),
+    ],
+    'a notice': [['director', 'director'], go(link('n', 'report-forwarded-to-director', 'director'))],
+    'a duty that is watched': [['director', 'director'], go(link('w', 'panel-notification', 'director'))],
+    'a case: now': [unit, go(`/cases/${reference}`)],
+    'a case: clocks': [unit, go(`/cases/${reference}/clocks`)],
+    'a case: story': [unit, go(`/cases/${reference}/story`)],
+    'a case: an entry': [unit, go(`/cases/${reference}/story/5`)],
+    'a case: papers': [unit, go(`/cases/${reference}/papers`)],
+    'a crowded case: now': [unit, go('/cases/SI-2026-CROW')],
+    'a crowded case: clocks': [unit, go('/cases/SI-2026-CROW/clocks')],
+    'a crowded case: story': [unit, go('/cases/SI-2026-CROW/story')],
+    'a case without a worker': [unit, go('/cases/SI-2026-MEMO')],
+    'a case that was stopped': [unit, go('/cases/SI-2026-STOP')],
+    'a closed case': [unit, go('/cases/SI-2026-DONE')],
+    'no such case': [unit, go('/cases/SI-2026-NONE')],
+    'a form of the unit': [unit, go(byTheUnit('children-made-safe'))],
+    'a form with mistakes': [unit, withMistakes(byTheUnit('children-made-safe'))],
+    'a correction': [unit, go(byTheUnit('correction'))],
+    'not open to you': [asPartner, go('/cases')],
+    'not found': [[], go('/nowhere')],
+  };
+
+  const faultsOn = async (page: Page): Promise<string[]> => {
+    const { violations } = await new AxeBuilder({ page }).analyze();
+    return violations.map(
+      ({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`,
+    );
+  };
+
+  it.each(Object.entries(states))(
+    'can be used by everybody, and enlarged to 400 % without moving sideways: %s',
+    async (name, [who, open]) => {
+      const page = await somebody(who);
+      await open(page);
+      expect(await page.locator('h1').count()).toBe(1);
+      if (/mistake|wrong|no address|missing/u.test(name)) expect(await page.title()).toMatch(/^Error: /u);
+      expect(await faultsOn(page)).toEqual([]);
+      // 1280 px at 400 % are as wide as 320 px.
+      await page.setViewportSize({ width: 320, height: 640 });
+      expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(320);
+      await page.context().close();
+    },
+  );
+
+  it('keeps to chosen colours, moves nothing where that is asked for, and needs no script', async () => {
+    const page = await somebody(unit, {
+      forcedColors: 'active',
+      reducedMotion: 'reduce',
+      javaScriptEnabled: true,
+    });
+    for (const path of [`/cases/${reference}`, '/report', byTheUnit('children-made-safe')]) {
+      await go(path)(page);
+      expect(await faultsOn(page)).toEqual([]);
+      const moving = await page.evaluate(`
+        [...document.querySelectorAll('*')].filter((one) => {
+          const { transitionDuration, animationName } = getComputedStyle(one);
+          return animationName !== 'none' || transitionDuration.split(', ').some((time) => time !== '0s');
+        }).length`);
+      expect(moving).toBe(0);
+    }
+    await page.context().close();
+    const without = await somebody(unit, { javaScriptEnabled: false });
+    const before = pages.opened.length;
+    await reportUpTo(4, sends)(without);
+    expect(await without.locator('h1').textContent()).toBe('The report has been received');
+    expect(pages.opened).toHaveLength(before + 1);
+    await without.context().close();
+  });
+
+  type Focused = { tag: string; type: string; name: string; value: string; text: string; seen: boolean };
+  /** What has the focus, and whether one can see that it has. */
+  const focused = (page: Page): Promise<Focused> =>
+    page.evaluate(`(() => {
+      const one = document.activeElement;
+      const beside = one.labels?.[0];
+      const marks = [getComputedStyle(one), ...(beside ? [getComputedStyle(beside, '::before')] : [])];
+      return {
+        tag: one.tagName,
+        type: one.type ?? '',
+        name: one.name ?? '',
+        value: one.value ?? '',
+        text: one.textContent.trim(),
+        seen: marks.some(({ outlineStyle, boxShadow }) => outlineStyle !== 'none' || boxShadow !== 'none'),
+      };
+    })()`);
+
+  /** Goes through a page by Tab, answers what is known, and presses what is named. */
+  const byKeyboard = async (
+    page: Page,
+    press: RegExp,
+    values: Record<string, string> = {},
+  ): Promise<void> => {
+    for (let step = 0; step < 120; step += 1) {
+      await page.keyboard.press('Tab');
+      const at = await focused(page);
+      expect(at).toMatchObject({ seen: true });
+      const wanted = values[at.name];
+      if ((at.tag === 'BUTTON' || at.tag === 'A') && press.test(at.text)) {
+        await page.evaluate('void (window.beforePressing = true)');
+        await page.keyboard.press('Enter');
+        await page.waitForFunction('window.beforePressing === undefined');
+        return;
+      }
+      if (at.tag === 'SUMMARY') await page.keyboard.press('Enter');
+      if (wanted === undefined) continue;
+      if (at.type === 'checkbox') {
+        if (at.value === wanted) await page.keyboard.press('Space');
+      } else if (at.type === 'radio') {
+        if (at.value === wanted) await page.keyboard.press('Space');
+        for (let turn = 0; turn < 12 && (await focused(page)).value !== wanted; turn += 1)
+          await page.keyboard.press('ArrowDown');
+      } else if (at.type === 'select-one') {
+        for (let turn = 0; turn < 30 && (await focused(page)).value !== wanted; turn += 1)
+          await page.keyboard.press('ArrowDown');
+      } else await page.keyboard.type(wanted);
+    }
+    throw new Error(`${press.source} was not reached by the keyboard`);
+  };
+
+  it('lets somebody report by the keyboard alone', async () => {
+    const page = await somebody(unit);
+    await go('/')(page);
+    await byKeyboard(page, /^Report an incident$/u);
+    if (await page.getByText('Begin another report').isVisible()) await byKeyboard(page, /^Begin another/u);
+    const before = pages.opened.length;
+    for (let count = 0; count < 4; count += 1) await byKeyboard(page, /^Continue$/u, typed);
+    await byKeyboard(page, /^Send the report$/u);
+    expect(await page.locator('h1').textContent()).toBe('The report has been received');
+    expect(pages.opened).toHaveLength(before + 1);
+    await page.context().close();
+  });
+
+  it('lets somebody decide by the keyboard alone, from the link to the record', async () => {
+    const page = await somebody([]);
+    await go(link('q', 'notification-threshold', 'police-partner'))(page);
+    await byKeyboard(page, /^Send me a code$/u);
+    await byKeyboard(page, /^Continue$/u, { code: '123456' });
+    const names = await page.evaluate<string[]>(
+      `[...document.querySelectorAll('main form :is([name^="test-"], [name^="reason-"])')].map(({ name }) => name)`,
+    );
+    expect(names.length).toBeGreaterThan(4);
+    const tests = Object.fromEntries(
+      names.map((name) => [name, name.startsWith('test-') ? 'yes' : 'Made up']),
+    );
+    const values = { ...tests, choice: 'met', conflict: 'no', reasons: 'Made up reasons' };
+    await byKeyboard(page, /^Continue$/u, values);
+    expect(await page.locator('h1').textContent()).toMatch(/^Check/u);
+    await byKeyboard(page, /^Send/u);
+    expect(pages.sent).toMatchObject([
+      { duty: 'notification-threshold', submission: { answer: { choice: 'met' } } },
+    ]);
+    await page.context().close();
+  });
+});
