@@ -2,9 +2,9 @@ import type { CaseRow, CaseView, DutyState } from '../domain/case-view';
 import type { Field, Form } from '../domain/duty';
 import { recipientInWords } from '../domain/dates-in-words';
 import { letterInWords, letterStateInWords, sentenceOf, withTitles } from '../domain/sentences';
-import { askedFromEdition, askedOf, type Asked } from './asked';
+import { askedFromEdition, askedOf, dutyAt, type Asked } from './asked';
 import { fieldName, typedOne, type Body } from './forms/typed';
-import { actionOf, mayDo, staffRoles } from '../domain/permissions';
+import { actionOf, mayDo, staffRoles, stateOf } from '../domain/permissions';
 import type { Services, SignedIn } from './services';
 
 type StaffRole = keyof typeof staffRoles;
@@ -111,6 +111,28 @@ export function askedOfStaff(
   const form = withLists(asked.form, state.duty, { services, view, purpose: 'to-choose' });
   return { ...asked, form, byLine: '' };
 }
+
+/** A duty of a case as somebody signed in is asked it; null where it is none of theirs by `roleIn`. */
+export function askedInCase(
+  services: Services,
+  { view, signedIn }: { view: CaseView; signedIn: SignedIn },
+  at: Parameters<typeof dutyAt>[1],
+  roleIn: typeof staffPartIn,
+): Asked | null {
+  const state = dutyAt(view, at);
+  const role = state === undefined || view.stoppedAtMs !== undefined ? null : roleIn(state, signedIn);
+  return state === undefined || role === null
+    ? null
+    : askedOfStaff(services, view, state, role, signedIn.person);
+}
+
+/** As the table has it: while the duty is open, and the case in a state in which anything is recorded. */
+export const openRoleIn =
+  (view: CaseView): typeof staffPartIn =>
+  (state, signedIn) => {
+    const role = staffRoleFor(state, signedIn);
+    return role !== null && mayDo([role], actionOf(role, state.duty), stateOf(view)) ? role : null;
+  };
 
 /**
  * What staff posted while no worker is up, by the form of the case's edition. What only the case could list is taken as

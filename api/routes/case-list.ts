@@ -2,10 +2,10 @@ import { Router } from 'express';
 import { londonDateOf } from '../../domain/calendar/london';
 import type { CaseRow } from '../../domain/case-view';
 import { recipientInWords, stageInWords, stagesInWords } from '../../domain/dates-in-words';
-import { casePage, everyDay, type CasePage } from '../case-list';
 import { urgencyOfRow } from '../case-urgency';
 import { asCsv } from '../csv';
-import { filterOf, listQuery, readListAddress, type ListAddress } from '../list-address';
+import { filterOf, listQuery, readListAddress } from '../list-address';
+import { listPage } from '../list-page';
 import type { Pages } from '../pages';
 import type { Permitted } from '../permitted';
 import type { Services } from '../services';
@@ -57,25 +57,12 @@ export function caseListRoutes(services: Services, pages: Pages, permitted: Perm
   const todayOn = (): string => londonDateOf(services.clock());
   const agencies = (): Readonly<Record<string, string>> => services.people.agencies();
 
-  const pageOf = async (address: ListAddress, size: number): Promise<CasePage> => {
-    if (address.stage === 'closed') {
-      const rows = await cases.closed();
-      const kept = rows.filter(({ reference }) => reference.startsWith(address.reference));
-      const past = address.start?.past ?? 0;
-      const next = kept.length > past + size ? { fromOn: 'undated', past: past + size } : null;
-      return { rows: kept.slice(past, past + size), next };
-    }
-    const days = everyDay(todayOn());
-    const start = address.start ?? { fromOn: days.fromOn, past: 0 };
-    return casePage(cases, filterOf(address, todayOn()), days, { start, size, undated: true });
-  };
-
   router.get('/cases', async (request, response) => {
     if (permitted(request, response, 'see-cases') === null) return;
     const address = readListAddress(request.query, Object.keys(agencies()));
     const isClosed = address.stage === 'closed';
     const [page, total] = await Promise.all([
-      pageOf(address, pageSize),
+      listPage(services, address, pageSize),
       isClosed ? null : cases.count(filterOf(address, todayOn()), {}),
     ]);
     const until = services.law.soonUntil(todayOn());
@@ -100,7 +87,7 @@ export function caseListRoutes(services: Services, pages: Pages, permitted: Perm
   router.get('/cases.csv', async (request, response) => {
     if (permitted(request, response, 'see-cases') === null) return;
     const address = { ...readListAddress(request.query, Object.keys(agencies())), start: null };
-    const { rows } = await pageOf(address, Number.MAX_SAFE_INTEGER);
+    const { rows } = await listPage(services, address, Number.MAX_SAFE_INTEGER);
     response
       .type('text/csv; charset=utf-8')
       .attachment(`cases-${todayOn()}.csv`)

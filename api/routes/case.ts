@@ -2,8 +2,8 @@ import { Router, type Request, type Response } from 'express';
 import { z } from 'zod';
 import type { CaseView } from '../../domain/case-view';
 import type { Answering, createAnswering } from '../answering';
-import { dutyAt, type Asked, type NotAsked } from '../asked';
-import { askedOfStaff, askedOfStaffFromEdition, staffPartIn, staffRoleFor } from '../asked-of-staff';
+import { dutyAt, type NotAsked } from '../asked';
+import { askedInCase, askedOfStaffFromEdition, openRoleIn, staffPartIn } from '../asked-of-staff';
 import { clocksPart } from '../case-clocks';
 import { nextDeadline, type SoonUntil } from '../deadline';
 import { namesOf, nowPart, papersOf, papersPart, storyPart } from '../case-page';
@@ -11,7 +11,7 @@ import { showEntry } from './entry';
 import { showNotFound } from '../mishaps';
 import type { Row } from '../../domain/papers/answer-rows';
 import type { Pages } from '../pages';
-import { actionOf, mayDo, stateOf } from '../../domain/permissions';
+import { mayDo, stateOf } from '../../domain/permissions';
 import type { Permitted } from '../permitted';
 import { postedBody } from '../posted-body';
 import { reportArrival, reportOrigin } from '../report-origin';
@@ -178,25 +178,9 @@ export function caseRoutes(
     texts: [why ?? 'It was answered already, was replaced by a newer question, or is not yours to answer.'],
   });
 
-  const askedIn = ({ view, signedIn }: Opened, at: DutyAddress, roleIn: typeof staffPartIn): Asked | null => {
-    const state = dutyAt(view, at);
-    const role = state === undefined || isStopped(view) ? null : roleIn(state, signedIn);
-    return state === undefined || role === null
-      ? null
-      : askedOfStaff(services, view, state, role, signedIn.person);
-  };
-
-  /** As the table has it: while the duty is open, and the case in a state in which anything is recorded. */
-  const openRoleIn =
-    (view: CaseView): typeof staffPartIn =>
-    (state, signedIn) => {
-      const role = staffRoleFor(state, signedIn);
-      return role !== null && mayDo([role], actionOf(role, state.duty), stateOf(view)) ? role : null;
-    };
-
   /** Why something cannot be answered on the page of its case; with the question as it was asked, where it was theirs. */
   const notHere = ({ view, signedIn }: Opened, at: DutyAddress): NotAsked => {
-    const late = askedIn({ view, signedIn }, at, staffPartIn);
+    const late = askedInCase(services, { view, signedIn }, at, staffPartIn);
     return {
       ...notAnsweredHere(stoppedInWords(view)),
       form: dutyAt(view, at)?.form,
@@ -223,7 +207,7 @@ export function caseRoutes(
     const home = { href: `/cases/${reference}`, text: 'Back to the case' };
     const open = found.known === 'view' ? { view: found.view, signedIn } : null;
     const asked = open
-      ? askedIn(open, at, openRoleIn(open.view))
+      ? askedInCase(services, open, at, openRoleIn(open.view))
       : found.known === 'memo'
         ? askedOfStaffFromEdition(services, found.memo, at, signedIn, postedBody(request))
         : null;

@@ -11,9 +11,10 @@ import { mayDo } from '../../domain/permissions';
 import { sessionEnded } from '../permitted';
 import { provedSubject } from '../proof';
 import { drawReport } from '../report/draw-report';
-import { openReport, type Reporter } from '../report/open-report';
+import type { Reporter } from '../report/open-report';
 import { mostChildren } from '../report/fields';
 import { childrenOn, readReportForm, type Report } from '../report/read-report';
+import { sendReport } from '../report/send-report';
 import { whatHappens } from '../report/what-happens';
 import { withoutChild } from '../report/without-child';
 import type { People, Services } from '../services';
@@ -119,17 +120,14 @@ export function reportRoutes(
   const send = async (request: Request, response: Response, by: Reporter, body: Body, report: Report) => {
     const token = typedOne(body, 'token');
     try {
-      const marks = services.keys.incidentMarks(report.traits);
-      const looked = typedOne(body, 'different') === 'yes' || !('staff' in by);
-      const duplicates = looked
-        ? []
-        : await services.cases.repeated({ marks, tokenHash: services.keys.tokenHash(token) });
-      if (duplicates.length > 0) {
+      const isAnother = typedOne(body, 'different') === 'yes';
+      const sent = await sendReport(services, report, by, { token, isAnother });
+      if ('duplicates' in sent) {
         const text = 'Look at the case named below first; then say that this is another incident';
         await check(request, response, by, body, report, { status: 422, text });
         return;
       }
-      const { reference, done } = await openReport(services, report, by, token);
+      const { reference, done } = sent;
       if (done === 'changed') {
         sentBefore(request, response, reference, 'staff' in by);
         return;
