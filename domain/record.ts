@@ -25,12 +25,14 @@ export type Submission = {
   by: Actor;
   /** Made once by the page for each press of the button; the same twice is the same answer. */
   submission: string;
+  /** A keyed mark of what a machine sent, by which the case tells whether the same submission says the same. */
+  digest?: string;
   answer: Answer;
 };
 
 /** What became of a submission. */
 export type Outcome =
-  | { outcome: 'recorded'; entry: number }
+  | { outcome: 'recorded'; entry: number; digest?: string }
   | {
       outcome: 'refused';
       because: Refusal;
@@ -39,6 +41,7 @@ export type Outcome =
       detail?: string;
       /** When and by whom it was decided, where it was. */
       decided?: { atMs: number; by: Actor };
+      digest?: string;
     };
 export type Refusal =
   'already-answered' | 'not-asked' | 'superseded' | 'not-open' | 'closed' | 'not-allowed' | 'unreadable';
