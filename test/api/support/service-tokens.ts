@@ -1,4 +1,4 @@
-import { createPrivateKey, createPublicKey, generateKeyPairSync, sign, type KeyObject } from 'node:crypto';
+import { generateKeyPairSync, sign, type KeyObject } from 'node:crypto';
 import { createLocalJWKSet } from 'jose';
 
 const { privateKey, publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
@@ -39,7 +39,4 @@ export function serviceToken(
 }
 
 /** Another's key, of the same kind. */
-export const strangersKey = createPrivateKey(
-  generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey.export({ format: 'pem', type: 'pkcs8' }),
-);
-export const issuerPublicKey = createPublicKey(publicKey.export({ format: 'pem', type: 'spki' }));
+export const strangersKey = generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey;
