@@ -165,7 +165,7 @@ function methodsAt(path: string): string[] {
 const nothingElse =
   (services: Services): RequestHandler =>
   (request, response) => {
-    const methods = services.machines === null ? [] : methodsAt(request.path);
+    const methods = services.machines === null ? [] : methodsAt(`${request.baseUrl}${request.path}`);
     if (methods.length === 0) {
       sendProblem(services, response, problem('not-found'));
       return;
