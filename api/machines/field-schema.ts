@@ -16,14 +16,15 @@ export function oneOf(options: Readonly<Record<string, string>>): z.ZodType<stri
 }
 
 function valueSchema(field: Field, agencies: Readonly<Record<string, string>> | null): z.ZodType<JsonValue> {
+  const text = z.string().min(field.optional ? 0 : 1);
   switch (field.type) {
     case 'text':
     case 'reference':
-      return z.string().max(longest.text);
+      return text.max(longest.text);
     case 'long-text':
-      return z.string().max(longest['long-text']);
+      return text.max(longest['long-text']);
     case 'email':
-      return z.string().max(longest.email);
+      return text.max(longest.email);
     case 'date':
       return z.iso.date();
     case 'date-time':
