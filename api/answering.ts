@@ -1,25 +1,21 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import type { Request, Response } from 'express';
 import { z } from 'zod';
-import type { SubmissionView } from '../domain/case-view';
-import { answerRows, type SealedWords } from '../domain/papers/answer-rows';
-import { actionOf, isStaffRole } from '../domain/permissions';
-import type { Answer } from '../domain/record';
+import { answerRows } from '../domain/papers/answer-rows';
 import { adviceInstead, conflictNote, notesAtCheck, notesBefore, warningsAtCheck } from './answer-notes';
 import { aboutRows } from './asked-about';
 import type { dutyAt } from './asked';
 import type { Asked, NotAsked } from './asked';
 import { formControls } from './forms/controls';
 import { leftOut } from './forms/left-out';
-import { readForm } from './forms/read-form';
 import { typedRows } from './forms/typed-rows';
 import { heldValues, typedOne, type Body, type Mistake } from './forms/typed';
 import { showNotFound } from './mishaps';
 import type { Pages } from './pages';
 import { isToBeMended, outcomeInWords, refusalAsMistake } from './outcome-words';
 import { postedBody } from './posted-body';
-import { note, recorded } from './recorded';
-import type { Services, SubmissionPlace } from './services';
+import { note } from './recorded';
+import { becomesOf, entryOf, placeOf, readAnswer, sendAnswer, type Given } from './sending';
+import type { Services } from './services';
 import { shownTo } from './shown';
 import { nextForStaff, stillToAnswer } from './next-words';
 
@@ -37,27 +33,11 @@ export type Answering = {
 const notOurs =
   'Your answer was not sent, because this page was not quite as we made it. Nothing you typed is lost: check it once more and press Send';
 
-const placeOf = ({ reference, duty, instance, round }: Asked): SubmissionPlace => ({
-  case: reference,
-  duty,
-  instance,
-  round,
-});
-
-/** A question of a case, as the access log names it. */
-const entryOf = ({ by, duty, instance, reference }: Asked, byLink: boolean) => ({
-  person: by.person,
-  role: by.recipient,
-  action: byLink || !isStaffRole(by.recipient) ? ('answer' as const) : actionOf(by.recipient, duty),
-  what: instance === '-' ? duty : `${duty} ${instance}`,
-  case: reference,
-});
-
 const steps = z.object({ step: z.enum(['check', 'change', 'send']).catch('check') });
 
 /** Pages that carry a question to its answer, the same for a link and for a case's own page. */
 export function createAnswering(services: Services, pages: Pages) {
-  const { cases, keys, people, words } = services;
+  const { cases, keys, people } = services;
 
   /** Shows the question, with what was typed and what is wrong with it. */
   async function ask(
@@ -82,13 +62,10 @@ export function createAnswering(services: Services, pages: Pages) {
     });
   }
 
-  const read = (asked: Asked, body: Body) =>
-    readForm(asked.form, body, { prefix: '', nowMs: asked.nowMs, agencies: people.agencies() });
-
   function check(
     { request, response, asked, base, home }: Answering,
     body: Body,
-    given: { answer: Omit<Answer, 'parcel'>; sealed: SealedWords },
+    given: Given,
     again?: { submission?: string; status: 422 | 503; text: string },
   ): void {
     pages(request, response, 'check.njk', {
@@ -110,36 +87,18 @@ export function createAnswering(services: Services, pages: Pages) {
     });
   }
 
-  async function send(asked: Asked, submission: string, answer: Omit<Answer, 'parcel'>, sealed: SealedWords) {
-    const parcel =
-      Object.keys(sealed).length === 0 ? {} : { parcel: await words.seal(asked.reference, sealed) };
-    const { instance, round, by } = asked;
-    return cases.submit(asked.reference, asked.duty, {
-      instance,
-      round,
-      by,
-      submission,
-      answer: { ...answer, ...parcel },
-    });
-  }
-
   /** Sends an answer; what kept it from being sent comes back as a sentence. */
   async function trySending(
     asked: Asked,
     submission: string,
-    { answer, sealed }: { answer: Omit<Answer, 'parcel'>; sealed: SealedWords },
+    given: Given,
     byLink: boolean,
   ): Promise<string | null> {
-    try {
-      const sent = await recorded(services, entryOf(asked, byLink), () =>
-        send(asked, submission, answer, sealed),
-      );
-      if (sent === 'sent') return null;
-      return 'This case takes no answers: it was stopped from outside. Keep a copy, and tell the business unit';
-    } catch (error) {
-      services.log.error({ event: 'answer-not-sent', reference: asked.reference, duty: asked.duty }, error);
-      return 'Your answer could not be sent just now. Nothing you typed is lost: press Send again in a minute';
-    }
+    const sent = await sendAnswer(services, asked, { submission }, given, byLink);
+    if (sent === 'sent') return null;
+    return sent === 'over'
+      ? 'This case takes no answers: it was stopped from outside. Keep a copy, and tell the business unit'
+      : 'Your answer could not be sent just now. Nothing you typed is lost: press Send again in a minute';
   }
 
   /** Takes what was posted one step further: back with mistakes, on to the check, or to the case. */
@@ -148,7 +107,7 @@ export function createAnswering(services: Services, pages: Pages) {
     const body = postedBody(request);
     const { step } = steps.parse({ step: body['step'] });
     if (step === 'change') return ask(answering, body);
-    const given = read(asked, body);
+    const given = readAnswer(services, asked, body);
     if ('mistakes' in given) return ask(answering, body, given.mistakes);
     if (step === 'check') {
       check(answering, body, given);
@@ -164,7 +123,7 @@ export function createAnswering(services: Services, pages: Pages) {
       check(answering, body, given, { submission, status: 503, text: unsent });
       return;
     }
-    const outcome = asked.partial ? null : await becomesOf(asked.reference, submission);
+    const outcome = asked.partial ? null : await becomesOf(services, asked.reference, submission);
     if (outcome?.outcome !== 'refused') {
       response.redirect(303, `${base}/sent/${submission}`);
       return;
@@ -180,16 +139,6 @@ export function createAnswering(services: Services, pages: Pages) {
     pages(request, response, 'words.njk', { caption: asked.reference, links, ...words, answer });
   }
 
-  /** What became of a submission; waits a moment for the case to have judged it. */
-  async function becomesOf(reference: string, submission: string): Promise<SubmissionView> {
-    const until = Date.now() + services.settings.judgedWithinMs;
-    for (;;) {
-      const outcome = await cases.outcome(reference, submission);
-      if (outcome !== null || Date.now() >= until) return outcome;
-      await delay(150);
-    }
-  }
-
   /** Says truthfully what became of a submission, where it is one of ours. */
   async function tell(
     { request, response, base, home }: Omit<Answering, 'asked'>,
@@ -201,7 +150,7 @@ export function createAnswering(services: Services, pages: Pages) {
       showNotFound(pages, request, response);
       return;
     }
-    const outcome = await becomesOf(reference, submission);
+    const outcome = await becomesOf(services, reference, submission);
     const links = [home ?? { href: base, text: 'See this question as it stands now' }];
     const words = outcomeInWords(outcome);
     const next =
@@ -251,7 +200,11 @@ export function createAnswering(services: Services, pages: Pages) {
   ): Promise<void> {
     const { request, response } = answering;
     const body = request.method === 'POST' ? postedBody(request) : {};
-    if (late !== undefined && typedOne(body, 'step') === 'send' && !('mistakes' in read(late, body)))
+    if (
+      late !== undefined &&
+      typedOne(body, 'step') === 'send' &&
+      !('mistakes' in readAnswer(services, late, body))
+    )
       return take({ ...answering, asked: late, over: words.texts });
     if (late !== undefined && answering.home === undefined)
       note(services, { ...entryOf(late, true), outcome: 'shown' });

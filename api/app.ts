@@ -5,6 +5,8 @@ import helmet from 'helmet';
 import { createAnswering } from './answering';
 import { createCodePages } from './code-pages';
 import { createCsrf } from './csrf';
+import { machinePage } from './machines/page';
+import { machineMishaps, serveMachines } from './machines/serve';
 import { mishaps, notFound } from './mishaps';
 import { createPages } from './pages';
 import { createPermitted } from './permitted';
@@ -73,6 +75,8 @@ export function createApp(services: Services): Express {
     next();
   });
   app.use(limit(requestsPerMinute));
+  // Before any cookie is read: none lets anybody in there.
+  app.use(serveMachines(services, limit(postsPerMinute, 'POST')));
   app.use(cookieParser(services.keys.secretFor('cookies')));
   app.use(services.signIn.middleware);
   app.post(['/q/:token/code', '/n/:token/code', '/w/:token/code', '/report/code'], limit(codesSentPerMinute));
@@ -86,10 +90,12 @@ export function createApp(services: Services): Express {
   app.use(calendarRoutes(services, pages, permitted));
   app.use(linkRoutes(services, pages, answering, codes));
   app.use(reportRoutes(services, pages, codes));
+  app.use(machinePage(services, pages));
   app.use(caseRoutes(services, pages, permitted, answering));
 
   refuseUnknownRoutes(app);
   app.use(notFound(pages));
+  app.use(machineMishaps(services));
   app.use(mishaps(services, pages, csrf.isRefusal));
   return app;
 }

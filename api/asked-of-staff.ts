@@ -2,7 +2,7 @@ import type { CaseRow, CaseView, DutyState } from '../domain/case-view';
 import type { Field, Form } from '../domain/duty';
 import { partInWords, partOf, type AgencyTitles } from '../domain/parts-in-words';
 import { letterInWords, letterStateInWords, sentenceOf, withTitles } from '../domain/sentences';
-import { askedFromEdition, askedOf, type Asked } from './asked';
+import { askedFromEdition, askedOf, dutyAt, type Asked } from './asked';
 import { fieldName, typedOne, type Body } from './forms/typed';
 import { actionOf, mayDo, staffRoles, stateOf, type CaseState } from '../domain/permissions';
 import type { Services, SignedIn } from './services';
@@ -123,6 +123,18 @@ export function askedOfStaff(
   const asked = askedOf(view, state, { recipient: role, person });
   const form = withLists(asked.form, state.duty, { services, view, purpose: 'to-choose' });
   return { ...asked, form, byLine: '' };
+}
+
+/** A duty of a case as somebody signed in is asked it; null where it is none of theirs by `roleIn`. */
+export function askedInCase(
+  services: Services,
+  { view, signedIn }: { view: CaseView; signedIn: SignedIn },
+  at: Parameters<typeof dutyAt>[1],
+  roleIn: typeof staffRoleFor,
+): Asked | null {
+  const state = dutyAt(view, at);
+  const role = state && roleIn(state, signedIn, view);
+  return state && role ? askedOfStaff(services, view, state, role, signedIn.person) : null;
 }
 
 /**

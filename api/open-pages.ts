@@ -3,6 +3,7 @@ import { openCodeHash } from '../config/code-hash';
 import { embeddedParts } from '../config/embedded-parts';
 import type { ConfiguredServices } from '../config/services';
 import { lawOf } from './law';
+import { openMachines } from './machines/tokens';
 import { peopleOf } from './people';
 import type { Services } from './services';
 import { openSignIn } from './sign-in';
@@ -37,6 +38,10 @@ export function openPages(configured: ConfiguredServices, client: Client): Servi
     calendars: configured.calendars,
     drafts: configured.reportDrafts,
     signIn: openSignIn(environment, configured.secretFor('sessions'), people),
+    machines:
+      environment.machines === undefined
+        ? null
+        : openMachines({ ...environment.signIn, ...environment.machines }),
     access,
     log,
     clock: () => Date.now(),

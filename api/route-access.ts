@@ -1,14 +1,15 @@
 import type { Express } from 'express';
 import type { Action } from '../domain/permissions';
+import { machineActions } from './machines/actions';
 import { stylesheetPath } from './stylesheet';
 
 /**
  * Who is let in at an address: `anyone`, where nothing of a case is said; `role`, signed in with a role that may do it;
  * `link`, the person of a link, once they are known; `code`, whoever holds a link, to prove that they are its person;
- * `reporter`, staff or whoever has proved an address; `secret`, whoever has an address that its holder made and can stop.
+ * `service`, a service with a token whose roles may do it; `reporter`, staff or whoever has proved an address; `secret`, whoever has an address that its holder made and can stop.
  */
 export type RouteAccess =
-  { by: 'anyone' | 'code' | 'secret' } | { by: 'role' | 'link' | 'reporter'; action: Action };
+  { by: 'anyone' | 'code' | 'secret' } | { by: 'role' | 'link' | 'reporter' | 'service'; action: Action };
 
 const anyone: RouteAccess = { by: 'anyone' };
 const code: RouteAccess = { by: 'code' };
@@ -22,6 +23,11 @@ const codeOf = (kind: 'q' | 'n' | 'w'): Record<string, RouteAccess> => ({
   [`POST /${kind}/:token/code/look`]: code,
   [`POST /${kind}/:token/code/enter`]: code,
 });
+
+/** The operations of the interface for machines. */
+const machineAccess: Readonly<Record<string, RouteAccess>> = Object.fromEntries(
+  Object.entries(machineActions).map(([route, action]) => [route, { by: 'service', action }]),
+);
 
 /** Every address of the application, with who is let in. One that is missing here keeps the application from starting. */
 export const routeAccess: Readonly<Record<string, RouteAccess>> = {
@@ -70,6 +76,9 @@ export const routeAccess: Readonly<Record<string, RouteAccess>> = {
   'POST /cases/:reference/answer/:duty/:instance/:round': role('see-case'),
   'GET /cases/:reference/answer/:duty/:instance/:round/sent/:submission': role('see-case'),
   'POST /cases/:reference/move-time': role('move-time'),
+  'GET /api': anyone,
+  'GET /api/v1/openapi.json': anyone,
+  ...machineAccess,
 };
 
 type Layer = { route?: { path: string | string[]; methods: Record<string, boolean> }; handle: unknown };

@@ -132,6 +132,8 @@ export type SubmissionPlace = { case: string; duty: string; instance: string; ro
 export type Keys = {
   readLink(token: string): LinkClaims | null;
   newSubmission(place: SubmissionPlace): string;
+  /** The same id each time for the same parts at the same place. */
+  submissionFor(place: SubmissionPlace, parts: readonly string[]): string;
   isSubmission(id: string, place: SubmissionPlace): boolean;
   caseReference(token: string, year: number, attempt: number): string;
   tokenHash(token: string): string;
@@ -153,6 +155,12 @@ export type SignIn = {
   /** Serves the sign-in addresses and reads the session. */
   middleware: RequestHandler;
   who(request: Request): SignedIn | null;
+};
+
+/** Services that come with a token in place of a person who is signed in. */
+export type Machines = {
+  /** The service that a token stands for, with its roles; null where the token is not good. @throws Unanswered */
+  who(token: string): Promise<SignedIn | null>;
 };
 
 /** What is logged: allow-listed words and ids only. */
@@ -180,6 +188,8 @@ export type Services = {
   calendars: CalendarFeeds;
   drafts: ReportDrafts;
   signIn: SignIn;
+  /** Null where the interface for machines is off. */
+  machines: Machines | null;
   /** Who read and who wrote. */
   access: Pick<AccessLog, 'record'>;
   log: PageLog;

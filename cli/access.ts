@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { machineActions } from '../api/machines/actions';
 import { access, type Access, type CaseState, type Way, type Who } from '../domain/access';
 import type { Terminal } from './terminal';
 
@@ -57,6 +58,11 @@ const table = (chosen: readonly Access[]): string => {
 
 const inState = (state: CaseState): readonly Access[] => rows.filter(({ states }) => states.includes(state));
 
+/** What another system can do by the interface, and by which row of the tables. */
+const operationLines = Object.entries(machineActions).map(
+  ([route, action]) => `- \`${route}\`: ${access[action].title}`,
+);
+
 /** For people who are no programmers: the whole of `domain/access.ts`. */
 export const accessPage = (): string => `# Who may do what
 
@@ -92,4 +98,10 @@ ${table(inState('closed'))}
 It records nothing any more, and is opened again from its report.
 
 ${table(inState('stopped'))}
+
+## By another system
+
+A service that signs in for itself ([api.md](api.md)) has roles like a person: by them it may what _yes_ says above, at these addresses alone, and nothing by a link or a code. It is never shown what people wrote. Recording an answer needs the row of that answer too, as on the page of a case.
+
+${operationLines.join('\n')}
 `;

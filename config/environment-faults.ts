@@ -61,6 +61,7 @@ export function faultsBetween(variables: SomeVariables, faulty: ReadonlySet<stri
     ring.some((key) => others.some((other) => other.equals(key)));
   return [
     ...faultsOfOAuth(variables, faulty),
+    ...faultsOfMachines(variables, faulty),
     ...twice.map(([variable]) => `${variable} is the port of another part as well`),
     // The codec server holds the encryption keys: were they master keys too, an administrator could open every parcel.
     ...(sharing(encryption, master) ? ['MASTER_KEYS must not repeat a key of ENCRYPTION_KEYS'] : []),
@@ -83,5 +84,24 @@ function faultsOfOAuth(variables: SomeVariables, faulty: ReadonlySet<string>): s
     ...(relay === null || (relay.username !== '' && relay.password === '')
       ? []
       : ['SMTP_URL must name the user, and no password, where SMTP_OAUTH variables are given']),
+  ];
+}
+
+function faultsOfMachines(variables: SomeVariables, faulty: ReadonlySet<string>): string[] {
+  const { API_AUDIENCE: audience, API_CLIENTS: clients, OIDC_CLIENT_ID: clientId } = variables;
+  const lacks = (variable: 'API_AUDIENCE' | 'API_CLIENTS'): boolean =>
+    variables[variable] === undefined && !faulty.has(variable);
+  return [
+    ...(lacks('API_AUDIENCE') && !lacks('API_CLIENTS')
+      ? ['API_AUDIENCE is missing: API_CLIENTS needs it']
+      : []),
+    ...(lacks('API_CLIENTS') && !lacks('API_AUDIENCE')
+      ? ['API_CLIENTS is missing: API_AUDIENCE needs it']
+      : []),
+    // What proves to the application that a person has signed in would open the interface as well.
+    ...(audience !== undefined && audience === clientId ? ['API_AUDIENCE must not be OIDC_CLIENT_ID'] : []),
+    ...(clients !== undefined && clientId !== undefined && clients.includes(clientId)
+      ? ['API_CLIENTS must not name OIDC_CLIENT_ID, by which people sign in']
+      : []),
   ];
 }

@@ -90,6 +90,11 @@ export const environmentFields = z.object({
   OIDC_CLIENT_ID: text,
   OIDC_CLIENT_SECRET: text.transform((value) => new Secret(value)),
   OIDC_ROLES_CLAIM: text,
+  API_AUDIENCE: text.optional(),
+  API_CLIENTS: text
+    .regex(/^[\w.:~/-]{1,150}(?:,[\w.:~/-]{1,150})*$/, 'must be ids of clients with commas between')
+    .transform((value) => value.split(','))
+    .optional(),
   DIRECTORY_FILE: folder,
   DOCUMENTS: text.refine((value) => !value.includes('://'), 'must be the path of a folder').pipe(folder),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'], {

@@ -43,6 +43,8 @@ export type Environment = {
   /** Without `oauth` the relay's user and password, if any, are in its address. */
   mail: { smtpUrl: Secret<string>; requireTls: boolean; from: string; oauth?: MailOAuth };
   signIn: { issuer: string; clientId: string; clientSecret: Secret<string>; rolesClaim: string };
+  /** The interface for machines, where it is on: for whom a token must be made, and the services that may come with one. */
+  machines?: { audience: string; clients: readonly string[] };
   directoryFile: string;
   documents: string;
   logLevel: Variables['LOG_LEVEL'];
@@ -87,6 +89,8 @@ const embeddedAddresses = (given: Given, host: string) => ({
 const embeddedDefaults = (given: Given) => ({
   ...embeddedAddresses(given, isIPv6(given.HOST) ? `[${given.HOST}]` : given.HOST),
   OIDC_CLIENT_ID: 'safeguarding-reviews',
+  API_AUDIENCE: 'safeguarding-reviews-api',
+  API_CLIENTS: 'example-service',
   SMTP_REQUIRE_TLS: 'false',
   MAIL_FROM: 'Safeguarding reviews <reviews@exampleshire.example>',
   DIRECTORY_FILE: path.join(given.DATA_DIR, 'directory.json'),
@@ -132,6 +136,10 @@ const oauthOf = (variables: Variables): Pick<Environment['mail'], 'oauth'> => {
   return { oauth: { tokenUrl, clientId, clientSecret, scope } };
 };
 
+/** Both or none, likewise. */
+const machinesOf = ({ API_AUDIENCE: audience, API_CLIENTS: clients }: Variables) =>
+  audience === undefined || clients === undefined ? {} : { machines: { audience, clients } };
+
 const toEnvironment = (variables: Variables): Environment => ({
   production: variables.NODE_ENV === 'production',
   training: variables.TRAINING,
@@ -173,6 +181,7 @@ const toEnvironment = (variables: Variables): Environment => ({
     clientSecret: variables.OIDC_CLIENT_SECRET,
     rolesClaim: variables.OIDC_ROLES_CLAIM,
   },
+  ...machinesOf(variables),
   directoryFile: variables.DIRECTORY_FILE,
   documents: variables.DOCUMENTS,
   logLevel: variables.LOG_LEVEL,

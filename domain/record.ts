@@ -25,12 +25,14 @@ export type Submission = {
   by: Actor;
   /** Made once by the page for each press of the button; the same twice is the same answer. */
   submission: string;
+  /** A keyed mark of what a machine sent, by which the case tells whether the same submission says the same. */
+  digest?: string;
   answer: Answer;
 };
 
 /** What became of a submission. */
 export type Outcome =
-  | { outcome: 'recorded'; entry: number }
+  | { outcome: 'recorded'; entry: number; digest?: string }
   | {
       outcome: 'refused';
       because: Refusal;
@@ -41,6 +43,7 @@ export type Outcome =
       decided?: { atMs: number; by: Actor };
       /** What was sent stands in the record, beside what the case went by. */
       kept?: true;
+      digest?: string;
     };
 /** `too-late` came to a question that the case had gone on without, answered or not. */
 export type Refusal =

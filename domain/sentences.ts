@@ -13,12 +13,15 @@ import { partOf } from './parts-in-words';
 import type { CaseAsKept } from './case-view';
 import type { LetterKind, LetterState, Entry, NotedEvent, Actor } from './record';
 import { asSentence, notTakenSentence } from './refusal-sentence';
+import { serviceOf } from './service-person';
 
 type EntryOf<K extends Entry['kind']> = Extract<Entry, { kind: K }>;
 
 /** `Officer A (business unit)`, of whom the directory knows as one of its staff; else the role alone. */
 function whoIn(by: Actor, { people = {} }: Names): string {
+  const service = serviceOf(by.person);
   const name = Object.hasOwn(people, by.person) ? people[by.person] : undefined;
+  if (service !== null) return `the service “${service}” (${recipientInWords(partOf(by))})`;
   return name === undefined ? theRecipient(partOf(by)) : `${name} (${recipientInWords(partOf(by))})`;
 }
 

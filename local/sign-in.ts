@@ -1,18 +1,19 @@
 import { readFileSync } from 'node:fs';
 import type { Server } from 'node:http';
 import express, { type Express } from 'express';
-import { Provider, type Configuration } from 'oidc-provider';
+import { Provider, type ClientMetadata, type Configuration } from 'oidc-provider';
 import { OwnError } from '../config/own-error';
 import { parseDirectory } from '../config/directory-file';
 import type { Environment } from '../config/environment';
 import { personasOf, type Persona } from './personas';
+import { serviceClient } from './service-client';
 import { signInKeys } from './sign-in-keys';
 import { messagePage, personaPage, signInPolicy, signOutPage } from './sign-in-page';
 
 /** What the provider must know of the service around it. */
 export type SignInSettings = Pick<
   Environment,
-  'production' | 'host' | 'ports' | 'publicUrl' | 'dataDir' | 'directoryFile' | 'signIn'
+  'production' | 'host' | 'ports' | 'publicUrl' | 'dataDir' | 'directoryFile' | 'signIn' | 'machines'
 >;
 
 /** As long as a session of the application may last. */
@@ -101,9 +102,46 @@ const failure: express.ErrorRequestHandler = (_error, _request, response, next) 
     .send(messagePage('Start again', 'This sign-in is over: go back to the application and sign in again.'));
 };
 
+/** A token lives so long; a service gets the next one when it needs it. */
+const serviceSeconds = 600;
+
+/** What the example service may do: as much as a member of the business unit. */
+const rolesOfService = ['business-unit'];
+
+/** One service beside the application: by its secret it gets signed tokens for the interface for machines, and nothing else. */
+function servicesOf({ machines, dataDir, signIn }: SignInSettings) {
+  const [clientId] = machines?.clients ?? [];
+  if (machines === undefined || clientId === undefined) return null;
+  const { audience } = machines;
+  const client: ClientMetadata = {
+    ...serviceClient(dataDir, clientId),
+    grant_types: ['client_credentials'],
+    redirect_uris: [],
+    response_types: [],
+  };
+  const features: Configuration['features'] = {
+    clientCredentials: { enabled: true },
+    resourceIndicators: {
+      enabled: true,
+      defaultResource: (_context, { clientId: asking }) => (asking === clientId ? `urn:${audience}` : []),
+      getResourceServerInfo: () => ({
+        scope: '',
+        audience,
+        accessTokenFormat: 'jwt',
+        accessTokenTTL: serviceSeconds,
+        jwt: { sign: { alg: 'RS256' } },
+      }),
+    },
+  };
+  const extraTokenClaims: Configuration['extraTokenClaims'] = (_context, token) =>
+    token.kind === 'ClientCredentials' ? { [signIn.rolesClaim]: rolesOfService } : undefined;
+  return { client, features, extraTokenClaims };
+}
+
 function providerSettings(settings: SignInSettings, personas: () => Persona[]): Configuration {
   const { publicUrl, signIn, dataDir } = settings;
   const { cookies, jwks } = signInKeys(dataDir);
+  const services = servicesOf(settings);
   return {
     clients: [
       {
@@ -114,7 +152,9 @@ function providerSettings(settings: SignInSettings, personas: () => Persona[]): 
         response_types: ['code'],
         grant_types: ['authorization_code', 'refresh_token'],
       },
+      ...(services === null ? [] : [services.client]),
     ],
+    ...(services === null ? {} : { extraTokenClaims: services.extraTokenClaims }),
     jwks,
     cookies: { keys: cookies },
     pkce: { required: () => false },
@@ -124,6 +164,7 @@ function providerSettings(settings: SignInSettings, personas: () => Persona[]): 
     interactions: { url: (_context, { uid }) => `/choose/${uid}` },
     features: {
       devInteractions: { enabled: false },
+      ...services?.features,
       rpInitiatedLogout: {
         enabled: true,
         logoutSource: (context, form) => {

@@ -1,5 +1,6 @@
 import { londonDateOf } from '../../domain/calendar/london';
 import type { Opening } from '../../domain/record';
+import { serviceOf } from '../../domain/service-person';
 import { recorded } from '../recorded';
 import type { Opened, Services, SignedIn } from '../services';
 import type { Report } from './read-report';
@@ -40,28 +41,34 @@ const agenciesOf = ({ people }: Services, { facts }: Report): string[] => [
   ...new Set([...facts.agencies, ...(facts.agency in people.agencies() ? [facts.agency] : [])]),
 ];
 
+/** Who has the case in hand: who entered it, where that is a person. */
+function handlerOf({ people }: Services, by: Reporter, todayOn: string): string {
+  const isPerson = 'staff' in by && serviceOf(by.staff.person) === null;
+  return isPerson ? by.staff.person : (people.holder('business-unit', todayOn)?.person ?? '');
+}
+
 /** How many references are tried: each further one is needed only after a collision of the one before. */
 const attempts = 8;
 
 /**
- * Opens the case of a report, once for each form: the same `token` again leads to the same reference.
+ * Opens the case of a report, once for each form: the same `token` again leads to the same reference of that year.
  * Accepted with no worker up. Throws where Temporal does not answer.
  */
 export async function openReport(
   services: Services,
   report: Report,
   by: Reporter,
-  token: string,
+  { token, year }: { token: string; year: number },
 ): Promise<{ reference: string; done: Exclude<Opened, 'taken'> }> {
-  const { keys, cases, people, settings } = services;
+  const { keys, cases, settings } = services;
   const nowMs = services.clock();
   const todayOn = londonDateOf(nowMs);
   const marks = keys.incidentMarks(report.traits);
   const tokenHash = keys.tokenHash(token);
   const duplicates = (await cases.repeated({ marks, tokenHash })).slice(0, 20);
-  const handler = 'staff' in by ? by.staff.person : (people.holder('business-unit', todayOn)?.person ?? '');
+  const handler = handlerOf(services, by, todayOn);
   for (let attempt = 0; attempt < attempts; attempt += 1) {
-    const reference = keys.caseReference(token, Number(todayOn.slice(0, 4)), attempt);
+    const reference = keys.caseReference(token, year, attempt);
     const opening: Opening = {
       reference,
       tokenHash,

@@ -2,10 +2,10 @@ import { Router } from 'express';
 import { londonDateOf } from '../../domain/calendar/london';
 import type { CaseRow } from '../../domain/case-view';
 import { recipientInWords, stageInWords, stagesInWords } from '../../domain/dates-in-words';
-import { casePage, everyDay, type CasePage } from '../case-list';
 import { urgencyOfRow } from '../case-urgency';
 import { asCsv } from '../csv';
-import { filterOf, listQuery, readListAddress, type ListAddress } from '../list-address';
+import { filterOf, listQuery, readListAddress } from '../list-address';
+import { listPage } from '../list-page';
 import type { Pages } from '../pages';
 import type { Permitted } from '../permitted';
 import type { Services } from '../services';
@@ -49,13 +49,6 @@ const csvRow = (row: CaseRow): (string | number)[] => [
   new Date(row.openedAtMs).toISOString(),
 ];
 
-/** A page of rows that come in their order already. */
-const pastRows = (rows: readonly CaseRow[], { start }: ListAddress, size: number): CasePage => {
-  const past = start?.past ?? 0;
-  const next = rows.length > past + size ? { fromOn: 'undated', past: past + size } : null;
-  return { rows: rows.slice(past, past + size), next };
-};
-
 /** All cases, filtered and in pages by their address; closed ones under their stage; the same as CSV. */
 export function caseListRoutes(services: Services, pages: Pages, permitted: Permitted): Router {
   const router = Router();
@@ -64,30 +57,12 @@ export function caseListRoutes(services: Services, pages: Pages, permitted: Perm
   const todayOn = (): string => londonDateOf(services.clock());
   const agencies = (): Readonly<Record<string, string>> => services.people.agencies();
 
-  const pageOf = async (address: ListAddress, size: number): Promise<CasePage> => {
-    if (address.stage === 'closed') {
-      const kept = await cases.closed();
-      return pastRows(
-        kept.filter(({ reference }) => reference.startsWith(address.reference)),
-        address,
-        size,
-      );
-    }
-    if (address.sort === 'opened') {
-      const wanted = (address.start?.past ?? 0) + size + 1;
-      return pastRows(await cases.rows(filterOf(address, todayOn()), {}, wanted), address, size);
-    }
-    const days = everyDay(todayOn());
-    const start = address.start ?? { fromOn: days.fromOn, past: 0 };
-    return casePage(cases, filterOf(address, todayOn()), days, { start, size, undated: true });
-  };
-
   router.get('/cases', async (request, response) => {
     if (permitted(request, response, 'see-cases') === null) return;
     const address = readListAddress(request.query, Object.keys(agencies()));
     const isClosed = address.stage === 'closed';
     const [page, total] = await Promise.all([
-      pageOf(address, pageSize),
+      listPage(services, address, pageSize),
       isClosed ? null : cases.count(filterOf(address, todayOn()), {}),
     ]);
     const onDay = todayOn();
@@ -113,7 +88,7 @@ export function caseListRoutes(services: Services, pages: Pages, permitted: Perm
   router.get('/cases.csv', async (request, response) => {
     if (permitted(request, response, 'see-cases') === null) return;
     const address = { ...readListAddress(request.query, Object.keys(agencies())), start: null };
-    const { rows } = await pageOf(address, Number.MAX_SAFE_INTEGER);
+    const { rows } = await listPage(services, address, Number.MAX_SAFE_INTEGER);
     response
       .type('text/csv; charset=utf-8')
       .attachment(`cases-${todayOn()}.csv`)

@@ -2,8 +2,8 @@ import { Router, type Request, type Response } from 'express';
 import { z } from 'zod';
 import type { CaseView } from '../../domain/case-view';
 import type { Answering, createAnswering } from '../answering';
-import { dutyAt, type Asked, type NotAsked } from '../asked';
-import { askedOfStaff, askedOfStaffFromEdition, staffPartIn, staffRoleFor } from '../asked-of-staff';
+import { dutyAt, type NotAsked } from '../asked';
+import { askedInCase, askedOfStaffFromEdition, staffPartIn, staffRoleFor } from '../asked-of-staff';
 import { clocksPart } from '../case-clocks';
 import { nextDeadline, type SoonUntil } from '../deadline';
 import { namesOf, nowPart, papersOf, papersPart, storyPart } from '../case-page';
@@ -173,19 +173,9 @@ export function caseRoutes(
     texts: [why ?? 'It was answered already, was replaced by a newer question, or is not yours to answer.'],
   });
 
-  const askedIn = (
-    { view, signedIn }: Opened,
-    at: DutyAddress,
-    roleIn: typeof staffRoleFor,
-  ): Asked | null => {
-    const state = dutyAt(view, at);
-    const role = state && roleIn(state, signedIn, view);
-    return state && role ? askedOfStaff(services, view, state, role, signedIn.person) : null;
-  };
-
   /** Why something cannot be answered on the page of its case; with the question as it was asked, where it was theirs. */
   const notHere = ({ view, signedIn }: Opened, at: DutyAddress): NotAsked => {
-    const late = isStopped(view) ? null : askedIn({ view, signedIn }, at, staffPartIn);
+    const late = isStopped(view) ? null : askedInCase(services, { view, signedIn }, at, staffPartIn);
     return {
       ...notAnsweredHere(stoppedInWords(view)),
       form: dutyAt(view, at)?.form,
@@ -212,7 +202,7 @@ export function caseRoutes(
     const home = { href: `/cases/${reference}`, text: 'Back to the case' };
     const open = found.known === 'view' ? { view: found.view, signedIn } : null;
     const asked = open
-      ? askedIn(open, at, staffRoleFor)
+      ? askedInCase(services, open, at, staffRoleFor)
       : found.known === 'memo'
         ? askedOfStaffFromEdition(services, found.memo, at, signedIn, postedBody(request))
         : null;

@@ -12,8 +12,9 @@ import { sessionEnded } from '../permitted';
 import { provedSubject } from '../proof';
 import { pageIds } from '../report/fields';
 import { createFilling, ownerOf, placeOf, type Filling } from '../report/filling';
-import { openReport, type Reporter } from '../report/open-report';
+import type { Reporter } from '../report/open-report';
 import type { Report } from '../report/read-report';
+import { sendReport } from '../report/send-report';
 import { whatHappens } from '../report/what-happens';
 import type { People, Services } from '../services';
 
@@ -103,23 +104,20 @@ export function reportRoutes(
     if ('mistakes' in reading) return check(filling);
     const { report } = reading;
     try {
-      const marks = services.keys.incidentMarks(report.traits);
-      const looked = typedOne(body, 'different') === 'yes' || !('staff' in by);
-      const duplicates = looked
-        ? []
-        : await services.cases.repeated({ marks, tokenHash: services.keys.tokenHash(id) });
-      if (duplicates.length > 0) {
+      const isAnother = typedOne(body, 'different') === 'yes';
+      const done = await sendReport(services, report, by, { token: id, isAnother });
+      if ('duplicates' in done) {
         const text = 'Look at the case named below first; then say that this is another incident';
         await check(filling, { status: 422, text });
         return;
       }
-      const { reference, done } = await openReport(services, report, by, id);
+      const { reference } = done;
       const sent = { reference, ...ahead(by, report, people) };
       // The case has it now: what is kept here says only that.
       await save(filling, { typed: {}, done: [], sent }).catch((error: unknown) => {
         services.log.error({ event: 'report-not-saved', reference }, error);
       });
-      if (done === 'changed') sentBefore(filling, reference);
+      if (done.done === 'changed') sentBefore(filling, reference);
       else received(filling, sent);
     } catch (error) {
       services.log.error({ event: 'report-not-opened' }, error);

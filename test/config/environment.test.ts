@@ -51,6 +51,30 @@ describe('environment', () => {
     expect([...environment.encryptionKeys.reveal().keys.keys()]).toEqual(['new', 'old']);
   });
 
+  it('has no interface for machines unless it is told for whom, and one where everything is embedded', () => {
+    const production = { NODE_ENV: 'production', ...outside, ...secrets() };
+    expect(readEnvironment(production).machines).toBeUndefined();
+    expect(
+      readEnvironment({ ...production, API_AUDIENCE: 'api', API_CLIENTS: 'records,planning' }).machines,
+    ).toEqual({ audience: 'api', clients: ['records', 'planning'] });
+    expect(readEnvironment({ EMBEDDED: 'true', ...secrets() }).machines?.clients).toEqual([
+      'example-service',
+    ]);
+  });
+
+  it.each([
+    [{ API_AUDIENCE: 'api' }, 'API_CLIENTS is missing: API_AUDIENCE needs it'],
+    [{ API_CLIENTS: 'records' }, 'API_AUDIENCE is missing: API_CLIENTS needs it'],
+    [{ API_AUDIENCE: 'reviews', API_CLIENTS: 'records' }, 'API_AUDIENCE must not be OIDC_CLIENT_ID'],
+    [
+      { API_AUDIENCE: 'api', API_CLIENTS: 'records,reviews' },
+      'API_CLIENTS must not name OIDC_CLIENT_ID, by which people sign in',
+    ],
+    [{ API_AUDIENCE: 'api', API_CLIENTS: 'a b' }, 'API_CLIENTS must be ids of clients with commas between'],
+  ])('lets no token of a person open the interface for machines: %j', (given, fault) => {
+    expect(faultsOf({ ...outside, ...secrets(), ...given })).toEqual([fault]);
+  });
+
   it('needs nothing but secrets where everything is embedded', () => {
     const environment = readEnvironment({ EMBEDDED: 'true', PORT: '4000', DATA_DIR: '/tmp/d', ...secrets() });
     expect(environment.publicUrl).toBe('http://127.0.0.1:4000');

@@ -23,7 +23,8 @@ export const submit = (file: CaseFile, duty: string, value: unknown): void => {
     return;
   }
   if (file.outcomes.has(value.submission)) return;
-  file.outcomes.set(value.submission, judge(file, duty, value));
+  const { submission, digest } = value;
+  file.outcomes.set(submission, { ...judge(file, duty, value), ...(digest === undefined ? {} : { digest }) });
 };
 
 /** The codec puts the reason in place of what can never be read. */

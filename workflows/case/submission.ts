@@ -12,8 +12,15 @@ const isTextOrNone = (value: unknown): boolean => value === undefined || isText(
 /** Whether what arrived has the shape of a submission, so that nothing in it can stop the case. */
 export const isSubmission = (value: unknown): value is Submission => {
   if (!isObject(value)) return false;
-  const { instance, round, by, submission, answer }: Fields<Submission> = value;
-  return isText(instance) && Number.isInteger(round) && isText(submission) && isActor(by) && isAnswer(answer);
+  const { instance, round, by, submission, digest, answer }: Fields<Submission> = value;
+  return (
+    isText(instance) &&
+    Number.isInteger(round) &&
+    isText(submission) &&
+    isTextOrNone(digest) &&
+    isActor(by) &&
+    isAnswer(answer)
+  );
 };
 
 const isActor = (value: unknown): value is Actor => {

@@ -5,6 +5,7 @@ import type { Express } from 'express';
 import supertest from 'supertest';
 import { createApp } from '../../../api/app';
 import { lawOf } from '../../../api/law';
+import { openMachines } from '../../../api/machines/tokens';
 import { peopleOf } from '../../../api/people';
 import type { Attention, CaseKnown, CodeStanding, CodeVerdict, Services } from '../../../api/services';
 import { openCalendarFeeds } from '../../../config/calendar-feeds';
@@ -23,6 +24,7 @@ import { openSubmissions } from '../../../config/submissions';
 import type { CaseRow } from '../../../domain/case-view';
 import type { Opening, Outcome, Submission } from '../../../domain/record';
 import { rowsLike } from './rows-like';
+import { issuerKeys, tokenRules } from './service-tokens';
 
 const signingSecret = Buffer.alloc(32, 7);
 const directory = parseDirectory(JSON.stringify(sampleDirectory));
@@ -166,6 +168,7 @@ export class PagesUnderTest {
           };
         },
       },
+      machines: openMachines(tokenRules, () => Promise.resolve(issuerKeys)),
       access: {
         record: async (entry) => {
           await Promise.resolve();

@@ -1,0 +1,83 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import type { SubmissionView } from '../domain/case-view';
+import type { SealedWords } from '../domain/papers/answer-rows';
+import { actionOf, isStaffRole } from '../domain/permissions';
+import type { Answer } from '../domain/record';
+import type { Asked } from './asked';
+import { readForm, type FormReading } from './forms/read-form';
+import type { Body } from './forms/typed';
+import { recorded } from './recorded';
+import type { Services, SubmissionPlace } from './services';
+
+/** An answer that was read and judged by its form, with the words to be sealed. */
+export type Given = Extract<FormReading, { answer: unknown }>;
+
+export const placeOf = ({ reference, duty, instance, round }: Asked): SubmissionPlace => ({
+  case: reference,
+  duty,
+  instance,
+  round,
+});
+
+/** A question of a case, as the access log names it. */
+export const entryOf = ({ by, duty, instance, reference }: Asked, byLink: boolean) => ({
+  person: by.person,
+  role: by.recipient,
+  action: byLink || !isStaffRole(by.recipient) ? ('answer' as const) : actionOf(by.recipient, duty),
+  what: instance === '-' ? duty : `${duty} ${instance}`,
+  case: reference,
+});
+
+/** What was typed or sent for a question, judged by its form. */
+export const readAnswer = ({ people }: Services, asked: Asked, body: Body): FormReading =>
+  readForm(asked.form, body, { prefix: '', nowMs: asked.nowMs, agencies: people.agencies() });
+
+async function send(
+  { words, cases }: Services,
+  asked: Asked,
+  { submission, digest }: { submission: string; digest?: string },
+  answer: Omit<Answer, 'parcel'>,
+  sealed: SealedWords,
+) {
+  const parcel =
+    Object.keys(sealed).length === 0 ? {} : { parcel: await words.seal(asked.reference, sealed) };
+  const { instance, round, by } = asked;
+  return cases.submit(asked.reference, asked.duty, {
+    instance,
+    round,
+    by,
+    submission,
+    ...(digest === undefined ? {} : { digest }),
+    answer: { ...answer, ...parcel },
+  });
+}
+
+/** Sends an answer to its case, sealed and recorded. `over`: it was stopped from outside; `failed`: nobody knows more now. */
+export async function sendAnswer(
+  services: Services,
+  asked: Asked,
+  id: { submission: string; digest?: string },
+  { answer, sealed }: Given,
+  byLink: boolean,
+): Promise<'sent' | 'over' | 'failed'> {
+  try {
+    return await recorded(services, entryOf(asked, byLink), () => send(services, asked, id, answer, sealed));
+  } catch (error) {
+    services.log.error({ event: 'answer-not-sent', reference: asked.reference, duty: asked.duty }, error);
+    return 'failed';
+  }
+}
+
+/** What became of a submission; waits a moment for the case to have judged it. */
+export async function becomesOf(
+  { cases, settings }: Services,
+  reference: string,
+  submission: string,
+): Promise<SubmissionView> {
+  const until = Date.now() + settings.judgedWithinMs;
+  for (;;) {
+    const outcome = await cases.outcome(reference, submission);
+    if (outcome !== null || Date.now() >= until) return outcome;
+    await delay(150);
+  }
+}
