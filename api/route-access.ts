@@ -62,6 +62,7 @@ export const routeAccess: Readonly<Record<string, RouteAccess>> = {
   'GET /calendar/:token.ics': { by: 'secret' },
   'GET /cases/:reference': role('see-case'),
   'GET /cases/:reference/clocks': role('see-case'),
+  'GET /cases/:reference/clocks.csv': role('see-case'),
   'GET /cases/:reference/story': role('see-case'),
   'GET /cases/:reference/story/:number': role('see-case'),
   'GET /cases/:reference/papers': role('see-case'),

@@ -1,10 +1,13 @@
 import { Router, type Request, type Response } from 'express';
 import { z } from 'zod';
+import { londonDateOf } from '../../domain/calendar/london';
 import type { CaseView } from '../../domain/case-view';
 import type { Answering, createAnswering } from '../answering';
 import { dutyAt, type Asked, type NotAsked } from '../asked';
 import { askedOfStaff, askedOfStaffFromEdition, staffPartIn, staffRoleFor } from '../asked-of-staff';
 import { clocksPart } from '../case-clocks';
+import { clockRows } from '../clocks-csv';
+import { asCsv } from '../csv';
 import { caseHead, type Opened } from '../case-head';
 import { namesOf, nowPart, papersOf, papersPart, storyPart } from '../case-page';
 import { showEntry } from './entry';
@@ -102,6 +105,16 @@ export function caseRoutes(
       head,
       clocks,
     });
+  });
+
+  router.get('/cases/:reference/clocks.csv', async (request, response) => {
+    const found = await opened(request, response);
+    if (found === null) return;
+    const { view } = found;
+    response
+      .type('text/csv; charset=utf-8')
+      .attachment(`clocks-${view.reference}-${londonDateOf(view.nowMs)}.csv`)
+      .send(asCsv(clockRows(view, services.people.agencies())));
   });
 
   router.get('/cases/:reference/story', async (request, response) => {
