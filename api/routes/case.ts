@@ -212,7 +212,17 @@ export function caseRoutes(
   };
 
   const path = '/cases/:reference/answer/:duty/:instance/:round';
-  router.get(path, (request, response) => answer(request, response, answering.ask));
+  /** A correction can be opened with the entry chosen that it is of. */
+  const chosenBefore = ({ query }: Request): Record<string, string> => {
+    const entry = z
+      .string()
+      .regex(/^\d{1,6}$/u)
+      .safeParse(query['entry']);
+    return entry.success ? { entry: entry.data.padStart(6, '0') } : {};
+  };
+  router.get(path, (request, response) =>
+    answer(request, response, (asking) => answering.ask(asking, chosenBefore(request))),
+  );
   router.post(path, (request, response) => answer(request, response, answering.take));
   router.get(`${path}/sent/:submission`, async (request, response) => {
     if (permitted(request, response, 'see-case') === null) return;
