@@ -87,7 +87,7 @@ describe('a deputy for one case', () => {
       set(5, 'agency-lead:schools', '2026-12-10', '2026-12-18'),
     );
     const { text } = await staff().get(`/cases/${reference}`).expect(200);
-    const said = [...text.matchAll(/<li>([^<]* has a deputy [^<]*)<\/li>/gu)].map(([, words]) => words);
+    const said = [...text.matchAll(/<li[^>]*>([^<]* has a deputy [^<]*)<\/li>/gu)].map(([, words]) => words);
     expect(said).toEqual([
       'The health partner has a deputy from Sunday 20 December 2026 until Thursday 24 December 2026, at stand-in@police.example.',
       'The police partner has a deputy until Monday 14 December 2026, at stand-in@police.example.',
