@@ -1,5 +1,5 @@
 import type { ClosedCase, Destroyed, KeptLonger, KeptRecord, Retention } from '../domain/closed-case';
-import type { Addressee, OpenedDuty } from '../domain/opened-duty';
+import type { Addressee, Deputy, OpenedDuty } from '../domain/opened-duty';
 import type { EventName, Recipient } from '../domain/duty';
 import type { LetterAttempt, LetterOrder } from '../domain/letter';
 import type { Submission } from '../domain/record';
@@ -17,6 +17,8 @@ export type OpenRequest = {
   referrer: { person: string; address: string; agency: string };
   /** The member of the business unit whose case it is. */
   handler: string;
+  /** Who stands in for somebody in this case alone, between two dates. */
+  deputies?: readonly Deputy[];
   /** Given where the workflow knows the addressees already (a duty re-dated, a letter sent to another address). */
   addressees?: readonly Addressee[];
   /** Look for other cases of the same incident beside it: no call of its own, for a case has few events to spare. */

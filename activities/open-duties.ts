@@ -1,4 +1,4 @@
-import { memberOf, whoHolds, type Directory } from '../config/directory';
+import { memberOf, whoHolds, type Directory, type Unfilled } from '../config/directory';
 import { englandAndWales, type Calendar } from '../domain/calendar/bank-holidays';
 import { addDays } from '../domain/calendar/civil-date';
 import { londonDateOf } from '../domain/calendar/london';
@@ -152,7 +152,22 @@ const holderOf = (
   const own = recipient === 'business-unit' ? memberOf(directory, request.handler, on) : null;
   if (own) return own;
   const holder = whoHolds(directory, recipient, on, agency);
-  return 'unfilled' in holder ? null : holder;
+  return deputyOf(request, { recipient, ...(agency === undefined ? {} : { agency }) }, holder, on);
+};
+
+/** Whoever stands in for the holder in this case on the day, or the holder as the directory has it. */
+const deputyOf = (
+  { deputies = [] }: OpenRequest,
+  who: Part,
+  holder: Addressee | Unfilled,
+  on: string,
+): Addressee | null => {
+  const part = partOf(who);
+  const deputy = deputies.find((one) => one.part === part && one.from <= on && on <= one.until);
+  const held = 'unfilled' in holder ? null : holder;
+  if (deputy === undefined) return held;
+  const { person, address } = deputy;
+  return { ...who, person, address, deputyFor: held?.deputyFor ?? held?.person ?? part };
 };
 
 const holdersOf = (directory: Directory, request: OpenRequest, roles: readonly Recipient[]): Addressee[] =>

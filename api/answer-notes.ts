@@ -55,6 +55,7 @@ const namedByAddress: Readonly<Record<string, string>> = {
   'authority-deputy': 'reads the whole report',
   'role-unfilled': 'gets what this role gets',
   'letter-undelivered': 'gets what was meant for this recipient',
+  deputy: 'is asked for this role while it lasts, and reads what is shown with it',
   'another-address': 'can answer the question, and reads what is shown with it',
 };
 

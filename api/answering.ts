@@ -1,6 +1,7 @@
 import type { Request, Response } from 'express';
 import { z } from 'zod';
 import { answerRows } from '../domain/papers/answer-rows';
+import type { AnswerEntry } from '../domain/papers/piece';
 import { adviceInstead, conflictNote, notesAtCheck, notesBefore, warningsAtCheck } from './answer-notes';
 import { aboutRows } from './asked-about';
 import type { dutyAt } from './asked';
@@ -9,6 +10,7 @@ import { formControls } from './forms/controls';
 import { leftOut } from './forms/left-out';
 import { typedRows } from './forms/typed-rows';
 import { heldValues, typedOne, type Body, type Mistake } from './forms/typed';
+import { createMeanwhile, recordedSince, settledBy } from './meanwhile';
 import { showNotFound } from './mishaps';
 import type { Pages } from './pages';
 import { isToBeMended, outcomeInWords, refusalAsMistake } from './outcome-words';
@@ -33,11 +35,16 @@ export type Answering = {
 const notOurs =
   'Your answer was not sent, because this page was not quite as we made it. Nothing you typed is lost: check it once more and press Send';
 
+/** How many entries the record had when a form was opened: it is carried from page to page. */
+const seenOf = ({ view }: Asked, body: Body): string =>
+  typedOne(body, 'seen') || (view === null ? '' : String(view.story.length));
+
 const steps = z.object({ step: z.enum(['check', 'change', 'send']).catch('check') });
 
 /** Pages that carry a question to its answer, the same for a link and for a case's own page. */
 export function createAnswering(services: Services, pages: Pages) {
   const { cases, keys, people } = services;
+  const meanwhile = createMeanwhile(services, pages);
 
   /** Shows the question, with what was typed and what is wrong with it. */
   async function ask(
@@ -58,6 +65,7 @@ export function createAnswering(services: Services, pages: Pages) {
       home: answering.home ?? null,
       notes: notesBefore(asked, services.law),
       duplicates: asked.duty === 'report-acceptance' ? (asked.view?.opening.likelyDuplicates ?? []) : [],
+      seen: seenOf(asked, body),
       list: formControls(asked.form, { body, mistakes, prefix: '', agencies: people.agencies() }),
     });
   }
@@ -82,6 +90,7 @@ export function createAnswering(services: Services, pages: Pages) {
         ...notesAtCheck(asked, given.answer, services.law),
       ],
       warnings: warningsAtCheck(asked, given.answer, services),
+      seen: seenOf(asked, body),
       submission: again?.submission ?? keys.newSubmission(placeOf(asked)),
       pairs: heldValues(asked.form, body),
     });
@@ -101,6 +110,33 @@ export function createAnswering(services: Services, pages: Pages) {
       : 'Your answer could not be sent just now. Nothing you typed is lost: press Send again in a minute';
   }
 
+  /** Whether a colleague recorded the same since the form was opened; then the page that says so is given already. */
+  async function isMeanwhile(
+    { request, response, asked, base, home, over }: Answering,
+    body: Body,
+    { answer, sealed }: Given,
+    submission: string | null,
+  ): Promise<boolean> {
+    const seen = typedOne(body, 'seen');
+    if (home === undefined || over !== undefined || seen === '') return false;
+    const entry = recordedSince(asked, answer, Number(seen));
+    if (entry === null) return false;
+    // Sent twice, it is the same answer.
+    if (submission !== null && (await cases.outcome(asked.reference, submission)) !== null) return false;
+    await meanwhile(request, response, asked, entry, {
+      home,
+      yours: answerRows(asked.form, answer, sealed, people.agencies()),
+      texts: ['What you typed has not been sent. Compare the two, and send yours as well if it still holds.'],
+      again: {
+        base,
+        submission: keys.newSubmission(placeOf(asked)),
+        seen: asked.view?.story.length ?? 0,
+        pairs: heldValues(asked.form, body),
+      },
+    });
+    return true;
+  }
+
   /** Takes what was posted one step further: back with mistakes, on to the check, or to the case. */
   async function take(answering: Answering): Promise<void> {
     const { request, response, asked, base, home, over } = answering;
@@ -109,11 +145,12 @@ export function createAnswering(services: Services, pages: Pages) {
     if (step === 'change') return ask(answering, body);
     const given = readAnswer(services, asked, body);
     if ('mistakes' in given) return ask(answering, body, given.mistakes);
+    const submission = typedOne(body, 'submission');
+    if (await isMeanwhile(answering, body, given, step === 'send' ? submission : null)) return;
     if (step === 'check') {
       check(answering, body, given);
       return;
     }
-    const submission = typedOne(body, 'submission');
     if (!keys.isSubmission(submission, placeOf(asked))) {
       check(answering, body, given, { status: 422, text: notOurs });
       return;
@@ -135,8 +172,23 @@ export function createAnswering(services: Services, pages: Pages) {
     }
     const words = outcomeInWords(outcome, over);
     const answer = answerRows(asked.form, given.answer, given.sealed, people.agencies());
+    const entry = home === undefined ? null : await standsInTheWay(asked);
+    if (home !== undefined && entry !== null) {
+      const texts = words.texts.slice(outcome.decided === undefined ? 1 : 2);
+      return meanwhile(request, response, asked, entry, {
+        home,
+        yours: answer,
+        texts: ['A question is answered once, so your answer was not taken.', ...texts],
+      });
+    }
     const links = [home ?? { href: base, text: 'See this question as it stands now' }];
     pages(request, response, 'words.njk', { caption: asked.reference, links, ...words, answer });
+  }
+
+  /** The answer that stands in the way of one that was not taken, in the record as it is now. */
+  async function standsInTheWay(asked: Asked): Promise<AnswerEntry | null> {
+    const found = await cases.look(asked.reference);
+    return found.known === 'view' ? settledBy({ ...asked, view: found.view }) : null;
   }
 
   /** Says truthfully what became of a submission, where it is one of ours. */
@@ -208,7 +260,16 @@ export function createAnswering(services: Services, pages: Pages) {
       return take({ ...answering, asked: late, over: words.texts });
     if (late !== undefined && answering.home === undefined)
       note(services, { ...entryOf(late, true), outcome: 'shown' });
-    const answer = typedRows(form ?? {}, body, people.agencies());
+    const answer = typedRows(late?.form ?? form ?? {}, body, people.agencies());
+    const entry = late === undefined ? null : settledBy(late);
+    if (late !== undefined && entry !== null && answering.home !== undefined && request.method === 'POST')
+      return meanwhile(request, response, late, entry, {
+        home: answering.home,
+        yours: answer,
+        texts: [
+          'A question is answered once, so what you typed was not sent. It stands below, so that you can copy it; it is kept nowhere else.',
+        ],
+      });
     const unsent =
       'What you typed was not sent. It stands below, so that you can copy it; it is kept nowhere else.';
     pages(request, response, 'words.njk', {

@@ -1,7 +1,7 @@
 import { londonDateOf } from '../domain/calendar/london';
 import { momentInWords, recipientInWords } from '../domain/dates-in-words';
 import type { CaseRow, CaseView, DutyState } from '../domain/case-view';
-import type { Actor } from '../domain/record';
+import type { Actor, LetterRecord } from '../domain/record';
 import type { Addressee } from '../domain/opened-duty';
 import { partOf } from '../domain/parts-in-words';
 import { mayGet } from '../domain/permissions';
@@ -32,6 +32,26 @@ const nowhere = (): NotAsked => ({
   ],
 });
 
+/** To the person for whom a deputy stands in, who has the link of the first letter. */
+function passedOn({ letters }: CaseView, state: DutyState, { person }: LinkClaims): NotAsked | null {
+  const isOfRound = (one: Pick<LetterRecord, 'duty' | 'instance' | 'round'>): boolean =>
+    one.duty === state.duty && one.instance === state.instance && one.round === state.round;
+  const earlier = letters.find((letter) => isOfRound(letter) && letter.to.person === person)?.to;
+  const deputy = state.addressees.find(
+    (to) => earlier !== undefined && partOf(to) === partOf(earlier) && to.deputyFor !== undefined,
+  );
+  if (deputy === undefined) return null;
+  return {
+    status: 409,
+    h1: 'A deputy answers this for you',
+    texts: [
+      `“${state.title}”`,
+      'The business unit has set a deputy for you in this case, and the question was sent to the deputy. Your link takes no answer.',
+      'If you can answer it yourself after all, please ring the business unit.',
+    ],
+  };
+}
+
 function stopped(found: { stoppedAtMs?: number }): NotAsked | null {
   const text = stoppedInWords(found);
   return text === null ? null : { status: 409, h1: 'This question is no longer asked', texts: [text] };
@@ -40,6 +60,7 @@ function stopped(found: { stoppedAtMs?: number }): NotAsked | null {
 function fromView({ people }: Services, view: CaseView, claims: LinkClaims): Asked | NotAsked {
   const state = dutyAt(view, claims);
   const by = state === undefined ? null : partAsked(state, claims.person);
+  if (state !== undefined && by === null) return passedOn(view, state, claims) ?? nowhere();
   if (state?.kind !== 'question' || by === null || !mayGet(by.recipient, 'answer')) return nowhere();
   if (state.state !== 'open') {
     const unit = people.holder('business-unit', londonDateOf(view.nowMs));

@@ -1,11 +1,24 @@
 import type { CaseRow, CaseView, DutyState } from '../domain/case-view';
 import type { Field, Form } from '../domain/duty';
+import { capital } from '../domain/dates-in-words';
 import { partInWords, partOf, type AgencyTitles } from '../domain/parts-in-words';
 import { letterInWords, letterStateInWords, sentenceOf, withTitles } from '../domain/sentences';
 import { askedFromEdition, askedOf, dutyAt, type Asked } from './asked';
 import { fieldName, typedOne, type Body } from './forms/typed';
-import { actionOf, mayDo, staffRoles, stateOf, type CaseState } from '../domain/permissions';
+import {
+  actionOf,
+  isStaffRole,
+  mayDo,
+  mayGet,
+  staffRoles,
+  stateOf,
+  whoeverMay,
+  type CaseState,
+} from '../domain/permissions';
 import type { Services, SignedIn } from './services';
+
+/** Roles that answer by the link of a letter, and by nothing else. */
+const rolesAsked = whoeverMay('answer').filter((role) => !isStaffRole(role) && mayGet(role, 'answer'));
 
 type StaffRole = keyof typeof staffRoles;
 
@@ -60,6 +73,17 @@ function awaitedQuestions(
   );
 }
 
+/** Who can have a deputy: whoever answers by link, and the lead of each agency of the case. */
+function partsWithDeputy({ opening, duties }: CaseView, agencies: AgencyTitles): Record<string, string> {
+  const asked = duties.flatMap(({ duty, instance }) => (duty === 'agency-information' ? [instance] : []));
+  const ofAgencies = [...new Set([...opening.agencies, ...asked])];
+  const parts = [
+    ...rolesAsked.filter((role) => role !== 'agency-lead'),
+    ...ofAgencies.map((agency) => `agency-lead:${agency}`),
+  ];
+  return Object.fromEntries(parts.map((part) => [part, capital(partInWords(part, agencies))]));
+}
+
 /** What a field can name, where only the case or the directory knows it: an entry, a letter, a person. */
 function optionsFor(
   field: Field,
@@ -95,6 +119,7 @@ function optionsFor(
   }
   if (duty === 'reminder-now' || duty === 'another-address')
     return awaitedQuestions(view, duty === 'another-address', names.agencies);
+  if (duty === 'deputy') return partsWithDeputy(view, names.agencies);
   return duty === 'hand-over' ? names.people : null;
 }
 

@@ -8,7 +8,8 @@ import { reachedParts } from '../domain/papers/case-days';
 import { dayOfClock } from '../domain/day-of-clock';
 import { byAlarm, deadlineOf, urgencyOf, type SoonUntil } from './deadline';
 
-const settledWords: Readonly<Record<DutyState['state'], string>> = {
+/** The state of a duty, in a word. */
+export const settledWords: Readonly<Record<DutyState['state'], string>> = {
   open: 'open',
   answered: 'answered',
   met: 'met',
@@ -46,8 +47,11 @@ function reachedAllOn(view: CaseView, state: DutyState): string | null {
 const answeredBy = ({ duties }: CaseView, state: DutyState): DutyState =>
   duties.findLast(({ duty, instance }) => duty === state.provenBy && instance === state.instance) ?? state;
 
-/** The day on which a duty was met: the one that was recorded for it, or that of the recording where no earlier one was. */
-function metOn(view: CaseView, state: DutyState, settledAtMs: number): string {
+/** The day on which a duty was met: the one that was recorded for it, or that of the recording where no earlier one was. Null where nothing was met. */
+export function metOn(view: CaseView, state: DutyState): string | null {
+  const { settledAtMs } = state;
+  if (settledAtMs === undefined || state.kind === 'wait') return null;
+  if (state.state !== 'met' && state.state !== 'answered') return null;
   const settledOn = londonDateOf(settledAtMs);
   const recorded = recordedOn(view, answeredBy(view, state));
   if (recorded !== null) return recorded;
@@ -72,11 +76,9 @@ function otherwiseInWords({ letters }: CaseView, state: DutyState): string | nul
 
 /** `Met on Friday 18 December 2026, 2 days late`, by the edition's own reading; null where nothing was met. */
 function settledInWords(view: CaseView, state: DutyState): string | null {
-  const { settledAtMs, dates } = state;
-  if (settledAtMs === undefined || state.kind === 'wait') return null;
-  if (state.state !== 'met' && state.state !== 'answered') return null;
-  const on = metOn(view, state, settledAtMs);
-  const dueOn = dates?.dueOn ?? null;
+  const on = metOn(view, state);
+  if (on === null) return null;
+  const dueOn = state.dates?.dueOn ?? null;
   const late = dueOn === null ? 0 : daysBetween(dueOn, on);
   const howLate = late > 0 ? `, ${counted(late, 'day')} late` : '';
   const inTime = late <= 0 && dueOn !== null ? ', in time' : '';
@@ -97,28 +99,31 @@ function conventionsOf(readings: readonly OpenedReading[]): string[] {
   });
 }
 
+/** Every duty that has a clock, what is open first. */
+export const clockedDuties = ({ duties }: CaseView): DutyState[] =>
+  duties
+    .filter((state) => state.dates !== null && state.state !== 'superseded')
+    .toSorted((one, other) => byState(one, other) || byAlarm(one, other));
+
 /** Every duty that has a clock, with its readings, their sources and the day of the alarm. */
 export function clocksPart(view: CaseView, soonUntil: SoonUntil) {
   const todayOn = londonDateOf(view.nowMs);
-  return view.duties
-    .filter((state) => state.dates !== null && state.state !== 'superseded')
-    .toSorted((one, other) => byState(one, other) || byAlarm(one, other))
-    .map((state) => ({
-      title: state.title,
-      about: state.instance === '-' ? null : state.instance,
-      state: settledWords[state.state],
-      settled: settledInWords(view, state),
-      otherwise: otherwiseInWords(view, state),
-      open: state.state === 'open',
-      deadline: state.state === 'open' ? deadlineOf(state, todayOn) : null,
-      urgency:
-        state.state === 'open' ? urgencyOf(state.dates?.alarmOn ?? null, todayOn, soonUntil(todayOn)) : null,
-      dates: state.dates,
-      readings: (state.dates?.readings ?? []).map((reading) => ({
-        ...reading,
-        day: state.state === 'open' ? dayOfClock(reading, todayOn) : null,
-      })),
-      conventions: conventionsOf(state.dates?.readings ?? []),
-      next: state.nextAlarm ?? null,
-    }));
+  return clockedDuties(view).map((state) => ({
+    title: state.title,
+    about: state.instance === '-' ? null : state.instance,
+    state: settledWords[state.state],
+    settled: settledInWords(view, state),
+    otherwise: otherwiseInWords(view, state),
+    open: state.state === 'open',
+    deadline: state.state === 'open' ? deadlineOf(state, todayOn) : null,
+    urgency:
+      state.state === 'open' ? urgencyOf(state.dates?.alarmOn ?? null, todayOn, soonUntil(todayOn)) : null,
+    dates: state.dates,
+    readings: (state.dates?.readings ?? []).map((reading) => ({
+      ...reading,
+      day: state.state === 'open' ? dayOfClock(reading, todayOn) : null,
+    })),
+    conventions: conventionsOf(state.dates?.readings ?? []),
+    next: state.nextAlarm ?? null,
+  }));
 }

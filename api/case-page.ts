@@ -7,6 +7,7 @@ import type { Entry, LetterRecord, Parcel } from '../domain/record';
 import { letterNames, letterStateInWords, sentenceOf, type Names } from '../domain/sentences';
 import { dutyNamed, partNamed } from './asked-about';
 import { staffRoleFor } from './asked-of-staff';
+import { deputiesOf } from './deputies';
 import { byAlarm, deadlineOf, isOwed, urgencyOf, type SoonUntil } from './deadline';
 import { noticeProvenBy } from './if-nothing-comes';
 import { nextAlarmAt } from './next-alarm';
@@ -62,6 +63,7 @@ export function nowPart(view: CaseView, signedIn: SignedIn, soonUntil: SoonUntil
     standing: owed
       .filter((state) => state.rule === 'standing' && staffRoleFor(state, signedIn, view))
       .map(row),
+    deputies: deputiesOf(view, agencies),
     nextAlarmAtMs: nextAlarmAt(view),
     waits: view.duties.filter((state) => state.state === 'open' && state.kind === 'wait').map(row),
   };

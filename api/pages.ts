@@ -9,12 +9,14 @@ import {
   stageInWords,
 } from '../domain/dates-in-words';
 import type { EditionId } from '../domain/duty';
+import { londonTimeOf } from '../domain/calendar/london';
 import { eventInWords } from '../domain/event-words';
 import type { Addressee } from '../domain/opened-duty';
 import { mayDo, type Action } from '../domain/permissions';
 import { sourceInWords } from '../domain/sources';
 import { projectRoot } from './project-root';
 import type { Services } from './services';
+import { sessionTime } from './session-time';
 import { stylesheetPath } from './stylesheet';
 import type { Mistake } from './forms/typed';
 
@@ -42,6 +44,7 @@ function templates(services: Services): nunjucks.Environment {
   const environment = nunjucks.configure(folders, { autoescape: true, throwOnUndefined: false });
   return environment
     .addFilter('day', (on: string | null) => (on === null ? 'not known yet' : dayInWords(on)))
+    .addFilter('time', (atMs: number) => londonTimeOf(atMs))
     .addFilter('moment', (atMs: number) => momentInWords(atMs))
     .addFilter('dateTime', (at: string) => dateTimeInWords(at))
     .addFilter('recipient', who)
@@ -72,6 +75,7 @@ export function createPages(
       mistakes: [],
       ...page,
       signedIn,
+      session: signedIn === null ? null : sessionTime(signedIn, services.clock()),
       may: (action: Action) => signedIn !== null && mayDo(signedIn.roles, action),
       partnership: services.people.partnership().name,
       training: services.settings.training,

@@ -19,13 +19,13 @@ export const roleFor = ({ roles }: SignedIn, action: Action): string =>
 
 /** Which page of which case was asked for. */
 function entryOf(request: Request, signedIn: SignedIn, action: Action, outcome: string): AccessEntry {
-  const { reference, duty, number } = page.parse(request.params);
+  const { reference, duty, number, paper } = page.parse(request.params);
   const name = request.path.split('/')[3];
   return {
     person: signedIn.person,
     role: roleFor(signedIn, action),
     action,
-    ...(name === undefined ? {} : { what: [name, duty ?? number ?? ''].join(' ').trim() }),
+    ...(name === undefined ? {} : { what: [name, duty ?? number ?? paper ?? ''].join(' ').trim() }),
     ...(reference === undefined ? {} : { case: reference }),
     outcome,
   };
@@ -37,6 +37,7 @@ const page = z.object({
   reference: id(/^[A-Z0-9-]{1,60}$/u),
   duty: id(/^[a-z-]{1,60}$/u),
   number: id(/^\d{1,9}$/u),
+  paper: id(/^[a-z-]{1,60}$/u),
 });
 
 /** To a form no redirection answers: a browser would follow it to the provider of sign-in only to be stopped there. */

@@ -68,9 +68,12 @@ export const routeAccess: Readonly<Record<string, RouteAccess>> = {
   'GET /calendar/:token.ics': { by: 'secret' },
   'GET /cases/:reference': role('see-case'),
   'GET /cases/:reference/clocks': role('see-case'),
+  'GET /cases/:reference/clocks.csv': role('see-case'),
   'GET /cases/:reference/story': role('see-case'),
   'GET /cases/:reference/story/:number': role('see-case'),
   'GET /cases/:reference/papers': role('see-case'),
+  'GET /cases/:reference/report': role('read-report'),
+  'GET /cases/:reference/forms/:paper': role('read-report'),
   // Which action it is depends on the duty.
   'GET /cases/:reference/answer/:duty/:instance/:round': role('see-case'),
   'POST /cases/:reference/answer/:duty/:instance/:round': role('see-case'),

@@ -150,7 +150,14 @@ export type Words = {
   open(reference: string, parcel: Parcel): Promise<unknown>;
 };
 
-export type SignedIn = { person: string; name: string; address: string; roles: readonly string[] };
+export type SignedIn = {
+  person: string;
+  name: string;
+  address: string;
+  roles: readonly string[];
+  /** When the session began, where it says so. */
+  startedAtMs?: number;
+};
 export type SignIn = {
   /** Serves the sign-in addresses and reads the session. */
   middleware: RequestHandler;

@@ -1,13 +1,11 @@
 import { Router, type Request, type RequestHandler } from 'express';
-import { auth } from 'express-openid-connect';
+import { auth, type Session } from 'express-openid-connect';
 import { z } from 'zod';
 import type { Environment } from '../config/environment';
 import { keepFresh } from './fresh-session';
 import type { People, SignedIn, SignIn } from './services';
-import { signedInOf } from './signed-in';
-
-const eightHours = 8 * 60 * 60;
-const thirtyMinutes = 30 * 60;
+import { idleMs, longestMs } from './session-time';
+import { signedInOf, startedAt } from './signed-in';
 
 /** A path of ours to come back to; anything else would send people wherever a link says. */
 const ownPath = z
@@ -30,10 +28,15 @@ const settingsOf = (environment: Environment, secret: string) => {
     authorizationParams: { response_type: 'code', scope: 'openid profile email offline_access' },
     session: {
       rolling: true,
-      rollingDuration: thirtyMinutes,
-      absoluteDuration: eightHours,
+      rollingDuration: idleMs / 1000,
+      absoluteDuration: longestMs / 1000,
       cookie: { httpOnly: true, sameSite: 'Lax', secure: environment.publicUrl.startsWith('https:') },
     },
+    // Signing in again while a session holds begins no new one.
+    afterCallback: (request: Request, _response: unknown, session: Session) => ({
+      ...session,
+      startedAtMs: startedAt(request) ?? Date.now(),
+    }),
     routes: { login: false, logout: false } as const,
   };
 };

@@ -4,6 +4,13 @@ import type {} from 'express-openid-connect';
 import { z } from 'zod';
 import type { People, SignedIn } from './services';
 
+/** When a session began; unknown of one that says nothing of it. */
+export const startedAt = (request: Request): number | undefined =>
+  z
+    .object({ startedAtMs: z.number().optional() })
+    .catch({})
+    .parse((request as { appSession?: unknown }).appSession).startedAtMs;
+
 /** Who a session belongs to: the directory's person of that id or address, with the roles that the provider states. */
 export function signedInOf(request: Request, rolesClaim: string, people: People): SignedIn | null {
   // Set by the middleware, and absent on the few pages that are served before it.
@@ -25,11 +32,13 @@ export function signedInOf(request: Request, rolesClaim: string, people: People)
     .array(z.string())
     .or(z.string().transform((role) => [role]))
     .catch([]);
+  const startedAtMs = startedAt(request);
   const person = people.person(sub) ?? (email === '' ? null : people.personOfAddress(email));
   return {
     person: person?.id ?? sub,
     name: person?.name ?? name,
     address: person?.address ?? email,
     roles: stated.parse(claims.data[rolesClaim]),
+    ...(startedAtMs === undefined ? {} : { startedAtMs }),
   };
 }

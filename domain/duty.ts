@@ -223,6 +223,7 @@ export type HouseQuestion =
   | 'sent-otherwise'
   | 'reminder-now'
   | 'another-address'
+  | 'deputy'
   | 'letter-undelivered'
   | 'role-unfilled'
   | 'date-unknown'

@@ -51,6 +51,9 @@ export type Addressee = {
   deputyFor?: string;
 };
 
+/** Who stands in for a part of one case, a role or an agency's lead, between two London dates; both belong to it. */
+export type Deputy = { part: string; person: string; address: string; from: string; until: string };
+
 /** What could not be fixed when the duty was opened; each becomes a duty of the business unit. */
 export type OpeningProblem =
   | { problem: 'role-unfilled'; recipient: Recipient; agency?: string }

@@ -11,6 +11,9 @@ export function wayTo(role: string, action: Action, state?: CaseState): Way | nu
   return Object.hasOwn(who, role) ? (who[role as Who] ?? null) : null;
 }
 
+/** Everybody whom the table names for something, by whatever way. */
+export const whoeverMay = (action: Action): string[] => Object.keys(access[action].who);
+
 /** Whether one of the roles that somebody is signed in with may do it; without a state, whether in any. */
 export const mayDo = (roles: readonly string[], action: Action, state?: CaseState): boolean =>
   roles.some((role) => wayTo(role, action, state) === 'role');

@@ -94,11 +94,23 @@ function sentInWords({ answer: { facts } }: EntryOf<'answer'>, story: readonly E
   return `: ${words.charAt(0).toLowerCase()}${words.slice(1)}${on}`;
 }
 
+/** For whom a deputy stands in, how long, and where letters go; the name is sealed. */
+function deputyInWords({ answer: { facts } }: EntryOf<'answer'>): string {
+  const { role, address, from, until } = facts;
+  if (typeof role !== 'string' || typeof from !== 'string' || typeof until !== 'string') return '';
+  return `: for ${theRecipient(role)}, from ${dayInWords(from)} until ${dayInWords(until)}, at ${String(address)}`;
+}
+
 function answerSentence(entry: EntryOf<'answer'>, { story }: Told, names: Names): string {
   const who = capital(whoIn(entry.by, names));
   const said = entry.choiceLabel ?? entry.answer.choice;
   if (said !== undefined) return `${who} answered “${entry.title}”: ${said}.`;
-  const which = entry.duty === 'sent-otherwise' ? sentInWords(entry, story) : '';
+  const which =
+    entry.duty === 'sent-otherwise'
+      ? sentInWords(entry, story)
+      : entry.duty === 'deputy'
+        ? deputyInWords(entry)
+        : '';
   return `${who} recorded: “${entry.title}”${which}.`;
 }
 

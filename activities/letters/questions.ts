@@ -68,6 +68,7 @@ const questions: Readonly<Record<IncidentQuestion, QuestionWords>> = {
   'sent-otherwise': record('letter sent in another way'),
   'reminder-now': record('reminder sent by hand'),
   'another-address': record('question to another address'),
+  deputy: record('deputy between two dates'),
   'letter-undelivered': record('letter not delivered'),
   'role-unfilled': record('role that nobody fills'),
   'date-unknown': record('date that cannot be worked out'),

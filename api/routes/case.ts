@@ -1,47 +1,29 @@
 import { Router, type Request, type Response } from 'express';
 import { z } from 'zod';
+import { londonDateOf } from '../../domain/calendar/london';
 import type { CaseView } from '../../domain/case-view';
 import type { Answering, createAnswering } from '../answering';
 import { dutyAt, type NotAsked } from '../asked';
 import { askedInCase, askedOfStaffFromEdition, staffPartIn, staffRoleFor } from '../asked-of-staff';
 import { clocksPart } from '../case-clocks';
-import { nextDeadline, type SoonUntil } from '../deadline';
+import { clockRows } from '../clocks-csv';
+import { asCsv } from '../csv';
+import { caseHead, type Opened } from '../case-head';
 import { namesOf, nowPart, papersOf, papersPart, storyPart } from '../case-page';
 import { showEntry } from './entry';
 import { showNotFound } from '../mishaps';
-import type { Row } from '../../domain/papers/answer-rows';
+import { paperTitle } from '../../domain/papers/pieces';
 import type { Pages } from '../pages';
 import { mayDo, stateOf } from '../../domain/permissions';
 import type { Permitted } from '../permitted';
 import { postedBody } from '../posted-body';
 import { reportArrival, reportOrigin } from '../report-origin';
-import { readReport } from '../../config/report-words';
-import type { CaseKnown, Services, SignedIn } from '../services';
-import { shownTo } from '../shown';
+import type { CaseKnown, Services } from '../services';
 import { stoppedInWords } from '../stopped-words';
-import { opened as whereItOpens } from '../shown';
 import { moveTimeRoute } from './move-time';
+import { sealedRoutes } from './sealed';
 
 const isStopped = (view: CaseView): boolean => view.stoppedAtMs !== undefined;
-
-type Opened = { view: CaseView; signedIn: SignedIn };
-
-/** What every page of a case shows at its head. */
-export const caseHead = (view: CaseView, nav: string, soonUntil: SoonUntil) => ({
-  reference: view.reference,
-  stage: view.stage,
-  children: view.opening.children.length,
-  edition: view.opening.edition,
-  training: view.opening.training,
-  next: nextDeadline(view, soonUntil),
-  closed: view.closed,
-  stopped: stoppedInWords(view),
-  keptUntilOn: view.keptUntilOn ?? null,
-  // Shown to staff while they decide whether a report is a case of its own; never to who reported.
-  mayRepeat: view.opening.acceptance === 'accepted' ? [] : view.opening.likelyDuplicates,
-  nowMs: view.nowMs,
-  part: nav,
-});
 
 const answerAddress = z.object({
   reference: z.string(),
@@ -125,6 +107,16 @@ export function caseRoutes(
     });
   });
 
+  router.get('/cases/:reference/clocks.csv', async (request, response) => {
+    const found = await opened(request, response);
+    if (found === null) return;
+    const { view } = found;
+    response
+      .type('text/csv; charset=utf-8')
+      .attachment(`clocks-${view.reference}-${londonDateOf(view.nowMs)}.csv`)
+      .send(asCsv(clockRows(view, services.people.agencies())));
+  });
+
   router.get('/cases/:reference/story', async (request, response) => {
     const found = await opened(request, response);
     if (found === null) return;
@@ -150,22 +142,18 @@ export function caseRoutes(
     if (found === null) return;
     const { view, signedIn } = found;
     const head = caseHead(view, 'papers', soonUntil);
-    const { reference, opening } = view;
-    const { person, roles } = signedIn;
-    const reader = { recipient: 'business-unit', person } as const;
-    const mayRead = mayDo(roles, 'read-report');
-    const read = (): Promise<Row[]> => readReport(services, reference, opening, reader);
+    const mayRead = mayDo(signedIn.roles, 'read-report');
     pages(request, response, 'case-papers.njk', {
       h1: `${head.reference}: papers`,
       nav: 'cases',
       head,
       letters: papersPart(view),
       mayRead,
-      origin: [...reportArrival(view), ...(mayRead ? reportOrigin(opening) : [])],
-      report: mayRead ? await whereItOpens(services, { reference, person }, read()) : null,
-      pieces: roles.includes(reader.recipient) ? await shownTo(services, view, papersOf(view), reader) : [],
+      origin: [...reportArrival(view), ...(mayRead ? reportOrigin(view.opening) : [])],
+      forms: papersOf(view).map((paper) => ({ paper, title: paperTitle(paper) })),
     });
   });
+  router.use(sealedRoutes(services, pages, permitted, opened));
 
   const notAnsweredHere = (why: string | null): NotAsked => ({
     h1: 'This cannot be answered here now',
@@ -214,7 +202,17 @@ export function caseRoutes(
   };
 
   const path = '/cases/:reference/answer/:duty/:instance/:round';
-  router.get(path, (request, response) => answer(request, response, answering.ask));
+  /** A correction can be opened with the entry chosen that it is of. */
+  const chosenBefore = ({ query }: Request): Record<string, string> => {
+    const entry = z
+      .string()
+      .regex(/^\d{1,6}$/u)
+      .safeParse(query['entry']);
+    return entry.success ? { entry: entry.data.padStart(6, '0') } : {};
+  };
+  router.get(path, (request, response) =>
+    answer(request, response, (asking) => answering.ask(asking, chosenBefore(request))),
+  );
   router.post(path, (request, response) => answer(request, response, answering.take));
   router.get(`${path}/sent/:submission`, async (request, response) => {
     if (permitted(request, response, 'see-case') === null) return;

@@ -40,6 +40,9 @@ const papers: Readonly<Record<Paper, PaperForm>> = {
   },
 };
 
+/** The title of a form that is filled from a case. */
+export const paperTitle = (paper: Paper): string => papers[paper].title;
+
 const isPaper = (shown: Shown): shown is Paper => Object.hasOwn(papers, shown);
 
 /** The choice first, so that who dissents is seen at once; then tests, facts and words by the form's own labels. */

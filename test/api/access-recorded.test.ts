@@ -137,14 +137,14 @@ describe('what the pages record', () => {
 
   it('holds nothing that anybody wrote', async () => {
     await send();
-    await staff().get(`/cases/${reference}/papers`);
+    await staff().get(`/cases/${reference}/report`).expect(200);
     expect(JSON.stringify(pages.accessed)).not.toContain('Canary');
   });
 
   describe('while it cannot be recorded', () => {
     it('shows nothing sealed, and everything else', async () => {
       pages.accessBroken = true;
-      for (const page of [await staff().get(`/cases/${reference}/papers`), await police().get(link())]) {
+      for (const page of [await staff().get(`/cases/${reference}/report`), await police().get(link())]) {
         expect(page.status).toBe(200);
         expect(page.text).not.toContain('Canary');
         expect(page.text).toContain('cannot be opened just now');

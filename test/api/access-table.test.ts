@@ -104,7 +104,8 @@ class Trying {
 
   answer = (id: IncidentDuty): Promise<string> => this.get(`/cases/${reference}/answer/${id}/-/1`);
   notice = (): Promise<string> => this.get(this.link('n', 'report-forwarded-to-director'));
-  papers = (): Promise<string> => this.get(`/cases/${reference}/papers`);
+  report = (): Promise<string> => this.get(`/cases/${reference}/report`);
+  checks = (): Promise<string> => this.get(`/cases/${reference}/forms/quality-checks`);
   entry = (number: number): Promise<string> => this.get(`/cases/${reference}/story/${String(number)}`);
 
   async read(words: string, byRole: () => Promise<string>): Promise<string | null> {
@@ -125,14 +126,14 @@ class Trying {
         return seen[0] === '' ? null : 'role';
       }
       case 'read-report':
-        return this.read('Canary report', () => this.papers());
+        return this.read('Canary report', () => this.report());
       case 'read-return': {
         const own = await this.read('Canary schools', () => this.entry(1));
         const other = await this.read('Canary police', () => this.entry(2));
         return own !== null && other === null ? 'own' : other;
       }
       case 'read-quality-checks':
-        return this.read('Quality checks of the rapid review', () => this.papers());
+        return this.read('Quality checks of the rapid review', () => this.checks());
       case 'see-notice':
         return (await this.notice()).includes('You were told this as') ? 'link' : null;
       case 'report-incident': {

@@ -452,26 +452,8 @@ describe('the page of a case', () => {
     expect(page).toContain('Not delivered');
   });
 
-  it('opens the report for the business unit, and records that; never for an administrator', async () => {
-    expect((await staff().get(`/cases/${reference}/papers`)).text).toContain('Canary child');
-    expect(pages.accessed).toContainEqual({
-      person: 'business-unit-a',
-      role: 'business-unit',
-      action: 'read-report',
-      what: 'report',
-      case: reference,
-      outcome: 'shown',
-    });
-    expect((await administrator().get(`/cases/${reference}/papers`).expect(200)).text).not.toContain(
-      'Canary child',
-    );
-  });
-
-  it('shows papers and entries whose sealed words cannot be opened, and says so in their place', async () => {
+  it('shows entries whose sealed words cannot be opened, and says so in their place', async () => {
     pages.loseDocuments();
-    const papers = (await staff().get(`/cases/${reference}/papers`).expect(200)).text;
-    expect(papers).toContain('it cannot be opened just now');
-    expect(papers).toContain('451 4.7.1 greylisted');
     const answered = await pages.words.seal('SI-2026-AAAA', { actions: 'Canary action' });
     const view = caseView(answered);
     pages.known.set(reference, {

@@ -116,15 +116,18 @@ describe('the papers filled from a case', () => {
     expect(toBodies.flatMap(({ shows = [] }) => shows)).not.toContain('learning-referral');
   });
 
-  it('stand on the case’s own page for the business unit alone, the checks once there is something to check', async () => {
+  it('are linked from the papers for the business unit alone, the checks once there is something to check', async () => {
     const papersFor = async (role: string): Promise<string> =>
       (await pages.browser(role, [role]).get(`/cases/${reference}/papers`).expect(200)).text;
     await known(duty('notification-threshold'));
     const early = await papersFor('business-unit');
     expect([early.includes(referral), early.includes(checks)]).toEqual([true, false]);
+    const staff = pages.browser('business-unit', ['business-unit']);
+    await staff.get(`/cases/${reference}/forms/quality-checks`).expect(404);
     await known(duty('panel-notification'));
     const later = await papersFor('business-unit');
     expect([later.includes(referral), later.includes(checks)]).toEqual([true, true]);
+    expect((await staff.get(`/cases/${reference}/forms/quality-checks`).expect(200)).text).toContain(checks);
     const administrator = await papersFor('administrator');
     expect([administrator.includes(referral), administrator.includes(checks)]).toEqual([false, false]);
   });

@@ -88,6 +88,9 @@ describe('a session of which the provider has changed its mind', () => {
     app.get('/', (request, response) => {
       response.json(session.who(request)?.roles ?? null);
     });
+    app.get('/began', (request, response) => {
+      response.json(session.who(request)?.startedAtMs ?? null);
+    });
     application.on('request', app);
   });
 
@@ -149,6 +152,23 @@ describe('a session of which the provider has changed its mind', () => {
     expect(await rolesIn(browser)).toContain('business-unit');
     aheadMs = 16 * minuteMs;
     expect(await rolesIn(browser)).toBeNull();
+  });
+
+  it('knows when it began, also after the provider was asked again and after signing in once more', async () => {
+    const before = Date.now();
+    const browser = await signedIn('business-unit-a');
+    const began = async (): Promise<unknown> => JSON.parse((await browser.open(`${base}/began`)).text);
+    const at = await began();
+    expect(at).toBeGreaterThanOrEqual(before);
+    expect(at).toBeLessThanOrEqual(Date.now());
+    aheadMs = 6 * minuteMs;
+    expect(await began()).toBe(at);
+    const page = await browser.open(`${base}/sign-in`);
+    await browser.open(page.url, {
+      method: 'POST',
+      body: new URLSearchParams({ person: 'business-unit-a' }),
+    });
+    expect(await began()).toBe(at);
   });
 
   it('asks once for all requests that come together', async () => {

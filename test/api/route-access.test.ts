@@ -80,6 +80,7 @@ describe('the addresses of the application', () => {
       .replace(':instance', '-')
       .replace(':round', '1')
       .replace(':number', '1')
+      .replace(':paper', 'learning-referral')
       .replace(':id', 'attention-1')
       .replace(':edition', 'working-together-2018')
       .replace(':submission', submission);
@@ -176,6 +177,7 @@ describe('the addresses of the application', () => {
 
   it('show an administrator who is a partner too no more than an administrator', async () => {
     const browser = pages.browser('police-partner', ['administrator', 'police-partner']);
-    expect((await browser.get(`/cases/${reference}/papers`).expect(200)).text).not.toContain('Canary');
+    for (const part of ['papers', 'report', 'forms/learning-referral'])
+      expect((await browser.get(`/cases/${reference}/${part}`)).text).not.toContain('Canary');
   });
 });

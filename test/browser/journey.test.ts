@@ -212,6 +212,8 @@ describe('one serious incident in the browser', () => {
     await people.look(officer, 'case-story');
     await officer.goto(caseUrl('/papers'));
     await people.look(officer, 'case-papers');
+    await officer.getByRole('link', { name: 'Read the report' }).click();
+    await people.look(officer, 'case-report');
   });
 
   it('is closed a year later, and its record can still be read', async () => {

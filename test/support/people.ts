@@ -7,7 +7,7 @@ import type { Browser, BrowserContext, Page } from 'playwright-core';
 type Letter = { id: string; to: string; subject: string };
 type LetterRead = Letter & { text: string; links: { url: string }[] };
 
-const artefacts = path.join(__dirname, '..', '..', 'test-artefacts');
+export const artefacts = path.join(__dirname, '..', '..', 'test-artefacts');
 
 /** What is typed into a form: a field's name to its value; a date is `YYYY-MM-DD`, a date with time `YYYY-MM-DDTHH:MM`. */
 export type Filling = Record<string, string>;

@@ -47,7 +47,7 @@ export const objectionToAddress = (file: CaseFile, { question, address }: Facts)
     : null;
 };
 
-const addressesOfStaff = ({ rounds }: CaseFile): string[] =>
+export const addressesOfStaff = ({ rounds }: CaseFile): string[] =>
   rounds
     .flatMap(({ state }) => [...state.addressees, ...state.watchers])
     .filter(({ recipient }) => answersByRole.includes(recipient))

@@ -46,6 +46,7 @@ const newFile = (opening: Opening, scope: CancellationScope, crash: CaseFile['cr
     opening,
     stage: 'report',
     handler: opening.handler,
+    deputies: [],
     closed: false,
     events: {
       incident: opening.incidentOn,

@@ -2,7 +2,7 @@ import { CancellationScope } from '@temporalio/workflow';
 import type { OpenRequest } from '../../activities';
 import type { EventName, Stage } from '../../domain/duty';
 import type { DutyState } from '../../domain/case-view';
-import type { Addressee, OpenedDuty } from '../../domain/opened-duty';
+import type { Addressee, Deputy, OpenedDuty } from '../../domain/opened-duty';
 import type {
   Actor,
   Answer,
@@ -54,6 +54,8 @@ export type CaseFile = {
   opening: Opening;
   stage: Stage;
   handler: string;
+  /** Who stands in for somebody between two dates, one for each part: see `setDeputy`. */
+  deputies: readonly Deputy[];
   closed: boolean;
   events: Partial<Record<EventName, string | number>>;
   /** Every round of every duty, in order of opening. */

@@ -47,6 +47,7 @@ const openBatch = async (file: CaseFile, batch: readonly Waiting[]): Promise<voi
     events: { ...(undated ? {} : events), ...on },
     referrer: opening.reportedBy,
     handler: file.handler,
+    ...(file.deputies.length === 0 ? {} : { deputies: file.deputies }),
   }));
   const results = await openDuties.executeWithOptions({ summary: summaryOf(requests) }, [requests]);
   // An event of the meantime would find a duty that is not open yet, and so never date it.

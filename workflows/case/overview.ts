@@ -62,7 +62,7 @@ export const memoOf = ({ opening, handler }: CaseFile): CaseMemo => ({
 });
 
 /** Named in the report, or asked since. */
-const agenciesOf = ({ opening, rounds }: CaseFile): string[] => {
+export const agenciesOf = ({ opening, rounds }: CaseFile): string[] => {
   const asked = rounds.flatMap(({ state }) => (state.duty === 'agency-information' ? [state.instance] : []));
   return [...new Set([...opening.agencies, ...asked])].sort();
 };

@@ -86,7 +86,8 @@ export const readdress = (file: CaseFile, about: Round, posting: Posting, addres
   if (about.state.state === 'open') postTo(file, about, { ...posting, to });
 };
 
-const fill = (file: CaseFile, about: Round, to: Addressee): void => {
+/** Somebody for a part that nobody holds: what was to be asked or told goes there. */
+export const fill = (file: CaseFile, about: Round, to: Addressee): void => {
   about.state.addressees.push(to);
   const kind = about.state.kind === 'notice' ? 'notice' : 'question';
   if (about.state.state === 'open') postTo(file, about, { kind, ordinal: 0, to, duty: about.state });

@@ -94,6 +94,26 @@ export const houseSteps = {
     guidance:
       'The question is sent there at once, and its reminders go there from now on. A security code goes only there: the link that went to the address before opens for nobody who reads that mailbox alone.',
   },
+  deputy: {
+    ...question('Set a deputy between two dates', 'standing', {
+      fields: [
+        { name: 'role', label: 'Deputy for', type: 'choice' },
+        { name: 'deputy', label: 'Who stands in: name, or what they are', type: 'text' },
+        { name: 'address', label: 'E-mail address of the deputy', type: 'email' },
+        { name: 'from', label: 'First day', type: 'date' },
+        {
+          name: 'until',
+          label: 'Last day',
+          hint: 'This day still belongs to it.',
+          type: 'date',
+          when: 'future',
+        },
+        { name: 'why', label: 'Why', type: 'long-text' },
+      ],
+    }),
+    guidance:
+      'In this case alone. What the role is asked and told between these days goes to the deputy, and what is open already on the first day is asked of the deputy at once. What is opened after the last day goes to the holder of the role again; what the deputy was asked stays with the deputy. Another entry for the same role takes the place of this one.',
+  },
   'letter-undelivered': question('A letter could not be delivered: what is to be done?', 'first', {
     choice: {
       legend: 'What is to be done?',

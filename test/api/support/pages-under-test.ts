@@ -7,7 +7,14 @@ import { createApp } from '../../../api/app';
 import { lawOf } from '../../../api/law';
 import { openMachines } from '../../../api/machines/tokens';
 import { peopleOf } from '../../../api/people';
-import type { Attention, CaseKnown, CodeStanding, CodeVerdict, Services } from '../../../api/services';
+import type {
+  Attention,
+  CaseKnown,
+  CodeStanding,
+  CodeVerdict,
+  Services,
+  SignedIn,
+} from '../../../api/services';
 import { openCalendarFeeds } from '../../../config/calendar-feeds';
 import type { AccessEntry } from '../../../config/access-log/open';
 import { openContentKeys } from '../../../config/content-keys';
@@ -64,9 +71,9 @@ export class PagesUnderTest {
   readonly app: Express = createApp(this.services);
 
   /** A browser: keeps cookies, and is somebody who is signed in, or nobody. */
-  browser(person?: string, roles: readonly string[] = []) {
+  browser(person?: string, roles: readonly string[] = [], startedAtMs?: number) {
     const agent = supertest.agent(this.app);
-    if (person !== undefined) agent.set('x-signed-in', JSON.stringify({ person, roles }));
+    if (person !== undefined) agent.set('x-signed-in', JSON.stringify({ person, roles, startedAtMs }));
     return agent;
   }
 
@@ -159,12 +166,13 @@ export class PagesUnderTest {
         who(request) {
           const header = request.get('x-signed-in');
           if (header === undefined) return null;
-          const { person, roles } = JSON.parse(header) as { person: string; roles: string[] };
+          const { person, roles, startedAtMs } = JSON.parse(header) as SignedIn;
           return {
             person,
             name: people.person(person)?.name ?? person,
             address: `${person}@example.org`,
             roles,
+            ...(startedAtMs === undefined ? {} : { startedAtMs }),
           };
         },
       },

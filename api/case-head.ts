@@ -1,0 +1,24 @@
+import type { CaseView } from '../domain/case-view';
+import { nextDeadline, type SoonUntil } from './deadline';
+import type { SignedIn } from './services';
+import { stoppedInWords } from './stopped-words';
+
+/** A case, and who may see it. */
+export type Opened = { view: CaseView; signedIn: SignedIn };
+
+/** What every page of a case shows at its head. */
+export const caseHead = (view: CaseView, nav: string, soonUntil: SoonUntil) => ({
+  reference: view.reference,
+  stage: view.stage,
+  children: view.opening.children.length,
+  edition: view.opening.edition,
+  training: view.opening.training,
+  next: nextDeadline(view, soonUntil),
+  closed: view.closed,
+  stopped: stoppedInWords(view),
+  keptUntilOn: view.keptUntilOn ?? null,
+  // Shown to staff while they decide whether a report is a case of its own; never to who reported.
+  mayRepeat: view.opening.acceptance === 'accepted' ? [] : view.opening.likelyDuplicates,
+  nowMs: view.nowMs,
+  part: nav,
+});
