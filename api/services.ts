@@ -76,7 +76,10 @@ export type CodeVerdict = 'right' | 'wrong' | 'locked' | 'expired' | 'unavailabl
  */
 export type CodeStanding = 'none' | 'asked' | 'deferred' | 'mailed' | 'refused' | 'silent';
 export type SecurityCodes = {
-  /** Asks for a code; within ten minutes at most three are mailed, and none after five wrong guesses: `no-more`. */
+  /**
+   * Asks for a code; of one question three are valid at one time at most, and none is mailed after five wrong guesses:
+   * `no-more`. Asked for again within a minute, it is the same.
+   */
   send(binding: CodeBinding, address: string): Promise<'asked' | 'no-more'>;
   /** Waits a moment for a code that is being mailed, and asks for none. */
   standing(binding: CodeBinding): Promise<CodeStanding>;
