@@ -57,6 +57,8 @@ export class PagesUnderTest {
   readonly submissions = openSubmissions(signingSecret);
   readonly parcels = openParcels(openContentKeys(folderStore(this.folder), masterKeys));
   /** What a test seals has a case that was opened. */
+  /** As its file stands; a test may change it. */
+  directory = directory;
   readonly words = { ...this.parcels, seal: this.parcels.sealOpening };
   readonly services: Services = this.#services();
   readonly app: Express = createApp(this.services);
@@ -82,7 +84,7 @@ export class PagesUnderTest {
   }
 
   #services(): Services {
-    const people = peopleOf(() => directory);
+    const people = peopleOf(() => this.directory);
     return {
       settings: {
         publicUrl: 'http://127.0.0.1:3000',
