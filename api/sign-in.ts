@@ -2,7 +2,7 @@ import { Router, type Request, type RequestHandler } from 'express';
 import { auth } from 'express-openid-connect';
 import { z } from 'zod';
 import type { Environment } from '../config/environment';
-import { keepFresh } from './fresh-session';
+import type { createFreshness } from './fresh-session';
 import type { People, SignedIn, SignIn } from './services';
 import { signedInOf } from './signed-in';
 
@@ -43,7 +43,7 @@ export function openSignIn(
   environment: Environment,
   secret: string,
   people: People,
-  refreshed: typeof keepFresh = keepFresh,
+  refreshed: ReturnType<typeof createFreshness>,
 ): SignIn {
   const router = Router();
   router.use(auth(settingsOf(environment, secret)));
@@ -61,7 +61,12 @@ export function openSignIn(
 }
 
 /** Reads the same session in a neighbour on the same host: the codec server, the proxy of the Temporal UI. */
-export function sessionReader(environment: Environment, secret: string, people: People) {
+export function sessionReader(
+  environment: Environment,
+  secret: string,
+  people: People,
+  refreshed: ReturnType<typeof createFreshness>,
+) {
   const settings = settingsOf(environment, secret);
   const middleware: RequestHandler = auth({ ...settings, routes: { ...settings.routes, callback: false } });
   return async (request: Request): Promise<SignedIn | null> => {
@@ -73,7 +78,7 @@ export function sessionReader(environment: Environment, secret: string, people: 
         else reject(error instanceof Error ? error : new Error('The session could not be read.'));
       });
     });
-    await keepFresh(request);
+    await refreshed(request);
     return signedInOf(request, environment.signIn.rolesClaim, people);
   };
 }

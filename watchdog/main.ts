@@ -56,9 +56,10 @@ async function main(): Promise<void> {
     const missing = await client.withDeadline(nowMs + lookMs, () => missingCases(client, services, nowMs));
     for (const finding of missing) await tell(finding);
   });
-  const forgetDrafts = hourly(log, 'watchdog-drafts-not-forgotten', (nowMs) =>
-    services.reportDrafts.forgetExpired(nowMs),
-  );
+  const forgetDrafts = hourly(log, 'watchdog-drafts-not-forgotten', async (nowMs) => {
+    await services.reportDrafts.forgetExpired(nowMs);
+    await services.sharedRefreshes.forgetExpired(nowMs);
+  });
   const watchMail = openMailWatch(openMailCheck(environment.mail));
   let failures = 0;
   let toldAtMs = -Infinity;

@@ -1,14 +1,17 @@
 import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import express from 'express';
 import type { Environment } from '../../config/environment';
 import { parseDirectory } from '../../config/directory-file';
 import sampleDirectory from '../../config/sample-directory.json';
+import { folderStore } from '../../config/folder-store';
 import { Secret } from '../../config/secret';
+import { openSharedRefreshes } from '../../config/shared-refreshes';
 import { createFreshness } from '../../api/fresh-session';
 import { peopleOf } from '../../api/people';
 import { openSignIn } from '../../api/sign-in';
@@ -39,6 +42,8 @@ describe('a session of which the provider has changed its mind', () => {
   let folder: string;
   let provider: Server;
   let application: Server;
+  let replica: Server;
+  let otherBase: string;
   let personas: Persona[];
   let aheadMs = 0;
   let tokenRequests = 0;
@@ -71,28 +76,36 @@ describe('a session of which the provider has changed its mind', () => {
       production: false,
       host: '127.0.0.1',
     } as Environment;
-    const standIn = createSignIn(settings, () => personas);
+    const standIn = createSignIn(settings, () => personas, { rotates: true });
     provider.on('request', (request, response) => {
       if (request.url === '/token') tokenRequests += 1;
       if (isDown) response.destroy();
       else standIn(request, response);
     });
-    const session = openSignIn(
-      settings,
-      'x'.repeat(32),
-      peopleOf(() => directory),
-      createFreshness(() => Date.now() + aheadMs),
-    );
-    const app = express();
-    app.use(session.middleware);
-    app.get('/', (request, response) => {
-      response.json(session.who(request)?.roles ?? null);
-    });
-    application.on('request', app);
+    /** As a process of its own would be: what it shares with others lies in the store. */
+    const replicaOf = (): express.Express => {
+      const store = folderStore(path.join(folder, 'documents'));
+      const now = () => Date.now() + aheadMs;
+      const session = openSignIn(
+        settings,
+        'x'.repeat(32),
+        peopleOf(() => directory),
+        createFreshness(now, openSharedRefreshes(store, Buffer.alloc(32, 7), now)),
+      );
+      const app = express();
+      app.use(session.middleware);
+      app.get('/', (request, response) => {
+        response.json(session.who(request)?.roles ?? null);
+      });
+      return app;
+    };
+    application.on('request', replicaOf());
+    replica = createServer(replicaOf());
+    otherBase = await listen(replica);
   });
 
   afterEach(async () => {
-    for (const server of [provider, application]) {
+    for (const server of [provider, application, replica]) {
       server.closeAllConnections();
       await once(server.close(), 'close');
     }
@@ -106,8 +119,8 @@ describe('a session of which the provider has changed its mind', () => {
     await browser.open(page.url, { method: 'POST', body: new URLSearchParams({ person }) });
     return browser;
   };
-  const rolesIn = async (browser: Browser): Promise<unknown> =>
-    JSON.parse((await browser.open(`${base}/`)).text);
+  const rolesIn = async (browser: Browser, at = base): Promise<unknown> =>
+    JSON.parse((await browser.open(`${at}/`)).text);
   const withdraw = (person: string, role: string): void => {
     personas = personas.map((one) =>
       one.id === person ? { ...one, roles: one.roles.filter((each) => each !== role) } : one,
@@ -158,5 +171,25 @@ describe('a session of which the provider has changed its mind', () => {
     const roles = await Promise.all(Array.from({ length: 8 }, () => rolesIn(browser)));
     expect(roles.filter((one) => one === null)).toEqual([]);
     expect(tokenRequests).toBe(1);
+  });
+
+  it('asks once for requests that come together at two replicas, and signs nobody out', async () => {
+    const browser = await signedIn('business-unit-a');
+    tokenRequests = 0;
+    for (const minutes of [6, 12, 18]) {
+      // A token of the same second would be the same token.
+      await delay(1_100);
+      aheadMs = minutes * minuteMs;
+      const together = Array.from({ length: 8 }, (_, at) => rolesIn(browser, at % 2 ? otherBase : base));
+      const roles = await Promise.all(together);
+      expect(roles.filter((one) => one === null)).toEqual([]);
+    }
+    expect(tokenRequests).toBe(3);
+    const kept = readdirSync(path.join(folder, 'documents', 'session-refreshes'));
+    expect(kept).toHaveLength(3);
+    const texts = kept.map((name) =>
+      readFileSync(path.join(folder, 'documents', 'session-refreshes', name), 'utf8'),
+    );
+    expect(texts.join()).not.toMatch(/id_token|business-unit|eyJ/u);
   });
 });
