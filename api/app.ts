@@ -74,6 +74,7 @@ export function createApp(services: Services): Express {
   });
   app.use(limit(requestsPerMinute));
   app.use(cookieParser(services.keys.secretFor('cookies')));
+  app.use('/callback', limit(postsPerMinute));
   app.use(services.signIn.middleware);
   app.post(['/q/:token/code', '/n/:token/code', '/w/:token/code', '/report/code'], limit(codesSentPerMinute));
   app.use(limit(postsPerMinute, 'POST'));

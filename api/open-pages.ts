@@ -5,6 +5,7 @@ import type { ConfiguredServices } from '../config/services';
 import { createFreshness } from './fresh-session';
 import { lawOf } from './law';
 import { peopleOf } from './people';
+import { note } from './recorded';
 import type { Services } from './services';
 import { openSignIn } from './sign-in';
 import { casesOn } from './temporal/cases';
@@ -45,7 +46,9 @@ export function openPages(
     words: parcels,
     calendars: configured.calendars,
     drafts: configured.reportDrafts,
-    signIn: openSignIn(environment, configured.secretFor('sessions'), people, refreshed),
+    signIn: openSignIn(environment, configured.secretFor('sessions'), people, refreshed, (entry) => {
+      note({ access, log }, entry);
+    }),
     access,
     log,
     clock: () => Date.now(),

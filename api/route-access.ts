@@ -56,7 +56,7 @@ export const routeAccess: Readonly<Record<string, RouteAccess>> = {
   'POST /report/code/enter': anyone,
   'GET /directory': role('see-directory'),
   'GET /cases': role('see-cases'),
-  'GET /cases.csv': role('see-cases'),
+  'GET /cases.csv': role('download-cases'),
   'GET /calendar': role('see-cases'),
   'POST /calendar': role('see-cases'),
   'GET /calendar/:token.ics': { by: 'secret' },

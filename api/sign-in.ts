@@ -1,10 +1,12 @@
-import { Router, type Request, type RequestHandler } from 'express';
-import { auth } from 'express-openid-connect';
+import { Router, type ErrorRequestHandler, type Request, type RequestHandler } from 'express';
+import { auth, type Session } from 'express-openid-connect';
+import { decodeJwt } from 'jose';
 import { z } from 'zod';
+import type { AccessEntry } from '../config/access-log/open';
 import type { Environment } from '../config/environment';
 import type { createFreshness } from './fresh-session';
 import type { People, SignedIn, SignIn } from './services';
-import { signedInOf } from './signed-in';
+import { personOfClaims, signedInOf } from './signed-in';
 
 const eightHours = 8 * 60 * 60;
 const thirtyMinutes = 30 * 60;
@@ -38,15 +40,40 @@ const settingsOf = (environment: Environment, secret: string) => {
   };
 };
 
-/** Sign-in by OpenID Connect at any issuer: eight hours at most, thirty minutes when idle, roles as they are now. */
+/** What a provider says of why it lets nobody in; anything else in an address is not repeated. */
+const providersWord = z
+  .object({ query: z.object({ error: z.string().regex(/^[a-z_]{1,40}$/u) }) })
+  .transform(({ query }) => query.error)
+  .catch('not-completed');
+
+/**
+ * Sign-in by OpenID Connect at any issuer: eight hours at most, thirty minutes when idle, roles as they are now.
+ * @param passed hears of who signed in or out, and of sign-ins that came to nothing.
+ */
 export function openSignIn(
   environment: Environment,
   secret: string,
   people: People,
   refreshed: ReturnType<typeof createFreshness>,
+  passed: (entry: AccessEntry) => void,
 ): SignIn {
   const router = Router();
-  router.use(auth(settingsOf(environment, secret)));
+  const { rolesClaim } = environment.signIn;
+  const pass = (who: SignedIn | null, action: 'sign-in' | 'sign-out'): void => {
+    if (who !== null)
+      passed({ person: who.person, role: who.roles.join(' ') || 'none', action, outcome: 'done' });
+  };
+  const afterCallback = (_request: unknown, _response: unknown, session: Session): Session => {
+    pass(personOfClaims(decodeJwt(session.id_token), rolesClaim, people), 'sign-in');
+    return session;
+  };
+  router.use(auth({ ...settingsOf(environment, secret), afterCallback }));
+  const notSignedIn: ErrorRequestHandler = (error, request, _response, next) => {
+    const what = providersWord.parse(request);
+    passed({ person: 'unknown', role: 'none', action: 'sign-in', what, outcome: 'refused' });
+    next(error);
+  };
+  router.use('/callback', notSignedIn);
   router.use(async (request, _response, next) => {
     await refreshed(request);
     next();
@@ -54,10 +81,11 @@ export function openSignIn(
   router.get('/sign-in', async (request, response) => {
     await response.oidc.login({ returnTo: ownPath.parse(request.query['to']) });
   });
-  router.get('/sign-out', async (_request, response) => {
+  router.get('/sign-out', async (request, response) => {
+    pass(signedInOf(request, rolesClaim, people), 'sign-out');
     await response.oidc.logout({ returnTo: environment.publicUrl });
   });
-  return { middleware: router, who: (request) => signedInOf(request, environment.signIn.rolesClaim, people) };
+  return { middleware: router, who: (request) => signedInOf(request, rolesClaim, people) };
 }
 
 /** Reads the same session in a neighbour on the same host: the codec server, the proxy of the Temporal UI. */

@@ -9,6 +9,11 @@ export function signedInOf(request: Request, rolesClaim: string, people: People)
   // Set by the middleware, and absent on the few pages that are served before it.
   const oidc = (request as Partial<Request>).oidc;
   if (oidc?.isAuthenticated() !== true) return null;
+  return personOfClaims(oidc.idTokenClaims, rolesClaim, people);
+}
+
+/** The same of the claims of an ID token. */
+export function personOfClaims(stated: unknown, rolesClaim: string, people: People): SignedIn | null {
   const claims = z
     .looseObject({
       sub: z.string(),
@@ -16,12 +21,12 @@ export function signedInOf(request: Request, rolesClaim: string, people: People)
       email: z.string().catch(''),
       email_verified: z.unknown().optional(),
     })
-    .safeParse(oidc.idTokenClaims);
+    .safeParse(stated);
   if (!claims.success) return null;
   const { sub, name } = claims.data;
   // An address that the provider has not verified may be anybody's.
   const email = [false, 'false'].some((no) => no === claims.data.email_verified) ? '' : claims.data.email;
-  const stated = z
+  const roles = z
     .array(z.string())
     .or(z.string().transform((role) => [role]))
     .catch([]);
@@ -30,6 +35,6 @@ export function signedInOf(request: Request, rolesClaim: string, people: People)
     person: person?.id ?? sub,
     name: person?.name ?? name,
     address: person?.address ?? email,
-    roles: stated.parse(claims.data[rolesClaim]),
+    roles: roles.parse(claims.data[rolesClaim]),
   };
 }

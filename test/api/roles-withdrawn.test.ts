@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import express from 'express';
+import type { AccessEntry } from '../../config/access-log/open';
 import type { Environment } from '../../config/environment';
 import { parseDirectory } from '../../config/directory-file';
 import sampleDirectory from '../../config/sample-directory.json';
@@ -48,6 +49,7 @@ describe('a session of which the provider has changed its mind', () => {
   let aheadMs = 0;
   let tokenRequests = 0;
   let isDown = false;
+  const passed: AccessEntry[] = [];
   let base: string;
 
   const listen = async (server: Server): Promise<string> => {
@@ -58,6 +60,7 @@ describe('a session of which the provider has changed its mind', () => {
   beforeEach(async () => {
     jest.spyOn(console, 'warn').mockReturnValue();
     [aheadMs, tokenRequests, isDown] = [0, 0, false];
+    passed.length = 0;
     folder = mkdtempSync(path.join(tmpdir(), 'roles-'));
     personas = personasOf(directory, '2026-11-22');
     [provider, application] = [createServer(), createServer()];
@@ -91,6 +94,7 @@ describe('a session of which the provider has changed its mind', () => {
         'x'.repeat(32),
         peopleOf(() => directory),
         createFreshness(now, openSharedRefreshes(store, Buffer.alloc(32, 7), now)),
+        (entry) => passed.push(entry),
       );
       const app = express();
       app.use(session.middleware);
@@ -191,5 +195,22 @@ describe('a session of which the provider has changed its mind', () => {
       readFileSync(path.join(folder, 'documents', 'session-refreshes', name), 'utf8'),
     );
     expect(texts.join()).not.toMatch(/id_token|business-unit|eyJ/u);
+  });
+
+  it('is recorded as it begins and ends, and so is a sign-in that the provider refuses', async () => {
+    const browser = await signedIn('business-unit-a');
+    await browser.open(`${base}/sign-out`);
+    const by = { person: 'business-unit-a', role: 'business-unit', outcome: 'done' };
+    expect(passed).toEqual([
+      { ...by, action: 'sign-in' },
+      { ...by, action: 'sign-out' },
+    ]);
+    const refused = { person: 'unknown', role: 'none', action: 'sign-in', outcome: 'refused' };
+    await browser.open(`${base}/callback?error=access_denied&state=x`);
+    await browser.open(`${base}/callback?error=<b>Canary</b>&state=x`);
+    expect(passed.slice(2)).toEqual([
+      { ...refused, what: 'access_denied' },
+      { ...refused, what: 'not-completed' },
+    ]);
   });
 });

@@ -98,7 +98,7 @@ describe('the link of a letter, before its person has opened it', () => {
     const page = await (await people.context('desktop')).newPage();
     await page.goto(link);
     for (const one of await page.locator('a, button, input:not([type=hidden])').all()) {
-      if (await one.isVisible()) await one.hover();
+      if (await one.isVisible()) await one.hover({ force: true });
     }
     const hrefs = hrefsOf(await page.content());
     // In words, for a test knows no document.
