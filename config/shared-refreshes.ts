@@ -54,7 +54,9 @@ export const openSharedRefreshes = (store: Store, key: Buffer, now = Date.now): 
         await store.replace(name, asBytes({ atMs: now(), sealed }));
         return answer;
       }
-      for (const until = Date.now() + waitedMs; Date.now() < until; await delay(100)) {
+      const until = Date.now() + waitedMs;
+      while (Date.now() < until) {
+        await delay(100);
         const sealed = (await read(name))?.sealed;
         if (sealed === undefined) continue;
         return unseal(sealOf(token), Buffer.from(sealed, 'base64'), name)?.toString('utf8') ?? null;
