@@ -64,6 +64,7 @@ export const routeAccess: Readonly<Record<string, RouteAccess>> = {
   'GET /cases/:reference/clocks': role('see-case'),
   'GET /cases/:reference/story': role('see-case'),
   'GET /cases/:reference/story/:number': role('see-case'),
+  'GET /cases/:reference/story/:number/history': role('see-temporal'),
   'GET /cases/:reference/papers': role('see-case'),
   // Which action it is depends on the duty.
   'GET /cases/:reference/answer/:duty/:instance/:round': role('see-case'),

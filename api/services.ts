@@ -58,6 +58,8 @@ export type Cases = {
   submit(reference: string, duty: string, submission: Submission): Promise<'sent' | 'over'>;
   /** What became of a submission: null while the case has not seen it, or cannot say. */
   outcome(reference: string, submission: string): Promise<SubmissionView>;
+  /** Where what a case noted at a time stands in its history; null where the server has that no more. */
+  moment(reference: string, atMs: number): Promise<{ runId: string; eventId: string } | null>;
   /** What the watchdog noticed and no administrator has settled yet. */
   attentions(): Promise<Attention[]>;
   settle(attention: string, person: string): Promise<void>;

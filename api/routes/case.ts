@@ -20,6 +20,7 @@ import type { CaseKnown, Services, SignedIn } from '../services';
 import { shownTo } from '../shown';
 import { stoppedInWords } from '../stopped-words';
 import { opened as whereItOpens } from '../shown';
+import { historyRoute } from './history';
 import { moveTimeRoute } from './move-time';
 
 const isStopped = (view: CaseView): boolean => view.stoppedAtMs !== undefined;
@@ -144,6 +145,8 @@ export function caseRoutes(
     const found = await opened(request, response);
     if (found !== null) await showEntry(services, pages, request, response, found);
   });
+
+  router.get('/cases/:reference/story/:number/history', historyRoute(services, pages, permitted));
 
   router.get('/cases/:reference/papers', async (request, response) => {
     const found = await opened(request, response);

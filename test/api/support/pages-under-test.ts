@@ -95,6 +95,8 @@ export class PagesUnderTest {
         trustProxy: 'loopback',
       },
       cases: {
+        moment: (_reference, atMs) =>
+          this.#answer(() => (atMs === 0 ? null : { runId: 'run', eventId: String(atMs) })),
         attentions: () => this.#answer(() => this.attentions),
         settle: (id, person) => this.#answer(() => void this.settled.push(`${id} by ${person}`)),
         count: (filter, within) => this.#answer(() => rowsLike(this.memos, filter, within).length),
