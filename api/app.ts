@@ -78,6 +78,7 @@ export function createApp(services: Services): Express {
   // Before any cookie is read: none lets anybody in there.
   app.use(serveMachines(services, limit(postsPerMinute, 'POST')));
   app.use(cookieParser(services.keys.secretFor('cookies')));
+  app.use('/callback', limit(postsPerMinute));
   app.use(services.signIn.middleware);
   app.post(['/q/:token/code', '/n/:token/code', '/w/:token/code', '/report/code'], limit(codesSentPerMinute));
   app.use(limit(postsPerMinute, 'POST'));

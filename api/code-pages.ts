@@ -5,6 +5,7 @@ import { postedBody } from './posted-body';
 import { addressRefused, headingOf, mistakeInWords, standingInWords, type CodeMistake } from './code-words';
 import { maskedAddress, remember, type Purpose } from './proof';
 import type { Pages } from './pages';
+import { note } from './recorded';
 import type { CodeBinding, CodeStanding, Services } from './services';
 
 /** A page that opens with a security code: whom the code binds, where it is mailed, what it opens. */
@@ -90,6 +91,17 @@ export function createCodePages(services: Services, pages: Pages) {
   const enter = async (request: Request, response: Response, locked: Locked): Promise<void> => {
     const guess = typedOne(postedBody(request), 'code').replaceAll(/\D/gu, '');
     const verdict = /^\d{6}$/u.test(guess) ? await services.codes.enter(locked.binding, guess) : 'empty';
+    const { reference, question, person } = locked.binding;
+    // What no six digits were typed for is no try.
+    if (verdict !== 'empty')
+      note(services, {
+        person,
+        role: locked.purpose === 'link' ? 'by link' : 'reporter',
+        action: 'enter-code',
+        what: question,
+        ...(locked.purpose === 'link' ? { case: reference } : {}),
+        outcome: verdict,
+      });
     if (verdict !== 'right') {
       await enterPage(request, response, locked, verdict);
       return;

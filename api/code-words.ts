@@ -5,13 +5,13 @@ export type CodeMistake = Exclude<CodeVerdict, 'right'> | 'no-more' | 'empty';
 
 const mistakes: Readonly<Record<CodeMistake, string>> = {
   empty: 'Enter the six digits of the code',
-  wrong: 'This is not the code in the latest letter; please type its six digits again',
+  wrong: 'This is not a code that we sent for this page; please type its six digits again',
   locked: 'Too many wrong codes: this is locked for up to ten minutes. Then ask for a new code',
   expired: 'This code has expired, was used, or is not for this page; ask for a new one',
   unavailable:
     'The code cannot be checked just now. Please try it again in a minute; if it is refused then, it was used up by this, so ask for a new one',
   'no-more':
-    'No code was sent: three were sent within ten minutes, or there were too many wrong ones. Use the latest code, or ask again in ten minutes',
+    'No code was sent: three were sent within ten minutes, or there were too many wrong ones. Use a code that you have, or ask again in ten minutes',
 };
 
 const isMailedOrOver: readonly (CodeStanding | null)[] = [null, 'mailed', 'none'];

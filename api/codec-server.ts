@@ -1,7 +1,7 @@
 import { defaultPayloadConverter, type Payload, type PayloadCodec } from '@temporalio/common';
 import express, { type ErrorRequestHandler, type Express, type Request, type RequestHandler } from 'express';
 import { z } from 'zod';
-import { caseOf } from '../config/encryption/case-codec';
+import { caseOf, UnknownKeyError } from '../config/encryption/case-codec';
 import type { AccessLog } from '../config/access-log/open';
 import type { Log } from '../config/log';
 import { isUnreadable, type Unreadable } from '../domain/unreadable';
@@ -117,8 +117,12 @@ async function decodeOne(
     const [decoded = {}] = await codec.decode([payload]);
     const isRead = !isUnreadable(defaultPayloadConverter.fromPayload(decoded));
     return { payload: decoded, readFrom: isRead ? caseOf(payload) : undefined };
-  } catch {
-    const missing: Unreadable = { unreadable: 'missing-key' };
+  } catch (error) {
+    const missing: Unreadable & { key?: string; says: string } = {
+      unreadable: 'missing-key',
+      ...(error instanceof UnknownKeyError ? { key: error.keyId } : {}),
+      says: 'Nothing is lost: this can be read again as soon as the key is back in ENCRYPTION_KEYS.',
+    };
     return { payload: defaultPayloadConverter.toPayload(missing) };
   }
 }

@@ -3,6 +3,7 @@ import type { Request } from 'express';
 import type {} from 'express-openid-connect';
 import { decodeJwt } from 'jose';
 import { z } from 'zod';
+import type { SharedRefreshes } from '../config/shared-refreshes';
 import { sharedFor } from './temporal/shared';
 
 /** When the provider of sign-in is asked again who somebody is, and which roles are theirs. */
@@ -18,7 +19,8 @@ const tokens = z.looseObject({
   refresh_token: z.string().optional(),
   expires_at: z.number().optional(),
 });
-type Tokens = z.infer<typeof tokens>;
+const answer = z.union([tokens, z.enum(['over', 'silent'])]);
+type Answer = z.infer<typeof answer>;
 
 /** The session as the middleware of sign-in left it with a request. */
 type WithSession = { appSession?: unknown };
@@ -28,7 +30,10 @@ type WithSession = { appSession?: unknown };
  * minutes. A session of which nothing new can be learnt ends, and who still has a session at the provider comes back
  * from there without noticing.
  */
-export function createFreshness(now: () => number): (request: Request) => Promise<void> {
+export function createFreshness(
+  now: () => number,
+  elsewhere?: Pick<SharedRefreshes, 'once'>,
+): (request: Request) => Promise<void> {
   const shared = sharedFor(sharedForMs, now);
   return async (request) => {
     const holder = request as WithSession;
@@ -37,22 +42,31 @@ export function createFreshness(now: () => number): (request: Request) => Promis
     const ageMs = now() - (decodeJwt(session.data.id_token).iat ?? 0) * 1000;
     if (ageMs < askAgainAfterMs) return;
     const { refresh_token: token } = session.data;
-    const answer = token === undefined ? 'silent' : await shared(token, () => ask(request));
-    if (answer === 'over' || (answer === 'silent' && ageMs >= countsForMs)) holder.appSession = undefined;
-    else if (answer !== 'silent') Object.assign(holder.appSession as object, answer);
+    const said: Answer =
+      token === undefined ? 'silent' : await shared(token, () => askOnce(request, token, elsewhere));
+    // A provider may give a new refresh token, the old one being good for nothing now, and no word on who it is.
+    if (typeof said === 'object') Object.assign(holder.appSession as object, said);
+    const isNews = typeof said === 'object' && said.id_token !== session.data.id_token;
+    if (said === 'over' || (!isNews && ageMs >= countsForMs)) holder.appSession = undefined;
   };
 }
 
-/** One for all of a process: the application, the codec server and the proxy hold the same sessions. */
-export const keepFresh = createFreshness(Date.now);
+/** What the provider says, to this process or to another that was given the same token; `elsewhere` knows those. */
+async function askOnce(
+  request: Request,
+  token: string,
+  elsewhere: Pick<SharedRefreshes, 'once'> | undefined,
+): Promise<Answer> {
+  if (elsewhere === undefined) return ask(request);
+  const told = await elsewhere.once(token, async () => JSON.stringify(await ask(request)));
+  return told === null ? 'silent' : answer.parse(JSON.parse(told));
+}
 
 /** `over`: the provider will not hear of this session any more. `silent`: it said nothing that one could go by. */
-async function ask(request: Request): Promise<Tokens | 'over' | 'silent'> {
-  const before = tokens.parse((request as WithSession).appSession).id_token;
+async function ask(request: Request): Promise<Answer> {
   try {
     await request.oidc.accessToken?.refresh();
-    const after = tokens.parse((request as WithSession).appSession);
-    return after.id_token === before ? 'silent' : after;
+    return tokens.parse((request as WithSession).appSession);
   } catch (error) {
     return z.object({ error: z.literal('invalid_grant') }).safeParse(error).success ? 'over' : 'silent';
   }

@@ -6,7 +6,7 @@ import { openServices } from '../config/services';
 import { startOrExplain } from '../config/start-or-explain';
 import { administratorsApps } from './administrators-apps';
 import { createApp } from './app';
-import { openPages } from './open-pages';
+import { freshnessOf, openPages } from './open-pages';
 import { peopleOf } from './people';
 import { sessionReader } from './sign-in';
 
@@ -40,13 +40,14 @@ async function main(): Promise<void> {
   // Lazily, so that the pages can say in words that Temporal does not answer.
   const connection = Connection.lazy({ address });
   const client = new Client({ connection, namespace, dataConverter: configured.dataConverter });
+  const refreshed = freshnessOf(configured);
   const { codec, proxy } = administratorsApps(
     configured,
-    sessionReader(environment, configured.secretFor('sessions'), peopleOf(configured.directory)),
+    sessionReader(environment, configured.secretFor('sessions'), peopleOf(configured.directory), refreshed),
   );
   const { host, ports } = environment;
   const servers = [
-    await listen(createApp(openPages(configured, client)), ports.application, host),
+    await listen(createApp(openPages(configured, client, refreshed)), ports.application, host),
     await listen(codec, ports.codec, host),
     await listen(proxy, ports.uiProxy, host),
   ];

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { ErrorRequestHandler, Request, RequestHandler, Response } from 'express';
 import { z } from 'zod';
+import { UnknownKeyError } from '../config/encryption/case-codec';
 import { sendAgain } from './kept-typed';
 import type { Pages } from './pages';
 import type { Services } from './services';
@@ -71,11 +72,19 @@ function unforeseen(
   const incident = randomBytes(4).toString('hex').toUpperCase();
   services.log.error({ event: 'page-failed', code: incident, method: request.method }, error);
   const isPosted = request.method === 'POST';
+  const isKeyMissing = error instanceof UnknownKeyError;
   const page = {
     ...(error instanceof Unanswered
       ? { h1: 'This cannot be done just now', status: 503 }
-      : { h1: 'Sorry, something went wrong', status: 500 }),
+      : isKeyMissing
+        ? { h1: 'This cannot be read just now', status: 503 }
+        : { h1: 'Sorry, something went wrong', status: 500 }),
     texts: [
+      ...(isKeyMissing
+        ? [
+            'It is encrypted with a key that the service does not have at present. Nothing is lost: it opens again as soon as an administrator has put the key back.',
+          ]
+        : []),
       'This could not be done just now. What was recorded before is safe. Please try again in a few minutes.',
       ...(isPosted ? ['Nothing you typed is lost: this page holds it. Leave it open until it is sent.'] : []),
       `If it happens again, tell the business unit this number: ${incident}.`,

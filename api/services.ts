@@ -58,6 +58,8 @@ export type Cases = {
   submit(reference: string, duty: string, submission: Submission): Promise<'sent' | 'over'>;
   /** What became of a submission: null while the case has not seen it, or cannot say. */
   outcome(reference: string, submission: string): Promise<SubmissionView>;
+  /** Where what a case noted at a time stands in its history; null where the server has that no more. */
+  moment(reference: string, atMs: number): Promise<{ runId: string; eventId: string } | null>;
   /** What the watchdog noticed and no administrator has settled yet. */
   attentions(): Promise<Attention[]>;
   settle(attention: string, person: string): Promise<void>;
@@ -76,7 +78,10 @@ export type CodeVerdict = 'right' | 'wrong' | 'locked' | 'expired' | 'unavailabl
  */
 export type CodeStanding = 'none' | 'asked' | 'deferred' | 'mailed' | 'refused' | 'silent';
 export type SecurityCodes = {
-  /** Asks for a code; within ten minutes at most three are mailed, and none after five wrong guesses: `no-more`. */
+  /**
+   * Asks for a code; of one question three are valid at one time at most, and none is mailed after five wrong guesses:
+   * `no-more`. Asked for again within a minute, it is the same.
+   */
   send(binding: CodeBinding, address: string): Promise<'asked' | 'no-more'>;
   /** Waits a moment for a code that is being mailed, and asks for none. */
   standing(binding: CodeBinding): Promise<CodeStanding>;

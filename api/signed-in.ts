@@ -16,6 +16,13 @@ export function signedInOf(request: Request, rolesClaim: string, people: People)
   // Set by the middleware, and absent on the few pages that are served before it.
   const oidc = (request as Partial<Request>).oidc;
   if (oidc?.isAuthenticated() !== true) return null;
+  const known = personOfClaims(oidc.idTokenClaims, rolesClaim, people);
+  const startedAtMs = startedAt(request);
+  return known === null || startedAtMs === undefined ? known : { ...known, startedAtMs };
+}
+
+/** The same of the claims of an ID token. */
+export function personOfClaims(stated: unknown, rolesClaim: string, people: People): SignedIn | null {
   const claims = z
     .looseObject({
       sub: z.string(),
@@ -23,22 +30,20 @@ export function signedInOf(request: Request, rolesClaim: string, people: People)
       email: z.string().catch(''),
       email_verified: z.unknown().optional(),
     })
-    .safeParse(oidc.idTokenClaims);
+    .safeParse(stated);
   if (!claims.success) return null;
   const { sub, name } = claims.data;
   // An address that the provider has not verified may be anybody's.
   const email = [false, 'false'].some((no) => no === claims.data.email_verified) ? '' : claims.data.email;
-  const stated = z
+  const roles = z
     .array(z.string())
     .or(z.string().transform((role) => [role]))
     .catch([]);
-  const startedAtMs = startedAt(request);
   const person = people.person(sub) ?? (email === '' ? null : people.personOfAddress(email));
   return {
     person: person?.id ?? sub,
     name: person?.name ?? name,
     address: person?.address ?? email,
-    roles: stated.parse(claims.data[rolesClaim]),
-    ...(startedAtMs === undefined ? {} : { startedAtMs }),
+    roles: roles.parse(claims.data[rolesClaim]),
   };
 }

@@ -1,8 +1,11 @@
 import { constants } from 'node:fs';
 import { access, mkdir } from 'node:fs/promises';
+import { openContentKeys } from '../config/content-keys';
 import { unfilledRoles } from '../config/directory';
 import { directoryFrom } from '../config/directory-file';
 import { readEnvironment, type Environment } from '../config/environment';
+import { keyIdOf } from '../config/encryption/case-codec';
+import { folderStore } from '../config/folder-store';
 import { openMailCheck } from '../config/mail-check';
 import { OwnError } from '../config/own-error';
 import { reachTemporal } from '../config/reach-temporal';
@@ -10,7 +13,7 @@ import { englandAndWales } from '../domain/calendar/bank-holidays';
 import { londonDateOf } from '../domain/calendar/london';
 import { embeddedVariables } from '../local/embedded-variables';
 import { calendarEnd } from '../watchdog/calendar-ending';
-import { mailTroubles } from '../watchdog/finding';
+import { cases, mailTroubles } from '../watchdog/finding';
 import { unfilledByName } from '../worker/roles-filled';
 import { BadInput, type Terminal } from './terminal';
 
@@ -64,6 +67,42 @@ const checkStorage = async ({ documents }: Environment): Promise<Found> => {
   }
 };
 
+/** Content keys by their master keys, and the histories of open cases by their encryption keys: whether each key is there. */
+const checkKeys = async ({
+  documents,
+  masterKeys,
+  encryptionKeys,
+  temporal,
+}: Environment): Promise<Found> => {
+  const missing = new Set<string>();
+  const wrapped = await openContentKeys(folderStore(documents), masterKeys.reveal()).wrappedBy();
+  for (const id of wrapped.keys()) if (!masterKeys.reveal().keys.has(id)) missing.add(`${id} (MASTER_KEYS)`);
+  for (const id of await keysOfOpenCases(temporal))
+    if (!encryptionKeys.reveal().keys.has(id)) missing.add(`${id} (ENCRYPTION_KEYS)`);
+  return missing.size === 0
+    ? well('Keys: every key that cases need is there.')
+    : fault(
+        `Keys: missing is ${[...missing].join(', ')}. What needs it cannot be read until it is put back; nothing is lost.`,
+      );
+};
+
+/** None where the server does not answer: that is said already. */
+const keysOfOpenCases = async (temporal: Environment['temporal']): Promise<Set<string>> => {
+  const connection = await reachTemporal(temporal, { connectTimeout: 3_000 }).catch(() => null);
+  if (connection === null) return new Set();
+  try {
+    const { executions } = await connection.workflowService.listWorkflowExecutions({
+      namespace: temporal.namespace,
+      query: `${cases} AND ExecutionStatus = 'Running'`,
+      pageSize: 1_000,
+    });
+    const memos = executions.flatMap(({ memo }) => Object.values(memo?.fields ?? {}));
+    return new Set(memos.flatMap((payload) => keyIdOf(payload) ?? []));
+  } finally {
+    await connection.close();
+  }
+};
+
 const checkCalendar = (): Found => {
   const end = calendarEnd(Date.now());
   return end === null
@@ -92,7 +131,15 @@ const marks = { well: 'well   ', warning: 'warning', fault: 'FAULT  ' };
 /** Examines everything that a case needs, a line each. @throws BadInput where something must be mended. */
 export const examine = async (terminal: Terminal): Promise<void> => {
   const environment = readEnvironment(embeddedVariables(process.env));
-  const checks = [checkDirectory, checkServer, checkMail, checkStorage, checkCalendar, checkStatements];
+  const checks = [
+    checkDirectory,
+    checkServer,
+    checkMail,
+    checkStorage,
+    checkKeys,
+    checkCalendar,
+    checkStatements,
+  ];
   const found = [well('Configuration: the environment can be used.')];
   for (const check of checks) found.push(await Promise.resolve(environment).then(check).catch(asFault));
   for (const { state, sentence } of found) terminal.out(`${marks[state]}  ${sentence}\n`);

@@ -5,6 +5,7 @@ import { addClocksCommand } from './clocks';
 import { addDrillCommand } from './drill';
 import { addDoctorCommand } from './doctor';
 import { addDueCommand } from './due';
+import { addKeysCommand } from './keys';
 import { addRecordsCommand } from './records';
 import type { Terminal } from './terminal';
 import { bearNoListener, processTerminal } from './terminal';
@@ -17,6 +18,7 @@ const commands: readonly ((program: Command, terminal: Terminal) => void)[] = [
   addDoctorCommand,
   addRecordsCommand,
   addAuditCommand,
+  addKeysCommand,
   addAccessCommand,
 ];
 

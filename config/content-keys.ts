@@ -36,6 +36,13 @@ export type ContentKeys = {
    * the first time counts.
    */
   destroy: (reference: string, fact: { by: string; atMs: number }) => Promise<void>;
+  /**
+   * Wraps the key of a case by the active master key, so that an older one can be retired.
+   * @throws ContentKeyError
+   */
+  rewrap: (reference: string) => Promise<'rewrapped' | 'as-it-was' | 'destroyed'>;
+  /** The cases whose key is wrapped by each master key, by its id; destroyed ones are wrapped by none. */
+  wrappedBy: () => Promise<Map<string, string[]>>;
   /** Null while it is not destroyed. */
   destruction: (reference: string) => Promise<{ by: string; atMs: number } | null>;
 };
@@ -65,12 +72,39 @@ export function openContentKeys(store: Store, masterKeys: KeyRing): ContentKeys 
     async destroy(reference, { by, atMs }) {
       if ((await destruction(reference)) !== null) return;
       const mark = { destroyedAt: new Date(atMs).toISOString(), by };
+      // First, so that whoever is just wrapping the key anew finds it, and puts no key back.
+      await store.create(destroyedName(reference), Buffer.from(JSON.stringify(mark)));
       await store.replace(nameOf(reference), Buffer.from(JSON.stringify(mark)));
+    },
+    async rewrap(reference) {
+      const kept = await store.read(nameOf(reference));
+      if (kept === null) throw new ContentKeyError('missing', reference);
+      const before = parseKept(kept);
+      if ('destroyedAt' in before) return 'destroyed';
+      if (before.masterKey === masterKeys.active) return 'as-it-was';
+      const wrapped = wrap(masterKeys, reference, unwrap(masterKeys, reference, kept));
+      await store.replace(nameOf(reference), wrapped);
+      const destroyed = await store.read(destroyedName(reference));
+      if (destroyed === null) return 'rewrapped';
+      await store.replace(nameOf(reference), destroyed);
+      return 'destroyed';
+    },
+    async wrappedBy() {
+      const found = new Map<string, string[]>();
+      for (const reference of await store.list('content-keys')) {
+        const kept = await store.read(nameOf(reference));
+        const parsed = kept && parseKept(kept);
+        if (!parsed || 'destroyedAt' in parsed) continue;
+        found.set(parsed.masterKey, [...(found.get(parsed.masterKey) ?? []), reference]);
+      }
+      return found;
     },
   };
 }
 
 const nameOf = (reference: string): string => `content-keys/${reference}`;
+
+const destroyedName = (reference: string): string => `destroyed-content-keys/${reference}`;
 
 const boundTo = (reference: string): string => JSON.stringify(['content-key', reference]);
 

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Body, EditionId, Role } from '../domain/duty';
+import { editions } from '../domain/editions';
 
 /** Roles that the directory fills; a referrer belongs to a case, an agency's lead to an agency. */
 export type DirectoryRole = Exclude<Role, 'referrer' | 'agency-lead'>;
@@ -100,6 +101,13 @@ const relaxation = z
   })
   .refine(inOrder, order);
 
+/** One of the questions of an edition. A misspelt one must not pass: the sign-in that was meant would not be asked for. */
+const isQuestion = (duty: string): boolean =>
+  Object.values(editions).some(({ duties }) => {
+    const found = Object.entries(duties).find(([name]) => name === duty)?.[1];
+    return found !== undefined && 'asks' in found;
+  });
+
 /** The shape of the partnership's directory; what holds between its parts is checked in `directory-file.ts`. */
 export const directorySchema = z.strictObject({
   partnership: z.strictObject({
@@ -126,6 +134,8 @@ export const directorySchema = z.strictObject({
     /** The partnership's own date of adopting an edition. */
     adoption: z.partialRecord(edition, date).exactOptional(),
     relaxations: z.array(relaxation).exactOptional(),
+    /** Questions that are answered by who is signed in alone: a security code does not open them. */
+    signInFor: z.array(z.string().refine(isQuestion, 'is no question that anybody is asked')).default([]),
   }),
   people: z.array(z.strictObject({ id, name: line, address, telephone: line.exactOptional() })),
   roles: z.partialRecord(directoryRole, z.array(holder)),

@@ -10,6 +10,7 @@ export type Purpose =
   | 'cookies'
   | 'csrf'
   | 'sessions'
+  | 'session-refreshes'
   | 'codes'
   | 'key-marks'
   | 'submissions'

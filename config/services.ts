@@ -17,6 +17,7 @@ import { openRecords, type Records } from './records';
 import { openReportDrafts, type ReportDrafts } from './report-drafts';
 import { openReportIndex, type ReportIndex } from './report-index';
 import { openReferences, type References } from './references';
+import { openSharedRefreshes, type SharedRefreshes } from './shared-refreshes';
 import { deriveSecret, type Purpose } from './secrets';
 import { openSubmissions, type Submissions } from './submissions';
 
@@ -40,6 +41,7 @@ export type ConfiguredServices = Links &
     reportIndex: ReportIndex;
     reportDrafts: ReportDrafts;
     calendars: CalendarFeeds;
+    sharedRefreshes: SharedRefreshes;
     incidentMarks: (traits: IncidentTraits) => string[];
     /** A derived secret in base64, for cookies and the like. */
     secretFor: (purpose: Purpose) => string;
@@ -86,6 +88,7 @@ export function openServices(environment: Environment, part: Part): ConfiguredSe
     reportIndex: openReportIndex(store),
     reportDrafts: openReportDrafts(store, deriveSecret(signingSecret, 'report-drafts')),
     calendars: openCalendarFeeds(store),
+    sharedRefreshes: openSharedRefreshes(store, deriveSecret(signingSecret, 'session-refreshes')),
     ...openLinks(signingSecret),
     ...openSubmissions(signingSecret),
     ...openReferences(signingSecret, mailDomainOf(environment.mail.from)),

@@ -68,6 +68,7 @@ const ofTheUnit = (title: string): Access => ({ title, does: 'changes', states: 
 
 export const access = {
   'see-cases': { title: 'See the list of cases', does: 'reads', states: [], who: staff },
+  'download-cases': { title: 'Download the list of cases, as CSV', does: 'reads', states: [], who: staff },
   'see-case': {
     title: 'See a case: what is owed, its clocks, its story, the state of its letters',
     does: 'reads',

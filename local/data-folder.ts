@@ -75,12 +75,30 @@ export function openDataFolder(folder: string, tell: (sentence: string) => void)
 function withAuditKeys(file: string): LocalKeys {
   const { AUDIT_KEYS } = newKeys();
   const completed = readKeys(file, { AUDIT_KEYS });
-  if (completed.AUDIT_KEYS === AUDIT_KEYS) {
-    const draft = `${file}.draft`;
-    writeFileSync(draft, `${JSON.stringify(completed, null, 2)}\n`, { mode: 0o600, flush: true });
-    renameSync(draft, file);
-  }
+  if (completed.AUDIT_KEYS === AUDIT_KEYS) replaceKeys(file, completed);
   return completed;
+}
+
+const ringNames = { encryption: 'ENCRYPTION_KEYS', master: 'MASTER_KEYS', audit: 'AUDIT_KEYS' } as const;
+/** The three rings of keys, as people call them. */
+export type Ring = keyof typeof ringNames;
+export const variableOf = (ring: Ring): (typeof ringNames)[Ring] => ringNames[ring];
+
+/** A new key for a ring, with its id, as the variable has it. */
+export const newKeyFor = (ring: Ring): string => newKeys()[variableOf(ring)];
+
+/** Puts a new key in front of a ring of the folder; the older ones stay. */
+export function rotateKeys(folder: string, ring: Ring): void {
+  const file = join(folder, 'keys.json');
+  const variable = variableOf(ring);
+  const keys = readKeys(file);
+  replaceKeys(file, { ...keys, [variable]: `${newKeyFor(ring)},${keys[variable]}` });
+}
+
+function replaceKeys(file: string, keys: LocalKeys): void {
+  const draft = `${file}.draft`;
+  writeFileSync(draft, `${JSON.stringify(keys, null, 2)}\n`, { mode: 0o600, flush: true });
+  renameSync(draft, file);
 }
 
 /** The first thing that was kept under the keys of an earlier start. */

@@ -18,12 +18,16 @@ export const asEmbedded = (environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv & 
 /** What a service of somebody's own is never without. */
 const ofTheirOwn = ['ENCRYPTION_KEYS', 'MASTER_KEYS', 'AUDIT_KEYS', 'SIGNING_SECRET', 'DIRECTORY_FILE'];
 
+/** Whether an environment is that of a service of somebody's own. */
+export const isOfTheirOwn = (given: NodeJS.ProcessEnv): boolean =>
+  ofTheirOwn.some((name) => given[name] !== undefined);
+
 /**
  * The environment as given, where it is that of a service; that of the embedded start, with its keys, where one was made here.
  * @throws OwnError where there is neither.
  */
 export const embeddedVariables = (given: NodeJS.ProcessEnv): NodeJS.ProcessEnv => {
-  if (ofTheirOwn.some((name) => given[name] !== undefined)) return given;
+  if (isOfTheirOwn(given)) return given;
   const variables = asEmbedded(given);
   const keys = path.join(variables.DATA_DIR, 'keys.json');
   if (existsSync(keys)) return { ...readKeys(keys), ...variables };

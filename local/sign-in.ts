@@ -50,9 +50,13 @@ export async function openSignIn(settings: SignInSettings): Promise<{ close(): P
 const personasIn = (directoryFile: string): Persona[] =>
   personasOf(parseDirectory(readFileSync(directoryFile, 'utf8')), new Date().toISOString().slice(0, 10));
 
-/** The provider and its pages, not yet listening. */
-export function createSignIn(settings: SignInSettings, personas: () => Persona[]): Express {
-  const provider = new Provider(settings.signIn.issuer, providerSettings(settings, personas));
+/** The provider and its pages, not yet listening. `rotates`: each refresh token is good for one use, as at strict providers. */
+export function createSignIn(
+  settings: SignInSettings,
+  personas: () => Persona[],
+  { rotates = false } = {},
+): Express {
+  const provider = new Provider(settings.signIn.issuer, providerSettings(settings, personas, rotates));
   const app = express().disable('x-powered-by');
   const address = new URL(settings.signIn.issuer);
   app.use((request, response, next) => {
@@ -138,7 +142,11 @@ function servicesOf({ machines, dataDir, signIn }: SignInSettings) {
   return { client, features, extraTokenClaims };
 }
 
-function providerSettings(settings: SignInSettings, personas: () => Persona[]): Configuration {
+function providerSettings(
+  settings: SignInSettings,
+  personas: () => Persona[],
+  rotates: boolean,
+): Configuration {
   const { publicUrl, signIn, dataDir } = settings;
   const { cookies, jwks } = signInKeys(dataDir);
   const services = servicesOf(settings);
@@ -190,7 +198,7 @@ function providerSettings(settings: SignInSettings, personas: () => Persona[]): 
     },
     // The application asks again, every few minutes, which roles somebody has.
     issueRefreshToken: (_context, client) => Promise.resolve(client.grantTypeAllowed('refresh_token')),
-    rotateRefreshToken: false,
+    rotateRefreshToken: rotates,
     expiresWithSession: () => Promise.resolve(false),
     loadExistingGrant: async (context) => {
       const { client, session, provider } = context.oidc;

@@ -19,6 +19,7 @@ export type Finding = {
     | 'case-missing'
     | 'activity-failing'
     | 'mail-refused'
+    | 'access-log-at-fault'
     | 'calendar-ending';
   /** The case, where it is about one. */
   reference?: string;
@@ -92,6 +93,8 @@ const words: Record<Finding['what'], (reference: string, about: string) => strin
     `The time for which the record of ${reference} had to be kept is over. Have somebody decide: it is destroyed, or kept until a later day. Nothing is destroyed by itself.`,
   'mail-refused': (_, trouble) =>
     `The mail relay takes no letter from the service, whoever it is for. ${trouble} Letters wait meanwhile, and each is tried again for five days.`,
+  'access-log-at-fault': () =>
+    'The log of who read and who wrote is not as it was written: something in it was edited, deleted, inserted or cut off, or a key is missing from AUDIT_KEYS. The command npm run -s sg -- audit verify says what and where. Find out by whom and why, and keep a copy of the log as it is now.',
   'calendar-ending': () =>
     `Bank holidays are known until ${dayInWords(englandAndWales.until)} only, which is too near: a time limit that reaches beyond it cannot be counted. Install a newer version, with the next list.`,
   'case-missing': (reference) =>

@@ -1,11 +1,13 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Client, Connection } from '@temporalio/client';
 import { readEnvironment } from '../config/environment';
+import { folderStore } from '../config/folder-store';
 import type { Log } from '../config/log';
 import { openMailer } from '../config/mail';
 import { openMailCheck } from '../config/mail-check';
 import { openServices } from '../config/services';
 import { startOrExplain } from '../config/start-or-explain';
+import { accessLogAtFault } from './access-log-at-fault';
 import { calendarEnding } from './calendar-ending';
 import { directoryAtFault } from './directory-at-fault';
 import { look } from './look';
@@ -18,17 +20,19 @@ const everyMs = 60_000;
 const tolerated = 3;
 const lookMs = 30_000;
 const hourMs = 60 * 60_000;
-const repeatMs = 24 * 60 * 60_000;
+const dayMs = 24 * 60 * 60_000;
+const repeatMs = dayMs;
 
-/** At the first call and then once an hour. What keeps it from its work is logged, and it is tried at the next call. */
+/** At the first call and then once an hour, or as often as said. What keeps it from its work is logged, and it is tried at the next call. */
 const hourly = (
   log: Log,
   failed: string,
   work: (nowMs: number) => Promise<void>,
+  everyMs = hourMs,
 ): ((nowMs: number) => Promise<void>) => {
   let doneAtMs = -Infinity;
   return async (nowMs) => {
-    if (nowMs - doneAtMs < hourMs) return;
+    if (nowMs - doneAtMs < everyMs) return;
     try {
       await work(nowMs);
       doneAtMs = nowMs;
@@ -56,8 +60,19 @@ async function main(): Promise<void> {
     const missing = await client.withDeadline(nowMs + lookMs, () => missingCases(client, services, nowMs));
     for (const finding of missing) await tell(finding);
   });
-  const forgetDrafts = hourly(log, 'watchdog-drafts-not-forgotten', (nowMs) =>
-    services.reportDrafts.forgetExpired(nowMs),
+  const forgetDrafts = hourly(log, 'watchdog-drafts-not-forgotten', async (nowMs) => {
+    await services.reportDrafts.forgetExpired(nowMs);
+    await services.sharedRefreshes.forgetExpired(nowMs);
+  });
+  const store = folderStore(environment.documents);
+  const verifyAccess = hourly(
+    log,
+    'watchdog-access-log-not-verified',
+    async (nowMs) => {
+      for (const finding of await accessLogAtFault(store, environment.auditKeys.reveal(), nowMs))
+        await tell(finding);
+    },
+    dayMs,
   );
   const watchMail = openMailWatch(openMailCheck(environment.mail));
   let failures = 0;
@@ -75,6 +90,7 @@ async function main(): Promise<void> {
       for (const finding of [...found, ...beside]) await tell(finding);
       await compareMarks(nowMs);
       await forgetDrafts(nowMs);
+      await verifyAccess(nowMs);
     } catch (error) {
       failures += 1;
       log.error({ event: 'watchdog-look-failed', attempt: failures }, error);

@@ -12,6 +12,8 @@ import {
 import type { CodeOrder, SecurityCodeActivities } from '../activities/security-code';
 import {
   ask,
+  forgetExpired,
+  isOver,
   isSpent,
   judge,
   newState,
@@ -34,8 +36,8 @@ export type Guess = { id: string; question: string; hash: string };
 export const sendCode = defineSignal<[CodeRequest]>('sendCode');
 /** By signal and not by update: of many updates at once the server aborts some, and a guess would get no verdict. */
 export const enterCode = defineSignal<[Guess]>('enterCode');
-/** Whether it mails no further code before it ends. */
-export const sendsNoMore = defineQuery<boolean>('sendsNoMore');
+/** Whether it mails no further code of a question for a while. */
+export const sendsNoMore = defineQuery<boolean, [string]>('sendsNoMore');
 /** How the code of a question stands. */
 export const standing = defineQuery<CodeStanding, [string]>('standing');
 export const verdict = defineQuery<Verdict | null, [string]>('verdict');
@@ -51,8 +53,8 @@ const { mailCode } = proxyActivities<SecurityCodeActivities>({
 });
 
 /**
- * Mails a six-digit code, trying again for ten minutes, and judges guesses for ten minutes from the last code mailed.
- * Five tries in all, however many codes were mailed; then locked until the ten minutes are over. A right guess ends it.
+ * Mails six-digit codes, trying again for ten minutes, and judges guesses: each code opens its question for ten minutes.
+ * Five tries in all, however many codes were mailed; then locked until they are over. It ends when none is valid.
  */
 export async function securityCode(input: SecurityCodeInput): Promise<void> {
   const { runId } = workflowInfo();
@@ -70,7 +72,7 @@ export async function securityCode(input: SecurityCodeInput): Promise<void> {
     if (!hasTexts(guess, 'id', 'question', 'hash') || verdicts.has(guess.id)) return;
     verdicts.set(guess.id, judge(state, guess.question, guess.hash, Date.now()));
   });
-  setHandler(sendsNoMore, () => isSpent(state));
+  setHandler(sendsNoMore, (question) => isSpent(state, question));
   setHandler(standing, (question) => standingOf(state, question));
   setHandler(verdict, (id) => verdicts.get(id) ?? null);
   // Last, or it would take the signals that came with the start.
@@ -78,12 +80,12 @@ export async function securityCode(input: SecurityCodeInput): Promise<void> {
 
   for (;;) {
     await mailWanted(state, { reference: input.reference, salt: runId });
-    const untilMs = state.current?.untilMs ?? startedMs + validMs;
+    const untilMs = state.mailed[0]?.untilMs ?? startedMs + validMs;
     const left = Math.max(untilMs - Date.now(), 1);
-    const woken = await condition(() => state.used || state.wanted !== null, left, {
-      summary: 'The code is valid',
-    });
-    if (!woken || state.used) return;
+    await condition(() => isOver(state) || state.wanted !== null, left, { summary: 'The code is valid' });
+    forgetExpired(state, Date.now());
+    const isIdle = state.mailed.length === 0 && Date.now() >= startedMs + validMs;
+    if (state.wanted === null && (isOver(state) || isIdle)) return;
   }
 }
 
@@ -104,7 +106,8 @@ async function mailWanted(state: CodeState, order: Pick<CodeOrder, 'reference' |
   state.wanted = null;
 }
 
-const mayMail = (state: CodeState): boolean => !state.used && !isSpent(state);
+const mayMail = (state: CodeState): boolean =>
+  state.wanted !== null && !isSpent(state, state.wanted.question);
 
 const attemptOnce = async (order: CodeOrder): Promise<Mailing> => {
   try {

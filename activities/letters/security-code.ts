@@ -19,7 +19,7 @@ export function composeSecurityCode(
     opening: `${mark}Your security code is ${code}. It is valid for ten minutes, once, on the page where you asked for it.`,
     paragraphs: [
       'We never ask for this code by telephone or in a letter. Please give it to nobody.',
-      'If you did not ask for it, you need not do anything: without the code nothing opens.',
+      'If you did not ask for it, you need not do anything: a program that checks the links in your letters may have. Without the code nothing opens.',
       ...closing(partnership),
     ],
   };

@@ -86,7 +86,7 @@ export function caseListRoutes(services: Services, pages: Pages, permitted: Perm
   });
 
   router.get('/cases.csv', async (request, response) => {
-    if (permitted(request, response, 'see-cases') === null) return;
+    if (permitted(request, response, 'download-cases') === null) return;
     const address = { ...readListAddress(request.query, Object.keys(agencies())), start: null };
     const { rows } = await listPage(services, address, Number.MAX_SAFE_INTEGER);
     response

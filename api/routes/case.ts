@@ -20,6 +20,7 @@ import { postedBody } from '../posted-body';
 import { reportArrival, reportOrigin } from '../report-origin';
 import type { CaseKnown, Services } from '../services';
 import { stoppedInWords } from '../stopped-words';
+import { historyRoute } from './history';
 import { moveTimeRoute } from './move-time';
 import { sealedRoutes } from './sealed';
 
@@ -136,6 +137,8 @@ export function caseRoutes(
     const found = await opened(request, response);
     if (found !== null) await showEntry(services, pages, request, response, found);
   });
+
+  router.get('/cases/:reference/story/:number/history', historyRoute(services, pages, permitted));
 
   router.get('/cases/:reference/papers', async (request, response) => {
     const found = await opened(request, response);

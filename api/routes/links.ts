@@ -8,11 +8,9 @@ import { sendAgain } from '../kept-typed';
 import type { Pages } from '../pages';
 import { provedSubject } from '../proof';
 import type { LinkClaims, Services } from '../services';
+import { askToSignIn, noteSomebodyElse, wantsSignIn, type Kind, type Link } from '../sign-in-needed';
 import { showNotice } from './notice';
 import { showWatched } from './watched';
-
-type Link = { claims: LinkClaims; token: string; base: string };
-type Kind = 'q' | 'n' | 'w';
 
 /**
  * The address to which a code for this link is mailed: the latest of its round, or the directory's. `later`: a person
@@ -94,7 +92,10 @@ export function linkRoutes(
 
   const locked = async (kind: Kind, request: Request, response: Response): Promise<Locked | null> => {
     const link = readLink(kind, request, response);
-    return link === null ? null : lockedBy(link, request, response);
+    if (link === null) return null;
+    if (!wantsSignIn(services, kind, link.claims)) return lockedBy(link, request, response);
+    askToSignIn(services, pages, request, response, link);
+    return null;
   };
 
   /** The link, once its person is known: signed in, or by a code. Otherwise the page that asks who it is. */
@@ -102,7 +103,14 @@ export function linkRoutes(
     const link = readLink(kind, request, response);
     if (link === null) return null;
     const isPerson = services.signIn.who(request)?.person === link.claims.person;
-    if (isPerson || provedSubject(request, 'link', services.clock()) === link.token) return link;
+    if (isPerson) return link;
+    const isSignInWanted = wantsSignIn(services, kind, link.claims);
+    if (!isSignInWanted && provedSubject(request, 'link', services.clock()) === link.token) return link;
+    noteSomebodyElse(services, request, kind, link.claims);
+    if (isSignInWanted) {
+      askToSignIn(services, pages, request, response, link);
+      return null;
+    }
     const found = await lockedBy(link, request, response);
     if (found !== null) codes.askWho(request, response, found);
     return null;

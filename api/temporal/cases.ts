@@ -9,6 +9,7 @@ import type { Records } from '../../config/records';
 import type { ClosedView } from '../../domain/closed-case';
 import type { CaseKnown, Cases } from '../services';
 import { openAttentions, settleAttention } from './attentions';
+import { momentInHistory } from './moment-in-history';
 import { isClosed, recordedCase } from './closed-case';
 import { rowOf } from '../../config/case-row';
 import { daysLater, nextAlarmAt } from '../next-alarm';
@@ -154,6 +155,7 @@ export function casesOn(
         listed(`WorkflowType = 'seriousIncident' AND ${ended} AND CloseTime > '${since}'`),
       );
     },
+    moment: (reference, atMs) => momentInHistory(client, reference, atMs),
     attentions: () => openAttentions(client),
     settle: (id, person) => settleAttention(client, id, person),
     async outcome(reference, submission) {

@@ -25,7 +25,7 @@ export function codesOn(client: Client, taskQueue: string, hashes: CodeHashes): 
   return {
     async send({ reference, question, person }, address) {
       const workflowId = hashes.codeWorkflowId(reference, person);
-      if (await sendsNoMore(client, workflowId)) return 'no-more';
+      if (await sendsNoMore(client, workflowId, question)) return 'no-more';
       const request: CodeRequest = { question, address };
       const input: SecurityCodeInput = { reference, address };
       await repeatOnDeadline(client, () =>
@@ -68,13 +68,15 @@ export function codesOn(client: Client, taskQueue: string, hashes: CodeHashes): 
   };
 }
 
-/** Whether the code's workflow mails no further one; a workflow that cannot say, or is none, is asked all the same. */
-async function sendsNoMore(client: Client, workflowId: string): Promise<boolean> {
+/** Whether no further code of a question is mailed; a workflow that cannot say, or is none, is asked all the same. */
+async function sendsNoMore(client: Client, workflowId: string, question: string): Promise<boolean> {
   const handle = client.workflow.getHandle(workflowId);
   try {
     const { status } = await withinDeadline(client, () => handle.describe());
     if (status.name !== 'RUNNING') return false;
-    return await client.withDeadline(Date.now() + askMs, () => handle.query<boolean>('sendsNoMore'));
+    return await client.withDeadline(Date.now() + askMs, () =>
+      handle.query<boolean, [string]>('sendsNoMore', question),
+    );
   } catch (error) {
     if (error instanceof Unanswered) throw error;
     return false;

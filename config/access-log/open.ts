@@ -8,11 +8,14 @@ import { chainName, checkpointEvery, checkpointEveryMs, checkpointsName, type Ch
 import { beforeAll, nextLine, type Head } from './lines';
 import { signWith } from './signing';
 
+/** What is about nobody's permission: who came in and went, by which proof, and that the log itself was looked through. */
+export type Passing = 'sign-in' | 'sign-out' | 'enter-code' | 'verify-access-log';
+
 /** Who did what: never what it says, no name, and of a person the id of the directory alone. */
 export type AccessEntry = {
   person: string;
   role: string;
-  action: Action;
+  action: Action | Passing;
   /** Which of it: a duty, a page. */
   what?: string;
   /** The reference of the case. */

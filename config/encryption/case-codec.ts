@@ -28,7 +28,7 @@ const keyMarkBytes = 16;
  * on when it is mended.
  */
 export class UnknownKeyError extends OwnError {
-  constructor(keyId: string) {
+  constructor(readonly keyId: string) {
     super(`A payload is encrypted with the key ${keyId}, which is not among the configured keys.`);
   }
 }
@@ -61,6 +61,9 @@ export const caseCodec = (keys: KeyRing, namespace: string, markKey: Buffer): Pa
 type Marking = (keyId: string, caseId: string) => Buffer;
 
 const settle = async (work: () => Payload[]): Promise<Payload[]> => Promise.resolve().then(work);
+
+/** The id of the key that a payload says it is encrypted with. */
+export const keyIdOf = (payload: Payload): string | undefined => marksOf(payload)?.keyId;
 
 /** The case that a payload says it belongs to: an empty string for none, undefined where it is not encrypted. */
 export const caseOf = (payload: Payload): string | undefined => marksOf(payload)?.caseId;

@@ -44,6 +44,30 @@ describe('what the pages record', () => {
     ]);
   });
 
+  it('tells the download of the list from a look at it', async () => {
+    await staff().get('/cases').expect(200);
+    await staff().get('/cases.csv').expect(200);
+    const by = { person: 'business-unit-a', role: 'business-unit', outcome: 'shown' };
+    expect(pages.accessed).toEqual([
+      { ...by, action: 'see-cases' },
+      { ...by, action: 'download-cases' },
+    ]);
+  });
+
+  it.each(['right', 'wrong', 'locked', 'expired'] as const)('is a code that was %s', async (verdict) => {
+    pages.verdict = verdict;
+    const browser = pages.browser();
+    const body = { ...hiddenInputs((await browser.get(link())).text), code: '123456' };
+    await browser
+      .post(`${link()}/code/enter`)
+      .type('form')
+      .send({ ...body, code: '12' });
+    expect(pages.accessed).toEqual([]);
+    await browser.post(`${link()}/code/enter`).type('form').send(body);
+    const entry = { person: 'police-partner', role: 'by link', action: 'enter-code', outcome: verdict };
+    expect(pages.accessed).toEqual([{ ...entry, what: 'notification-threshold/-', case: reference }]);
+  });
+
   it('is a refusal to somebody who is signed in, and none to a stranger', async () => {
     await police().get(`/cases/${reference}/papers`).expect(403);
     await pages.browser().get(`/cases/${reference}/papers`).expect(303);

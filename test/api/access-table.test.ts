@@ -115,6 +115,8 @@ class Trying {
 
   async tryTo(action: AtRoutes): Promise<string | null> {
     switch (action) {
+      case 'download-cases':
+        return (await this.get('/cases.csv')).includes('Next deadline') ? 'role' : null;
       case 'see-cases':
         return />All cases<\/h1>/.test(await this.get('/cases')) ? 'role' : null;
       case 'see-directory':

@@ -119,7 +119,7 @@ describe('the security code page', () => {
     const page = await askedByLink(browser);
     const entered = await post(browser, `${link}/code/enter`, { ...hiddenInputs(page.text), code: '12 34' });
     expect(entered.text).toContain('Enter the six digits of the code');
-    expect(entered.text).not.toContain('latest letter');
+    expect(entered.text).not.toContain('that we sent');
     expect(enter).not.toHaveBeenCalled();
   });
 });

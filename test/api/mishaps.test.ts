@@ -1,4 +1,5 @@
 import { Unanswered } from '../../api/unanswered';
+import { UnknownKeyError } from '../../config/encryption/case-codec';
 import { PagesUnderTest, hiddenInputs } from './support/pages-under-test';
 import { reference } from './support/sample-case';
 
@@ -88,5 +89,15 @@ describe('the application on a bad day', () => {
     }
     expect(statuses.at(-1)).toBe(429);
     expect(statuses[0]).toBe(403);
+  });
+
+  it('say that a key is missing where one is, that nothing is lost, and go on when it is back', async () => {
+    const looking = jest.spyOn(pages.services.cases, 'look').mockRejectedValue(new UnknownKeyError('lost'));
+    const browser = pages.browser('business-unit-a', ['business-unit']);
+    const page = await browser.get('/cases/SI-2026-7K3Q').expect(503);
+    expect(page.text).toContain('encrypted with a key that the service does not have');
+    expect(page.text).toContain('Nothing is lost');
+    looking.mockRestore();
+    await browser.get('/cases/SI-2026-7K3Q').expect(404);
   });
 });

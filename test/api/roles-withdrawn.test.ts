@@ -1,14 +1,18 @@
 import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import express from 'express';
+import type { AccessEntry } from '../../config/access-log/open';
 import type { Environment } from '../../config/environment';
 import { parseDirectory } from '../../config/directory-file';
 import sampleDirectory from '../../config/sample-directory.json';
+import { folderStore } from '../../config/folder-store';
 import { Secret } from '../../config/secret';
+import { openSharedRefreshes } from '../../config/shared-refreshes';
 import { createFreshness } from '../../api/fresh-session';
 import { peopleOf } from '../../api/people';
 import { openSignIn } from '../../api/sign-in';
@@ -39,10 +43,13 @@ describe('a session of which the provider has changed its mind', () => {
   let folder: string;
   let provider: Server;
   let application: Server;
+  let replica: Server;
+  let otherBase: string;
   let personas: Persona[];
   let aheadMs = 0;
   let tokenRequests = 0;
   let isDown = false;
+  const passed: AccessEntry[] = [];
   let base: string;
 
   const listen = async (server: Server): Promise<string> => {
@@ -53,6 +60,7 @@ describe('a session of which the provider has changed its mind', () => {
   beforeEach(async () => {
     jest.spyOn(console, 'warn').mockReturnValue();
     [aheadMs, tokenRequests, isDown] = [0, 0, false];
+    passed.length = 0;
     folder = mkdtempSync(path.join(tmpdir(), 'roles-'));
     personas = personasOf(directory, '2026-11-22');
     [provider, application] = [createServer(), createServer()];
@@ -71,31 +79,40 @@ describe('a session of which the provider has changed its mind', () => {
       production: false,
       host: '127.0.0.1',
     } as Environment;
-    const standIn = createSignIn(settings, () => personas);
+    const standIn = createSignIn(settings, () => personas, { rotates: true });
     provider.on('request', (request, response) => {
       if (request.url === '/token') tokenRequests += 1;
       if (isDown) response.destroy();
       else standIn(request, response);
     });
-    const session = openSignIn(
-      settings,
-      'x'.repeat(32),
-      peopleOf(() => directory),
-      createFreshness(() => Date.now() + aheadMs),
-    );
-    const app = express();
-    app.use(session.middleware);
-    app.get('/', (request, response) => {
-      response.json(session.who(request)?.roles ?? null);
-    });
-    app.get('/began', (request, response) => {
-      response.json(session.who(request)?.startedAtMs ?? null);
-    });
-    application.on('request', app);
+    /** As a process of its own would be: what it shares with others lies in the store. */
+    const replicaOf = (): express.Express => {
+      const store = folderStore(path.join(folder, 'documents'));
+      const now = () => Date.now() + aheadMs;
+      const session = openSignIn(
+        settings,
+        'x'.repeat(32),
+        peopleOf(() => directory),
+        createFreshness(now, openSharedRefreshes(store, Buffer.alloc(32, 7), now)),
+        (entry) => passed.push(entry),
+      );
+      const app = express();
+      app.use(session.middleware);
+      app.get('/', (request, response) => {
+        response.json(session.who(request)?.roles ?? null);
+      });
+      app.get('/began', (request, response) => {
+        response.json(session.who(request)?.startedAtMs ?? null);
+      });
+      return app;
+    };
+    application.on('request', replicaOf());
+    replica = createServer(replicaOf());
+    otherBase = await listen(replica);
   });
 
   afterEach(async () => {
-    for (const server of [provider, application]) {
+    for (const server of [provider, application, replica]) {
       server.closeAllConnections();
       await once(server.close(), 'close');
     }
@@ -109,8 +126,8 @@ describe('a session of which the provider has changed its mind', () => {
     await browser.open(page.url, { method: 'POST', body: new URLSearchParams({ person }) });
     return browser;
   };
-  const rolesIn = async (browser: Browser): Promise<unknown> =>
-    JSON.parse((await browser.open(`${base}/`)).text);
+  const rolesIn = async (browser: Browser, at = base): Promise<unknown> =>
+    JSON.parse((await browser.open(`${at}/`)).text);
   const withdraw = (person: string, role: string): void => {
     personas = personas.map((one) =>
       one.id === person ? { ...one, roles: one.roles.filter((each) => each !== role) } : one,
@@ -178,5 +195,42 @@ describe('a session of which the provider has changed its mind', () => {
     const roles = await Promise.all(Array.from({ length: 8 }, () => rolesIn(browser)));
     expect(roles.filter((one) => one === null)).toEqual([]);
     expect(tokenRequests).toBe(1);
+  });
+
+  it('asks once for requests that come together at two replicas, and signs nobody out', async () => {
+    const browser = await signedIn('business-unit-a');
+    tokenRequests = 0;
+    for (const minutes of [6, 12, 18]) {
+      // A token of the same second would be the same token.
+      await delay(1_100);
+      aheadMs = minutes * minuteMs;
+      const together = Array.from({ length: 8 }, (_, at) => rolesIn(browser, at % 2 ? otherBase : base));
+      const roles = await Promise.all(together);
+      expect(roles.filter((one) => one === null)).toEqual([]);
+    }
+    expect(tokenRequests).toBe(3);
+    const kept = readdirSync(path.join(folder, 'documents', 'session-refreshes'));
+    expect(kept).toHaveLength(3);
+    const texts = kept.map((name) =>
+      readFileSync(path.join(folder, 'documents', 'session-refreshes', name), 'utf8'),
+    );
+    expect(texts.join()).not.toMatch(/id_token|business-unit|eyJ/u);
+  });
+
+  it('is recorded as it begins and ends, and so is a sign-in that the provider refuses', async () => {
+    const browser = await signedIn('business-unit-a');
+    await browser.open(`${base}/sign-out`);
+    const by = { person: 'business-unit-a', role: 'business-unit', outcome: 'done' };
+    expect(passed).toEqual([
+      { ...by, action: 'sign-in' },
+      { ...by, action: 'sign-out' },
+    ]);
+    const refused = { person: 'unknown', role: 'none', action: 'sign-in', outcome: 'refused' };
+    await browser.open(`${base}/callback?error=access_denied&state=x`);
+    await browser.open(`${base}/callback?error=<b>Canary</b>&state=x`);
+    expect(passed.slice(2)).toEqual([
+      { ...refused, what: 'access_denied' },
+      { ...refused, what: 'not-completed' },
+    ]);
   });
 });

@@ -48,7 +48,13 @@ describe('the addresses of the application', () => {
   /** With the addresses of the sign-in itself. */
   const whole = () => {
     const environment = { publicUrl: 'http://127.0.0.1:3000', signIn } as Environment;
-    const session = openSignIn(environment, 'x'.repeat(32), pages.services.people);
+    const session = openSignIn(
+      environment,
+      'x'.repeat(32),
+      pages.services.people,
+      () => Promise.resolve(),
+      () => undefined,
+    );
     return createApp({ ...pages.services, signIn: session });
   };
 

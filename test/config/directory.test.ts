@@ -131,6 +131,20 @@ describe('the check of a directory', () => {
     ]);
   });
 
+  it('names the questions that a sign-in is wanted for, and refuses what is no question', () => {
+    const wanting = (signInFor: string[]) => ({
+      ...sample(),
+      partnership: { ...sample().partnership, signInFor },
+    });
+    expect(parseDirectory(JSON.stringify(sample())).partnership.signInFor).toEqual([]);
+    const decisions = ['notification-threshold', 'threshold-by-authority', 'publication'];
+    expect(parseDirectory(JSON.stringify(wanting(decisions))).partnership.signInFor).toEqual(decisions);
+    expect(faultsOf(wanting(['notification-treshold', 'panel-notified']))).toEqual([
+      'partnership.signInFor.0: is no question that anybody is asked',
+      'partnership.signInFor.1: is no question that anybody is asked',
+    ]);
+  });
+
   it.each([undefined, false])('refuses an attachment to a body whose way is secure: %s', (secure) => {
     const faulty = structuredClone(sample());
     const { title, address } = faulty.bodies.dfe;

@@ -41,6 +41,7 @@ describe('the table of access', () => {
     for (const action of content) expect(wayTo('administrator', action)).toBeNull();
     expect(actions.filter((action) => mayDo(['administrator'], action))).toEqual([
       'see-cases',
+      'download-cases',
       'see-case',
       'see-directory',
       'look-after-service',

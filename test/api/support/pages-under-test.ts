@@ -66,6 +66,8 @@ export class PagesUnderTest {
   readonly submissions = openSubmissions(signingSecret);
   readonly parcels = openParcels(openContentKeys(folderStore(this.folder), masterKeys));
   /** What a test seals has a case that was opened. */
+  /** As its file stands; a test may change it. */
+  directory = directory;
   readonly words = { ...this.parcels, seal: this.parcels.sealOpening };
   readonly services: Services = this.#services();
   readonly app: Express = createApp(this.services);
@@ -91,7 +93,7 @@ export class PagesUnderTest {
   }
 
   #services(): Services {
-    const people = peopleOf(() => directory);
+    const people = peopleOf(() => this.directory);
     return {
       settings: {
         publicUrl: 'http://127.0.0.1:3000',
@@ -102,6 +104,8 @@ export class PagesUnderTest {
         trustProxy: 'loopback',
       },
       cases: {
+        moment: (_reference, atMs) =>
+          this.#answer(() => (atMs === 0 ? null : { runId: 'run', eventId: String(atMs) })),
         attentions: () => this.#answer(() => this.attentions),
         settle: (id, person) => this.#answer(() => void this.settled.push(`${id} by ${person}`)),
         count: (filter, within) => this.#answer(() => rowsLike(this.memos, filter, within).length),
