@@ -114,4 +114,28 @@ describe('a deputy for one case', () => {
     expect(text).toContain('A deputy answers this for you');
     expect(text).not.toContain('name="choice"');
   });
+
+  it('opens the question by a code to the deputy’s own address, and answers for the role', async () => {
+    const person = 'deputy:police-partner:7';
+    const address = 'stand-in@police.example';
+    const to = { ...addressee('police-partner'), person, address, deputyFor: 'police-partner' };
+    const view = caseView({ sealed: '' });
+    const duties = [duty('notification-threshold', { addressees: [to] })];
+    pages.known.set(reference, { known: 'view', view: { ...view, duties } });
+    const at = { case: reference, duty: 'notification-threshold', instance: '-', round: 1 };
+    const link = `/q/${pages.links.signLink({ ...at, person })}`;
+    const browser = pages.browser();
+    const body = hiddenInputs((await browser.get(link).expect(200)).text);
+    const post = (path: string, more = {}) =>
+      browser
+        .post(`${link}${path}`)
+        .type('form')
+        .send({ ...body, ...more });
+    await post('/code');
+    expect(pages.codes.map((code) => [code.person, code.address])).toEqual([[person, address]]);
+    await post('/code/enter', { code: '123456' });
+    const { text } = await browser.get(link).expect(200);
+    expect(text).toContain('your answer as police partner');
+    expect(text).toContain('name="choice"');
+  });
 });
