@@ -2,18 +2,20 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { Request, Response } from 'express';
 import { z } from 'zod';
 import type { SubmissionView } from '../domain/case-view';
-import { answerRows, type SealedWords } from '../domain/papers/answer-rows';
+import { answerRows, type Row, type SealedWords } from '../domain/papers/answer-rows';
 import { actionOf, isStaffRole } from '../domain/permissions';
 import type { Answer } from '../domain/record';
 import { adviceInstead, conflictNote, notesAtCheck, notesBefore, warningsAtCheck } from './answer-notes';
 import { aboutRows } from './asked-about';
 import type { dutyAt } from './asked';
 import type { Asked, NotAsked } from './asked';
+import { attachedName, attachedRows, createAttaching, inAnswer, type Attached } from './files/attaching';
+import { filesSentWith, lostName } from './files/receive-files';
 import { formControls } from './forms/controls';
 import { leftOut } from './forms/left-out';
 import { readForm } from './forms/read-form';
 import { typedRows } from './forms/typed-rows';
-import { heldValues, typedOne, type Body, type Mistake } from './forms/typed';
+import { heldValues, typedAll, typedOne, type Body, type Mistake } from './forms/typed';
 import { showNotFound } from './mishaps';
 import type { Pages } from './pages';
 import { isToBeMended, outcomeInWords, refusalAsMistake } from './outcome-words';
@@ -53,19 +55,23 @@ const entryOf = ({ by, duty, instance, reference }: Asked, byLink: boolean) => (
   case: reference,
 });
 
+/** An answer as it was read from its form, with its files. */
+type Given = { answer: Omit<Answer, 'parcel'>; sealed: SealedWords; held: readonly Attached[] };
+
+const idsOf = ({ held }: Given): string[] => held.map(({ reference }) => reference);
+
 const steps = z.object({ step: z.enum(['check', 'change', 'send']).catch('check') });
 
 /** Pages that carry a question to its answer, the same for a link and for a case's own page. */
 export function createAnswering(services: Services, pages: Pages) {
   const { cases, keys, people, words } = services;
+  const attaching = createAttaching(services);
 
   /** Shows the question, with what was typed and what is wrong with it. */
-  async function ask(
-    answering: Answering,
-    body: Body = {},
-    mistakes: readonly Mistake[] = [],
-  ): Promise<void> {
+  async function ask(answering: Answering, body: Body = {}, given: readonly Mistake[] = []): Promise<void> {
     const { request, response, asked, base } = answering;
+    const files = await attaching.heldIn(asked, body);
+    const mistakes = [...given, ...files.mistakes];
     if (answering.home === undefined) note(services, { ...entryOf(asked, true), outcome: 'shown' });
     pages(request, response, 'question.njk', {
       h1: asked.title,
@@ -74,11 +80,15 @@ export function createAnswering(services: Services, pages: Pages) {
       base,
       mistakes,
       about: aboutRows(asked, people.agencies()),
-      pieces: asked.view === null ? [] : await shownTo(services, asked.view, asked.shows, asked.by),
+      pieces:
+        asked.view === null
+          ? []
+          : await shownTo(services, asked.view, asked.shows, asked.by, answering.home?.href ?? base),
       home: answering.home ?? null,
       notes: notesBefore(asked, services.law),
       duplicates: asked.duty === 'report-acceptance' ? (asked.view?.opening.likelyDuplicates ?? []) : [],
       list: formControls(asked.form, { body, mistakes, prefix: '', agencies: people.agencies() }),
+      files: attaching.control(asked, files.held, mistakes),
     });
   }
 
@@ -88,7 +98,7 @@ export function createAnswering(services: Services, pages: Pages) {
   function check(
     { request, response, asked, base, home }: Answering,
     body: Body,
-    given: { answer: Omit<Answer, 'parcel'>; sealed: SealedWords },
+    given: Given,
     again?: { submission?: string; status: 422 | 503; text: string },
   ): void {
     pages(request, response, 'check.njk', {
@@ -98,7 +108,7 @@ export function createAnswering(services: Services, pages: Pages) {
       base,
       mistakes: again === undefined ? [] : [{ name: '', href: '#main', text: again.text }],
       about: aboutRows(asked, people.agencies()),
-      answer: answerRows(asked.form, given.answer, given.sealed, people.agencies()),
+      answer: rowsOf(asked, given),
       home: home ?? null,
       notes: [
         ...leftOut(asked.form, given.answer.choice, body),
@@ -106,11 +116,21 @@ export function createAnswering(services: Services, pages: Pages) {
       ],
       warnings: warningsAtCheck(asked, given.answer, services),
       submission: again?.submission ?? keys.newSubmission(placeOf(asked)),
-      pairs: heldValues(asked.form, body),
+      pairs: [
+        ...heldValues(asked.form, body),
+        ...typedAll(body, attachedName).map((token) => [attachedName, token]),
+      ],
     });
   }
 
-  async function send(asked: Asked, submission: string, answer: Omit<Answer, 'parcel'>, sealed: SealedWords) {
+  const rowsOf = (asked: Asked, { answer, sealed, held }: Given): Row[] => [
+    ...answerRows(asked.form, answer, sealed, people.agencies()),
+    ...attachedRows(held),
+  ];
+
+  async function send(asked: Asked, submission: string, given: Given) {
+    const { sealed: names, ...files } = inAnswer(given.held);
+    const sealed = { ...given.sealed, ...names };
     const parcel =
       Object.keys(sealed).length === 0 ? {} : { parcel: await words.seal(asked.reference, sealed) };
     const { instance, round, by } = asked;
@@ -119,7 +139,7 @@ export function createAnswering(services: Services, pages: Pages) {
       round,
       by,
       submission,
-      answer: { ...answer, ...parcel },
+      answer: { ...given.answer, ...parcel, ...files },
     });
   }
 
@@ -127,14 +147,15 @@ export function createAnswering(services: Services, pages: Pages) {
   async function trySending(
     asked: Asked,
     submission: string,
-    { answer, sealed }: { answer: Omit<Answer, 'parcel'>; sealed: SealedWords },
+    given: Given,
     byLink: boolean,
   ): Promise<string | null> {
     try {
-      const sent = await recorded(services, entryOf(asked, byLink), () =>
-        send(asked, submission, answer, sealed),
-      );
+      // Before it is sent: an answer in the record must not lose its files.
+      await services.files.keep(asked.reference, idsOf(given));
+      const sent = await recorded(services, entryOf(asked, byLink), () => send(asked, submission, given));
       if (sent === 'sent') return null;
+      await services.files.release(asked.reference, idsOf(given));
       return 'This case takes no answers: it was stopped from outside. Keep a copy, and tell the business unit';
     } catch (error) {
       services.log.error({ event: 'answer-not-sent', reference: asked.reference, duty: asked.duty }, error);
@@ -145,11 +166,14 @@ export function createAnswering(services: Services, pages: Pages) {
   /** Takes what was posted one step further: back with mistakes, on to the check, or to the case. */
   async function take(answering: Answering): Promise<void> {
     const { request, response, asked, base, home, over } = answering;
-    const body = postedBody(request);
-    const { step } = steps.parse({ step: body['step'] });
-    if (step === 'change') return ask(answering, body);
-    const given = read(asked, body);
-    if ('mistakes' in given) return ask(answering, body, given.mistakes);
+    const posted = postedBody(request);
+    const { step } = steps.parse({ step: posted['step'] });
+    if (step === 'change') return ask(answering, posted);
+    const { body, held, mistakes } = await attaching.takeIn(asked, posted, filesSentWith(request));
+    const answer = read(asked, body);
+    if ('mistakes' in answer) return ask(answering, body, [...answer.mistakes, ...mistakes]);
+    if (mistakes.length > 0) return ask(answering, body, mistakes);
+    const given = { ...answer, held };
     if (step === 'check') {
       check(answering, body, given);
       return;
@@ -169,15 +193,16 @@ export function createAnswering(services: Services, pages: Pages) {
       response.redirect(303, `${base}/sent/${submission}`);
       return;
     }
+    if (outcome.kept !== true) await services.files.release(asked.reference, idsOf(given));
     // Another address would lose what was typed, and it is wanted: to be mended, or to be copied.
     if (isToBeMended(outcome)) {
       const refused = { ...outcome, ...adviceInstead(outcome, asked, given.answer, services.law) };
       return ask(answering, body, [refusalAsMistake(refused, asked.form)]);
     }
     const words = outcomeInWords(outcome, over);
-    const answer = answerRows(asked.form, given.answer, given.sealed, people.agencies());
     const links = [home ?? { href: base, text: 'See this question as it stands now' }];
-    pages(request, response, 'words.njk', { caption: asked.reference, links, ...words, answer });
+    const said = { caption: asked.reference, links, ...words, answer: rowsOf(asked, given) };
+    pages(request, response, 'words.njk', said);
   }
 
   /** What became of a submission; waits a moment for the case to have judged it. */
@@ -261,7 +286,13 @@ export function createAnswering(services: Services, pages: Pages) {
     pages(request, response, 'words.njk', {
       ...words,
       status: request.method === 'POST' && words.status === 200 ? 409 : words.status,
-      texts: answer.length === 0 ? words.texts : [...words.texts, unsent],
+      texts: [
+        ...words.texts,
+        ...(answer.length === 0 ? [] : [unsent]),
+        ...(typedAll(body, attachedName).length === 0 && typedOne(body, lostName) === ''
+          ? []
+          : ['Files that you chose were not sent, and are not kept.']),
+      ],
       answer,
     });
   }

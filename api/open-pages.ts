@@ -22,6 +22,7 @@ export function openPages(configured: ConfiguredServices, client: Client): Servi
       namespace,
       judgedWithinMs: 2_000,
       trustProxy: environment.trustProxy,
+      files: environment.files,
     },
     cases: casesOn(
       client,
@@ -34,6 +35,7 @@ export function openPages(configured: ConfiguredServices, client: Client): Servi
     law: lawOf(() => directory().partnership.adoption ?? {}),
     keys: configured,
     words: parcels,
+    files: configured.files,
     calendars: configured.calendars,
     drafts: configured.reportDrafts,
     signIn: openSignIn(environment, configured.secretFor('sessions'), people),

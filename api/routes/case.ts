@@ -7,6 +7,8 @@ import { askedOfStaff, askedOfStaffFromEdition, staffPartIn, staffRoleFor } from
 import { clocksPart } from '../case-clocks';
 import { nextDeadline, type SoonUntil } from '../deadline';
 import { namesOf, nowPart, papersOf, papersPart, storyPart } from '../case-page';
+import { entriesWithFiles, filesOfCase } from '../files/listed';
+import { sendFile } from '../files/send-file';
 import { showEntry } from './entry';
 import { showNotFound } from '../mishaps';
 import type { Row } from '../../domain/papers/answer-rows';
@@ -86,8 +88,12 @@ export function caseRoutes(
   };
 
   /** The case for somebody who may see it; otherwise the response is given already. */
-  const opened = async (request: Request, response: Response): Promise<Opened | null> => {
-    const signedIn = permitted(request, response, 'see-case');
+  const opened = async (
+    request: Request,
+    response: Response,
+    action: 'see-case' | 'read-report' = 'see-case',
+  ): Promise<Opened | null> => {
+    const signedIn = permitted(request, response, action);
     if (signedIn === null) return null;
     const reference = z.string().parse(request.params['reference']);
     const found = await services.cases.look(reference);
@@ -160,11 +166,24 @@ export function caseRoutes(
       nav: 'cases',
       head,
       letters: papersPart(view),
+      files: mayRead ? await filesOfCase(services, view, person) : [],
+      hasFiles: entriesWithFiles(view).length > 0,
       mayRead,
       origin: [...reportArrival(view), ...(mayRead ? reportOrigin(opening) : [])],
       report: mayRead ? await whereItOpens(services, { reference, person }, read()) : null,
-      pieces: roles.includes(reader.recipient) ? await shownTo(services, view, papersOf(view), reader) : [],
+      pieces: roles.includes(reader.recipient)
+        ? await shownTo(services, view, papersOf(view), reader, `/cases/${reference}`)
+        : [],
     });
+  });
+
+  router.get('/cases/:reference/files/:id', async (request, response) => {
+    const found = await opened(request, response, 'read-report');
+    if (found === null) return;
+    const { reference } = found.view;
+    const reader = { recipient: 'business-unit', person: found.signedIn.person } as const;
+    const readable = entriesWithFiles(found.view);
+    await sendFile(services, pages, request, response, { reference, reader, readable });
   });
 
   const notAnsweredHere = (why: string | null): NotAsked => ({

@@ -2,13 +2,16 @@ import { Router, type Request, type Response } from 'express';
 import { z } from 'zod';
 import type { Answering } from '../answering';
 import type { createAnswering } from '../answering';
+import { shownEntries } from '../../domain/papers/pieces';
+import { mayReadAnswerOf } from '../../domain/permissions';
 import { askedByLink } from '../asked-by-link';
 import type { createCodePages, Locked } from '../code-pages';
+import { sendFile } from '../files/send-file';
 import { sendAgain } from '../kept-typed';
+import { isLinkHolder } from '../link-holder';
 import type { Pages } from '../pages';
-import { provedSubject } from '../proof';
 import type { LinkClaims, Services } from '../services';
-import { showNotice } from './notice';
+import { sendFileOfNotice, showNotice } from './notice';
 import { showWatched } from './watched';
 
 type Link = { claims: LinkClaims; token: string; base: string };
@@ -101,8 +104,7 @@ export function linkRoutes(
   const opened = async (kind: Kind, request: Request, response: Response): Promise<Link | null> => {
     const link = readLink(kind, request, response);
     if (link === null) return null;
-    const isPerson = services.signIn.who(request)?.person === link.claims.person;
-    if (isPerson || provedSubject(request, 'link', services.clock()) === link.token) return link;
+    if (isLinkHolder(services, request, link)) return link;
     const found = await lockedBy(link, request, response);
     if (found !== null) codes.askWho(request, response, found);
     return null;
@@ -126,6 +128,17 @@ export function linkRoutes(
 
   router.get('/q/:token', (request, response) => question(request, response, answering.ask));
   router.post('/q/:token', (request, response) => question(request, response, answering.take));
+  router.get('/q/:token/files/:id', (request, response) =>
+    question(request, response, ({ asked }) => {
+      const { view, shows, by } = asked;
+      const readable =
+        view === null
+          ? []
+          : shownEntries(shows, { view, mayReadAnswerOf: (one) => mayReadAnswerOf(one, by) });
+      const reading = { reference: asked.reference, reader: by, readable };
+      return sendFile(services, pages, request, response, reading);
+    }),
+  );
   router.get('/q/:token/sent/:submission', async (request, response) => {
     const link = await opened('q', request, response);
     if (link === null) return;
@@ -134,7 +147,11 @@ export function linkRoutes(
   });
   router.get('/n/:token', async (request, response) => {
     const link = await opened('n', request, response);
-    if (link !== null) await showNotice(services, pages, request, response, link.claims);
+    if (link !== null) await showNotice(services, pages, request, response, link);
+  });
+  router.get('/n/:token/files/:id', async (request, response) => {
+    const link = await opened('n', request, response);
+    if (link !== null) await sendFileOfNotice(services, pages, request, response, link.claims);
   });
 
   router.get('/w/:token', async (request, response) => {
