@@ -3,6 +3,7 @@ import { access, mkdir } from 'node:fs/promises';
 import { unfilledRoles } from '../config/directory';
 import { directoryFrom } from '../config/directory-file';
 import { readEnvironment, type Environment } from '../config/environment';
+import { openMalwareScanner } from '../config/malware-scanner';
 import { openMailCheck } from '../config/mail-check';
 import { OwnError } from '../config/own-error';
 import { reachTemporal } from '../config/reach-temporal';
@@ -64,6 +65,19 @@ const checkStorage = async ({ documents }: Environment): Promise<Found> => {
   }
 };
 
+/** Files that people attach: who opens one trusts that somebody has looked. */
+const checkScanner = async ({ files: { scanner } }: Environment): Promise<Found> => {
+  if (scanner === null)
+    return {
+      state: 'warning',
+      sentence: 'Files: what people attach is not checked for malware; CLAMD names a scanner.',
+    };
+  const where = 'path' in scanner ? scanner.path : `${scanner.host}:${scanner.port}`;
+  return (await openMalwareScanner(scanner, { silentMs: 5_000 }).answers())
+    ? well(`Files: the scanner at ${where} answers.`)
+    : fault(`Files: the scanner at ${where} does not answer; what people attach stays in quarantine.`);
+};
+
 const checkCalendar = (): Found => {
   const end = calendarEnd(Date.now());
   return end === null
@@ -92,7 +106,15 @@ const marks = { well: 'well   ', warning: 'warning', fault: 'FAULT  ' };
 /** Examines everything that a case needs, a line each. @throws BadInput where something must be mended. */
 export const examine = async (terminal: Terminal): Promise<void> => {
   const environment = readEnvironment(embeddedVariables(process.env));
-  const checks = [checkDirectory, checkServer, checkMail, checkStorage, checkCalendar, checkStatements];
+  const checks = [
+    checkDirectory,
+    checkServer,
+    checkMail,
+    checkStorage,
+    checkScanner,
+    checkCalendar,
+    checkStatements,
+  ];
   const found = [well('Configuration: the environment can be used.')];
   for (const check of checks) found.push(await Promise.resolve(environment).then(check).catch(asFault));
   for (const { state, sentence } of found) terminal.out(`${marks[state]}  ${sentence}\n`);

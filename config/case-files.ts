@@ -175,7 +175,8 @@ export function openCaseFiles({ store, documents, keys }: Kept, scanner: Malware
     },
     async original(reference, file) {
       const state = await stateOf(reference, file.reference);
-      return state === 'infected' || state === 'gone' ? null : bytesOf(reference, file);
+      if (state === 'gone') throw new DocumentError(`The file ${file.reference} is not kept.`);
+      return state === 'infected' ? null : bytesOf(reference, file);
     },
     async destroy(reference) {
       for (const id of await idsOf(reference)) await remove(reference, id);

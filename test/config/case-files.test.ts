@@ -68,6 +68,7 @@ describe('the files of cases', () => {
     expect(await files.state(reference, unused.reference)).toBe('unscanned');
     await files.forgetUnused(nowMs + heldForMs + 3_600_000);
     expect(await files.state(reference, unused.reference)).toBe('gone');
+    await expect(files.original(reference, unused)).rejects.toThrow('is not kept');
     expect(await files.open(reference, used)).toEqual(given.bytes);
     await files.release(reference, [used.reference]);
     await files.forgetUnused(nowMs + heldForMs + 3_600_000);
