@@ -11,6 +11,13 @@ const esmOnly = [
   'got',
   'postal-mime',
   'fast-check',
+  'file-type',
+  'strtok3',
+  'token-types',
+  'uint8array-extras',
+  '@tokenizer/inflate',
+  '@tokenizer/token',
+  '@borewit/text-codec',
 ];
 const base = {
   rootDir: import.meta.dirname,

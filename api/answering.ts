@@ -1,22 +1,24 @@
 import type { Request, Response } from 'express';
 import { z } from 'zod';
-import { answerRows } from '../domain/papers/answer-rows';
+import { answerRows, type Row } from '../domain/papers/answer-rows';
 import type { AnswerEntry } from '../domain/papers/piece';
 import { adviceInstead, conflictNote, notesAtCheck, notesBefore, warningsAtCheck } from './answer-notes';
 import { aboutRows } from './asked-about';
 import type { dutyAt } from './asked';
 import type { Asked, NotAsked } from './asked';
+import { attachedName, attachedRows, createAttaching, inAnswer, type Attached } from './files/attaching';
+import { filesSentWith, lostName } from './files/receive-files';
 import { formControls } from './forms/controls';
 import { leftOut } from './forms/left-out';
 import { typedRows } from './forms/typed-rows';
-import { heldValues, typedOne, type Body, type Mistake } from './forms/typed';
+import { heldValues, typedAll, typedOne, type Body, type Mistake } from './forms/typed';
 import { createMeanwhile, recordedSince, settledBy } from './meanwhile';
 import { showNotFound } from './mishaps';
 import type { Pages } from './pages';
 import { isToBeMended, outcomeInWords, refusalAsMistake } from './outcome-words';
 import { postedBody } from './posted-body';
 import { note } from './recorded';
-import { becomesOf, entryOf, placeOf, readAnswer, sendAnswer, type Given } from './sending';
+import { becomesOf, entryOf, placeOf, readAnswer, sendAnswer, type Given as GivenAnswer } from './sending';
 import type { Services } from './services';
 import { shownTo } from './shown';
 import { nextForStaff, stillToAnswer } from './next-words';
@@ -39,20 +41,30 @@ const notOurs =
 const seenOf = ({ view }: Asked, body: Body): string =>
   typedOne(body, 'seen') || (view === null ? '' : String(view.story.length));
 
+/** An answer as it was read from its form, with its files. */
+type Given = GivenAnswer & { held: readonly Attached[] };
+
+/** What a form holds, for hidden inputs: so that nothing typed, and no file, is lost between pages. */
+const pairsOf = (asked: Asked, body: Body): [string, string][] => [
+  ...heldValues(asked.form, body),
+  ...typedAll(body, attachedName).map((token): [string, string] => [attachedName, token]),
+];
+
+const idsOf = ({ held }: Given): string[] => held.map(({ reference }) => reference);
+
 const steps = z.object({ step: z.enum(['check', 'change', 'send']).catch('check') });
 
 /** Pages that carry a question to its answer, the same for a link and for a case's own page. */
 export function createAnswering(services: Services, pages: Pages) {
   const { cases, keys, people } = services;
   const meanwhile = createMeanwhile(services, pages);
+  const attaching = createAttaching(services);
 
   /** Shows the question, with what was typed and what is wrong with it. */
-  async function ask(
-    answering: Answering,
-    body: Body = {},
-    mistakes: readonly Mistake[] = [],
-  ): Promise<void> {
+  async function ask(answering: Answering, body: Body = {}, given: readonly Mistake[] = []): Promise<void> {
     const { request, response, asked, base } = answering;
+    const files = await attaching.heldIn(asked, body);
+    const mistakes = [...given, ...files.mistakes];
     if (answering.home === undefined) note(services, { ...entryOf(asked, true), outcome: 'shown' });
     pages(request, response, 'question.njk', {
       h1: asked.title,
@@ -61,12 +73,16 @@ export function createAnswering(services: Services, pages: Pages) {
       base,
       mistakes,
       about: aboutRows(asked, people.agencies()),
-      pieces: asked.view === null ? [] : await shownTo(services, asked.view, asked.shows, asked.by),
+      pieces:
+        asked.view === null
+          ? []
+          : await shownTo(services, asked.view, asked.shows, asked.by, answering.home?.href ?? base),
       home: answering.home ?? null,
       notes: notesBefore(asked, services.law),
       duplicates: asked.duty === 'report-acceptance' ? (asked.view?.opening.likelyDuplicates ?? []) : [],
       seen: seenOf(asked, body),
       list: formControls(asked.form, { body, mistakes, prefix: '', agencies: people.agencies() }),
+      files: attaching.control(asked, files.held, mistakes),
     });
   }
 
@@ -83,7 +99,7 @@ export function createAnswering(services: Services, pages: Pages) {
       base,
       mistakes: again === undefined ? [] : [{ name: '', href: '#main', text: again.text }],
       about: aboutRows(asked, people.agencies()),
-      answer: answerRows(asked.form, given.answer, given.sealed, people.agencies()),
+      answer: rowsOf(asked, given),
       home: home ?? null,
       notes: [
         ...leftOut(asked.form, given.answer.choice, body),
@@ -92,9 +108,14 @@ export function createAnswering(services: Services, pages: Pages) {
       warnings: warningsAtCheck(asked, given.answer, services),
       seen: seenOf(asked, body),
       submission: again?.submission ?? keys.newSubmission(placeOf(asked)),
-      pairs: heldValues(asked.form, body),
+      pairs: pairsOf(asked, body),
     });
   }
+
+  const rowsOf = (asked: Asked, { answer, sealed, held }: Given): Row[] => [
+    ...answerRows(asked.form, answer, sealed, people.agencies()),
+    ...attachedRows(held),
+  ];
 
   /** Sends an answer; what kept it from being sent comes back as a sentence. */
   async function trySending(
@@ -103,35 +124,46 @@ export function createAnswering(services: Services, pages: Pages) {
     given: Given,
     byLink: boolean,
   ): Promise<string | null> {
-    const sent = await sendAnswer(services, asked, { submission }, given, byLink);
-    if (sent === 'sent') return null;
-    return sent === 'over'
-      ? 'This case takes no answers: it was stopped from outside. Keep a copy, and tell the business unit'
-      : 'Your answer could not be sent just now. Nothing you typed is lost: press Send again in a minute';
+    const { sealed: names, ...files } = inAnswer(given.held);
+    const whole = { answer: { ...given.answer, ...files }, sealed: { ...given.sealed, ...names } };
+    const failed =
+      'Your answer could not be sent just now. Nothing you typed is lost: press Send again in a minute';
+    try {
+      // Before it is sent: an answer in the record must not lose its files.
+      await services.files.keep(asked.reference, idsOf(given));
+      const sent = await sendAnswer(services, asked, { submission }, whole, byLink);
+      if (sent === 'sent') return null;
+      if (sent !== 'over') return failed;
+      await services.files.release(asked.reference, idsOf(given));
+      return 'This case takes no answers: it was stopped from outside. Keep a copy, and tell the business unit';
+    } catch (error) {
+      services.log.error({ event: 'answer-not-sent', reference: asked.reference, duty: asked.duty }, error);
+      return failed;
+    }
   }
 
   /** Whether a colleague recorded the same since the form was opened; then the page that says so is given already. */
   async function isMeanwhile(
     { request, response, asked, base, home, over }: Answering,
     body: Body,
-    { answer, sealed }: Given,
+    given: Given,
     submission: string | null,
   ): Promise<boolean> {
     const seen = typedOne(body, 'seen');
     if (home === undefined || over !== undefined || seen === '') return false;
-    const entry = recordedSince(asked, answer, Number(seen));
+    const entry = recordedSince(asked, given.answer, Number(seen));
     if (entry === null) return false;
     // Sent twice, it is the same answer.
     if (submission !== null && (await cases.outcome(asked.reference, submission)) !== null) return false;
     await meanwhile(request, response, asked, entry, {
       home,
-      yours: answerRows(asked.form, answer, sealed, people.agencies()),
+      yours: rowsOf(asked, given),
       texts: ['What you typed has not been sent. Compare the two, and send yours as well if it still holds.'],
       again: {
         base,
         submission: keys.newSubmission(placeOf(asked)),
         seen: asked.view?.story.length ?? 0,
-        pairs: heldValues(asked.form, body),
+        pairs: pairsOf(asked, body),
       },
     });
     return true;
@@ -140,11 +172,14 @@ export function createAnswering(services: Services, pages: Pages) {
   /** Takes what was posted one step further: back with mistakes, on to the check, or to the case. */
   async function take(answering: Answering): Promise<void> {
     const { request, response, asked, base, home, over } = answering;
-    const body = postedBody(request);
-    const { step } = steps.parse({ step: body['step'] });
-    if (step === 'change') return ask(answering, body);
-    const given = readAnswer(services, asked, body);
-    if ('mistakes' in given) return ask(answering, body, given.mistakes);
+    const posted = postedBody(request);
+    const { step } = steps.parse({ step: posted['step'] });
+    if (step === 'change') return ask(answering, posted);
+    const { body, held, mistakes } = await attaching.takeIn(asked, posted, filesSentWith(request));
+    const answered = readAnswer(services, asked, body);
+    if ('mistakes' in answered) return ask(answering, body, [...answered.mistakes, ...mistakes]);
+    if (mistakes.length > 0) return ask(answering, body, mistakes);
+    const given = { ...answered, held };
     const submission = typedOne(body, 'submission');
     if (await isMeanwhile(answering, body, given, step === 'send' ? submission : null)) return;
     if (step === 'check') {
@@ -165,13 +200,14 @@ export function createAnswering(services: Services, pages: Pages) {
       response.redirect(303, `${base}/sent/${submission}`);
       return;
     }
+    if (outcome.kept !== true) await services.files.release(asked.reference, idsOf(given));
     // Another address would lose what was typed, and it is wanted: to be mended, or to be copied.
     if (isToBeMended(outcome)) {
       const refused = { ...outcome, ...adviceInstead(outcome, asked, given.answer, services.law) };
       return ask(answering, body, [refusalAsMistake(refused, asked.form)]);
     }
     const words = outcomeInWords(outcome, over);
-    const answer = answerRows(asked.form, given.answer, given.sealed, people.agencies());
+    const answer = rowsOf(asked, given);
     const entry = home === undefined ? null : await standsInTheWay(asked);
     if (home !== undefined && entry !== null) {
       const texts = words.texts.slice(outcome.decided === undefined ? 1 : 2);
@@ -275,7 +311,13 @@ export function createAnswering(services: Services, pages: Pages) {
     pages(request, response, 'words.njk', {
       ...words,
       status: request.method === 'POST' && words.status === 200 ? 409 : words.status,
-      texts: answer.length === 0 ? words.texts : [...words.texts, unsent],
+      texts: [
+        ...words.texts,
+        ...(answer.length === 0 ? [] : [unsent]),
+        ...(typedAll(body, attachedName).length === 0 && typedOne(body, lostName) === ''
+          ? []
+          : ['Files that you chose were not sent, and are not kept.']),
+      ],
       answer,
     });
   }

@@ -1,14 +1,17 @@
 import cookieParser from 'cookie-parser';
-import express, { type Express } from 'express';
+import express, { type Express, type Request } from 'express';
 import { rateLimit } from 'express-rate-limit';
 import helmet from 'helmet';
 import { createAnswering } from './answering';
 import { createCodePages } from './code-pages';
 import { createCsrf } from './csrf';
+import { isLinkHolder } from './link-holder';
+import { receiveFiles } from './files/receive-files';
 import { machinePage } from './machines/page';
 import { machineMishaps, serveMachines } from './machines/serve';
 import { mishaps, notFound } from './mishaps';
 import { createPages } from './pages';
+import { mayDo } from '../domain/permissions';
 import { createPermitted } from './permitted';
 import { refuseUnknownRoutes } from './route-access';
 import { aboutRoutes } from './routes/about';
@@ -39,11 +42,11 @@ const headers = helmet({
 });
 
 /** So many requests a minute from one address; opening links is counted softly, for mail scanners come in bursts. */
-const limit = (perMinute: number, method?: 'POST') =>
+const limit = (perMinute: number, only: (request: Request) => boolean = () => true) =>
   rateLimit({
     windowMs: 60_000,
     limit: perMinute,
-    skip: (request) => method !== undefined && request.method !== method,
+    skip: (request) => !only(request),
     standardHeaders: 'draft-8',
     legacyHeaders: false,
     handler: (_request, _response, next) => {
@@ -51,9 +54,26 @@ const limit = (perMinute: number, method?: 'POST') =>
     },
   });
 
+const isPost = ({ method }: Request): boolean => method === 'POST';
+
 const codesSentPerMinute = 20;
 const postsPerMinute = 240;
+const formsWithFilesPerMinute = 30;
 const requestsPerMinute = 1800;
+
+const answerByLink = '/q/:token';
+const answerOfStaff = '/cases/:reference/answer/:duty/:instance/:round';
+
+const isWithFiles = (request: Request): boolean => request.is('multipart/form-data') !== false;
+
+const isStaff = ({ signIn }: Services, request: Request): boolean =>
+  mayDo(signIn.who(request)?.roles ?? [], 'see-case');
+
+const holdsLink = (services: Services, request: Request): boolean => {
+  const token = String(request.params['token']);
+  const claims = services.keys.readLink(token);
+  return claims !== null && isLinkHolder(services, request, 'q', { token, claims });
+};
 
 /** Builds the application; it never listens. */
 export function createApp(services: Services): Express {
@@ -76,13 +96,23 @@ export function createApp(services: Services): Express {
   });
   app.use(limit(requestsPerMinute));
   // Before any cookie is read: none lets anybody in there.
-  app.use(serveMachines(services, limit(postsPerMinute, 'POST')));
+  app.use(serveMachines(services, limit(postsPerMinute, isPost)));
   app.use(cookieParser(services.keys.secretFor('cookies')));
   app.use('/callback', limit(postsPerMinute));
   app.use(services.signIn.middleware);
   app.post(['/q/:token/code', '/n/:token/code', '/w/:token/code', '/report/code'], limit(codesSentPerMinute));
-  app.use(limit(postsPerMinute, 'POST'));
+  app.use(limit(postsPerMinute, isPost));
   app.use(express.urlencoded({ extended: false, limit: '1mb', parameterLimit: 2000 }));
+  // Before the check of the form's token, which stands in the same form; it looks for the token itself before any file.
+  app.post([answerByLink, answerOfStaff], limit(formsWithFilesPerMinute, isWithFiles));
+  app.post(
+    answerByLink,
+    receiveFiles(services, (request) => holdsLink(services, request), csrf.hasToken),
+  );
+  app.post(
+    answerOfStaff,
+    receiveFiles(services, (request) => isStaff(services, request), csrf.hasToken),
+  );
   app.use(csrf.middleware);
 
   app.use(homeRoutes(services, pages, permitted));

@@ -29,7 +29,7 @@ const markVisitor =
 export function createCsrf({ keys, settings }: Services) {
   const secure = settings.publicUrl.startsWith('https:');
   const secret = keys.secretFor('csrf');
-  const { doubleCsrfProtection, generateCsrfToken, invalidCsrfTokenError } = doubleCsrf({
+  const { doubleCsrfProtection, generateCsrfToken, invalidCsrfTokenError, validateRequest } = doubleCsrf({
     getSecret: () => secret,
     getSessionIdentifier: visitorOf,
     cookieName: secure ? '__Host-form' : 'form',
@@ -42,6 +42,7 @@ export function createCsrf({ keys, settings }: Services) {
   return {
     middleware: [markVisitor(secure), doubleCsrfProtection],
     token: generateCsrfToken,
+    hasToken: validateRequest,
     isRefusal: (error: unknown): boolean => error === invalidCsrfTokenError,
   };
 }

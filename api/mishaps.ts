@@ -25,7 +25,10 @@ export const notFound =
   };
 
 const requestWords: Readonly<Record<number, readonly [string, string]>> = {
-  413: ['This is too much at once', 'What you sent is larger than this form takes. Go back and shorten it.'],
+  413: [
+    'This is too much at once',
+    'What you sent is larger than this form takes. Go back and shorten it, or choose smaller files.',
+  ],
   429: [
     'Too many requests',
     'Please wait a minute, then try again. Nothing you typed is lost if you go back.',

@@ -33,6 +33,7 @@ export function openPages(
       namespace,
       judgedWithinMs: 2_000,
       trustProxy: environment.trustProxy,
+      files: environment.files,
     },
     cases: casesOn(
       client,
@@ -45,6 +46,7 @@ export function openPages(
     law: lawOf(() => directory().partnership.adoption ?? {}),
     keys: configured,
     words: parcels,
+    files: configured.files,
     calendars: configured.calendars,
     drafts: configured.reportDrafts,
     signIn: openSignIn(environment, configured.secretFor('sessions'), people, refreshed, (entry) => {

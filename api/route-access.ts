@@ -49,7 +49,10 @@ export const routeAccess: Readonly<Record<string, RouteAccess>> = {
   'GET /q/:token': link('answer'),
   'POST /q/:token': link('answer'),
   'GET /q/:token/sent/:submission': link('answer'),
+  // Which files depends on what the question, or the notice, shows to its person.
+  'GET /q/:token/files/:id': link('answer'),
   'GET /n/:token': link('see-notice'),
+  'GET /n/:token/files/:id': link('see-notice'),
   'GET /w/:token': link('see-notice'),
   ...codeOf('q'),
   ...codeOf('n'),
@@ -75,6 +78,7 @@ export const routeAccess: Readonly<Record<string, RouteAccess>> = {
   'GET /cases/:reference/papers': role('see-case'),
   'GET /cases/:reference/report': role('read-report'),
   'GET /cases/:reference/forms/:paper': role('read-report'),
+  'GET /cases/:reference/files/:id': role('read-report'),
   // Which action it is depends on the duty.
   'GET /cases/:reference/answer/:duty/:instance/:round': role('see-case'),
   'POST /cases/:reference/answer/:duty/:instance/:round': role('see-case'),

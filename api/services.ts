@@ -1,7 +1,10 @@
 import type { Request, RequestHandler } from 'express';
 import type { CalendarFeeds } from '../config/calendar-feeds';
 import type { AccessLog } from '../config/access-log/open';
+import type { CaseFiles } from '../config/case-files';
 import type { Directory } from '../config/directory';
+import type { FileLimits } from '../config/environment';
+import type { FileTokens } from '../config/file-tokens';
 import type { ReportDrafts } from '../config/report-drafts';
 import type { CaseRow, CaseView, SubmissionView } from '../domain/case-view';
 import type { FirstDate } from '../domain/first-date';
@@ -134,7 +137,7 @@ export type IncidentTraits = {
 export type SubmissionPlace = { case: string; duty: string; instance: string; round: number };
 
 /** Derived from the signing secret: links, ids of submissions, references, marks. */
-export type Keys = {
+export type Keys = FileTokens & {
   readLink(token: string): LinkClaims | null;
   newSubmission(place: SubmissionPlace): string;
   /** The same id each time for the same parts at the same place. */
@@ -190,6 +193,7 @@ export type Services = {
     /** So long a page waits for a case to say what became of an answer, in milliseconds. */
     judgedWithinMs: number;
     trustProxy: string | number;
+    files: FileLimits;
   };
   cases: Cases;
   codes: SecurityCodes;
@@ -197,6 +201,7 @@ export type Services = {
   law: Law;
   keys: Keys;
   words: Words;
+  files: CaseFiles;
   calendars: CalendarFeeds;
   drafts: ReportDrafts;
   signIn: SignIn;

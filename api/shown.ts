@@ -6,6 +6,7 @@ import { composePieces } from '../domain/papers/pieces';
 import { mayGet, mayReadAnswerOf } from '../domain/permissions';
 import { withReadersTitles } from '../domain/readers-titles';
 import type { Actor } from '../domain/record';
+import { withStates } from './files/listed';
 import type { Services } from './services';
 
 /** What is sealed of a piece; null, and an error in the log, where it cannot be opened: the rest is shown all the same. */
@@ -22,12 +23,13 @@ export async function opened<T>(
   }
 }
 
-/** What a duty shows to one reader: each reading of sealed words is recorded, and the report needs the permission to read it. */
+/** What a duty shows to one reader: each reading of sealed words is recorded, and the report needs the permission to read it. `filesAt` is the address before `/files/`. */
 export async function shownTo(
   services: Services,
   view: CaseView,
   shows: readonly Shown[],
   reader: Actor,
+  filesAt: string,
 ): Promise<ShownPiece[]> {
   const { recipient, person } = reader;
   const { reference, opening } = view;
@@ -49,5 +51,14 @@ export async function shownTo(
         readWords(services, reference, parcel, reader, { duty, instance }),
       ),
   });
-  return withReadersTitles(pieces, view);
+  const withFiles = pieces.map(async (piece) => ({
+    ...piece,
+    answers: await Promise.all(
+      piece.answers.map(async (answer) => ({
+        ...answer,
+        files: await withStates(services, reference, answer.files, filesAt),
+      })),
+    ),
+  }));
+  return withReadersTitles(await Promise.all(withFiles), view);
 }

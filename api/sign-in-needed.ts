@@ -9,8 +9,11 @@ export type Link = { claims: LinkClaims; token: string; base: string };
 export type Kind = 'q' | 'n' | 'w';
 
 /** Whether the partnership wants a sign-in for what a link asks: no code opens it then. */
-export const wantsSignIn = ({ people }: Services, kind: Kind, { duty }: LinkClaims): boolean =>
-  kind === 'q' && people.partnership().signInFor.includes(duty);
+export const wantsSignIn = (
+  { people }: Pick<Services, 'people'>,
+  kind: Kind,
+  { duty }: LinkClaims,
+): boolean => kind === 'q' && people.partnership().signInFor.includes(duty);
 
 /** Says that a sign-in is needed, and leads there and back; who is signed in already is somebody else. */
 export function askToSignIn(

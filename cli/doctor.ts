@@ -6,7 +6,7 @@ export function addDoctorCommand(program: Command, terminal: Terminal): void {
   program
     .command('doctor')
     .description(
-      'Check configuration, directory, Temporal server, mail, storage and the end of the calendar, of the environment given or else of the embedded start.',
+      'Check configuration, directory, Temporal server, mail, storage, the scanner of files and the end of the calendar, of the environment given or else of the embedded start.',
     )
     .action(async () => {
       // Loaded here alone: the other commands answer without the weight of a client.

@@ -6,6 +6,7 @@ import { directoryFrom } from '../config/directory-file';
 import { readEnvironment, type Environment } from '../config/environment';
 import { keyIdOf } from '../config/encryption/case-codec';
 import { folderStore } from '../config/folder-store';
+import { openMalwareScanner } from '../config/malware-scanner';
 import { openMailCheck } from '../config/mail-check';
 import { OwnError } from '../config/own-error';
 import { reachTemporal } from '../config/reach-temporal';
@@ -103,6 +104,19 @@ const keysOfOpenCases = async (temporal: Environment['temporal']): Promise<Set<s
   }
 };
 
+/** Files that people attach: who opens one trusts that somebody has looked. */
+const checkScanner = async ({ files: { scanner } }: Environment): Promise<Found> => {
+  if (scanner === null)
+    return {
+      state: 'warning',
+      sentence: 'Files: what people attach is not checked for malware; CLAMD names a scanner.',
+    };
+  const where = 'path' in scanner ? scanner.path : `${scanner.host}:${scanner.port}`;
+  return (await openMalwareScanner(scanner, { silentMs: 5_000 }).answers())
+    ? well(`Files: the scanner at ${where} answers.`)
+    : fault(`Files: the scanner at ${where} does not answer; what people attach stays in quarantine.`);
+};
+
 const checkCalendar = (): Found => {
   const end = calendarEnd(Date.now());
   return end === null
@@ -137,6 +151,7 @@ export const examine = async (terminal: Terminal): Promise<void> => {
     checkMail,
     checkStorage,
     checkKeys,
+    checkScanner,
     checkCalendar,
     checkStatements,
   ];

@@ -62,6 +62,9 @@ export function faultsBetween(variables: SomeVariables, faulty: ReadonlySet<stri
   return [
     ...faultsOfOAuth(variables, faulty),
     ...faultsOfMachines(variables, faulty),
+    ...((variables.FILES_MAX_MB ?? Infinity) < (variables.FILE_MAX_MB ?? 0)
+      ? ['FILES_MAX_MB must not be less than FILE_MAX_MB']
+      : []),
     ...twice.map(([variable]) => `${variable} is the port of another part as well`),
     // The codec server holds the encryption keys: were they master keys too, an administrator could open every parcel.
     ...(sharing(encryption, master) ? ['MASTER_KEYS must not repeat a key of ENCRYPTION_KEYS'] : []),

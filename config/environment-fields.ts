@@ -2,6 +2,7 @@ import { isIP } from 'node:net';
 import path from 'node:path';
 import { z } from 'zod';
 import { keyRingText } from './key-ring';
+import type { ScannerAddress } from './malware-scanner';
 import { Secret } from './secret';
 import { trustedProxies } from './trust-proxy';
 
@@ -47,6 +48,24 @@ const signingSecret = text
   .transform((value) => new Secret(Buffer.from(value, 'base64')));
 
 const keys = text.pipe(keyRingText).transform((value) => new Secret(value));
+
+const count = (most: number) =>
+  text
+    .regex(/^\d{1,4}$/, 'must be a number')
+    .transform(Number)
+    .refine((value) => value >= 1 && value <= most, `must be between 1 and ${most}`);
+
+const megabytes = count(100).transform((value) => value * 1_000_000);
+
+/** `host:port`, or the path of a socket. */
+const scanner = text.transform((value, context): ScannerAddress => {
+  if (value.startsWith('/')) return { path: value };
+  const match = /^\[?([^\s/[\]]+?)\]?:(\d{1,5})$/.exec(value);
+  if (match?.[1] !== undefined && Number(match[2]) >= 1 && Number(match[2]) <= 65_535)
+    return { host: match[1], port: Number(match[2]) };
+  context.addIssue('must be host:port, or the path of a socket');
+  return z.NEVER;
+});
 
 /** The variables that everything is configured by; their defaults are in `environment.ts`. */
 export const environmentFields = z.object({
@@ -97,6 +116,10 @@ export const environmentFields = z.object({
     .optional(),
   DIRECTORY_FILE: folder,
   DOCUMENTS: text.refine((value) => !value.includes('://'), 'must be the path of a folder').pipe(folder),
+  FILE_MAX_MB: megabytes,
+  FILES_MAX: count(20),
+  FILES_MAX_MB: megabytes,
+  CLAMD: scanner.optional(),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'], {
     error: 'must be trace, debug, info, warn, error, fatal or silent',
   }),

@@ -5,6 +5,7 @@ import { faultsBetween, faultsOfPlace } from './environment-faults';
 import { environmentFields, someFields, type Variables } from './environment-fields';
 import type { KeyRing } from './key-ring';
 import type { MailOAuth } from './mail-oauth';
+import type { ScannerAddress } from './malware-scanner';
 import type { Secret } from './secret';
 
 type Ports = {
@@ -16,6 +17,9 @@ type Ports = {
   temporal: number;
   temporalUi: number;
 };
+
+/** What may go with one answer: bytes of one file, how many, and bytes of them all together. */
+export type FileLimits = { maxBytes: number; maxFiles: number; maxBytesTogether: number };
 
 /** All that the parts of the service are told from outside. A `Secret` is printed nowhere; addresses end without a slash. */
 export type Environment = {
@@ -47,6 +51,7 @@ export type Environment = {
   machines?: { audience: string; clients: readonly string[] };
   directoryFile: string;
   documents: string;
+  files: FileLimits & { scanner: ScannerAddress | null };
   logLevel: Variables['LOG_LEVEL'];
 };
 
@@ -70,6 +75,9 @@ const defaults = {
   // Exchange Online's.
   SMTP_OAUTH_SCOPE: 'https://outlook.office365.com/.default',
   OIDC_ROLES_CLAIM: 'roles',
+  FILE_MAX_MB: '20',
+  FILES_MAX: '5',
+  FILES_MAX_MB: '40',
   LOG_LEVEL: 'info',
 };
 
@@ -184,5 +192,11 @@ const toEnvironment = (variables: Variables): Environment => ({
   ...machinesOf(variables),
   directoryFile: variables.DIRECTORY_FILE,
   documents: variables.DOCUMENTS,
+  files: {
+    maxBytes: variables.FILE_MAX_MB,
+    maxFiles: variables.FILES_MAX,
+    maxBytesTogether: variables.FILES_MAX_MB,
+    scanner: variables.CLAMD ?? null,
+  },
   logLevel: variables.LOG_LEVEL,
 });

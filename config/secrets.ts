@@ -14,7 +14,8 @@ export type Purpose =
   | 'codes'
   | 'key-marks'
   | 'submissions'
-  | 'report-drafts';
+  | 'report-drafts'
+  | 'files';
 
 /** 32 bytes for one purpose, derived by HKDF-SHA-256. */
 export const deriveSecret = (signingSecret: Buffer, purpose: Purpose): Buffer =>

@@ -1,16 +1,19 @@
 import path from 'node:path';
 import { openCalendarFeeds, type CalendarFeeds } from './calendar-feeds';
 import { openAccessLog, type AccessLog } from './access-log/open';
+import { openCaseFiles, type CaseFiles } from './case-files';
 import { openContentKeys, type ContentKeys } from './content-keys';
 import type { Directory } from './directory';
 import { directoryFrom } from './directory-file';
-import { openDocuments, type Documents } from './documents';
+import { openDocuments } from './documents';
 import { dataConverter } from './encryption/data-converter';
 import type { Environment } from './environment';
 import { folderStore } from './folder-store';
+import { openFileTokens, type FileTokens } from './file-tokens';
 import { openIncidentMarks, type IncidentTraits } from './incident-marks';
 import { openLinks, type Links } from './links';
 import { openLog, type Log } from './log';
+import { openMalwareScanner } from './malware-scanner';
 import { openOpenedCases, type OpenedCases } from './opened-cases';
 import { openParcels, type Parcels } from './parcels';
 import { openRecords, type Records } from './records';
@@ -24,14 +27,15 @@ import { openSubmissions, type Submissions } from './submissions';
 /** What every part of the service shares. */
 export type ConfiguredServices = Links &
   References &
-  Submissions & {
+  Submissions &
+  FileTokens & {
     environment: Environment;
     log: Log;
     /** As its file stands now. */
     directory: () => Directory;
     /** For every worker and client. */
     dataConverter: ReturnType<typeof dataConverter>;
-    documents: Documents;
+    files: CaseFiles;
     contentKeys: ContentKeys;
     parcels: Parcels;
     /** Who read and who wrote. */
@@ -59,6 +63,7 @@ export function openServices(environment: Environment, part: Part): ConfiguredSe
   const signingSecret = environment.signingSecret.reveal();
   const log = openLog(environment.logLevel);
   const store = folderStore(environment.documents);
+  const { scanner } = environment.files;
   const contentKeys = openContentKeys(store, environment.masterKeys.reveal());
   return {
     environment,
@@ -75,7 +80,10 @@ export function openServices(environment: Environment, part: Part): ConfiguredSe
       environment.temporal.namespace,
       deriveSecret(signingSecret, 'key-marks'),
     ),
-    documents: openDocuments(store),
+    files: openCaseFiles(
+      { store, documents: openDocuments(store), keys: contentKeys },
+      scanner === null ? null : openMalwareScanner(scanner),
+    ),
     contentKeys,
     parcels: openParcels(contentKeys),
     access: openAccessLog(store, environment.auditKeys.reveal(), part, {
@@ -91,6 +99,7 @@ export function openServices(environment: Environment, part: Part): ConfiguredSe
     sharedRefreshes: openSharedRefreshes(store, deriveSecret(signingSecret, 'session-refreshes')),
     ...openLinks(signingSecret),
     ...openSubmissions(signingSecret),
+    ...openFileTokens(signingSecret),
     ...openReferences(signingSecret, mailDomainOf(environment.mail.from)),
     incidentMarks: openIncidentMarks(signingSecret),
     secretFor: (purpose) => deriveSecret(signingSecret, purpose).toString('base64'),

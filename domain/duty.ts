@@ -132,6 +132,8 @@ export type Form = {
   tests?: readonly Test[];
   fields?: readonly Field[];
   reasons?: 'required' | 'optional';
+  /** Files may go with the answer: so many at most, where the settings do not allow fewer. */
+  files?: { upTo: number; hint?: string };
 };
 
 /**

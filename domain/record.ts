@@ -1,3 +1,4 @@
+import type { AttachedFile } from './attached-file';
 import type { Addressee } from './opened-duty';
 import type { EditionId, Recipient, Stage } from './duty';
 
@@ -16,6 +17,8 @@ export type Answer = {
   tests?: Readonly<Record<string, boolean>>;
   facts: Facts;
   parcel?: Parcel;
+  /** Their names are in the parcel. */
+  files?: readonly AttachedFile[];
 };
 
 /** The payload of the signal whose name is the duty's id. */

@@ -11,7 +11,7 @@ import {
 import { redatedSentence } from './event-words';
 import { partOf } from './parts-in-words';
 import type { CaseAsKept } from './case-view';
-import type { LetterKind, LetterState, Entry, NotedEvent, Actor } from './record';
+import type { Answer, LetterKind, LetterState, Entry, NotedEvent, Actor } from './record';
 import { asSentence, notTakenSentence } from './refusal-sentence';
 import { serviceOf } from './service-person';
 
@@ -104,15 +104,19 @@ function deputyInWords({ answer: { facts } }: EntryOf<'answer'>): string {
 function answerSentence(entry: EntryOf<'answer'>, { story }: Told, names: Names): string {
   const who = capital(whoIn(entry.by, names));
   const said = entry.choiceLabel ?? entry.answer.choice;
-  if (said !== undefined) return `${who} answered “${entry.title}”: ${said}.`;
+  const files = filesInWords(entry.answer);
+  if (said !== undefined) return `${who} answered “${entry.title}”: ${said}.${files}`;
   const which =
     entry.duty === 'sent-otherwise'
       ? sentInWords(entry, story)
       : entry.duty === 'deputy'
         ? deputyInWords(entry)
         : '';
-  return `${who} recorded: “${entry.title}”${which}.`;
+  return `${who} recorded: “${entry.title}”${which}.${files}`;
 }
+
+const filesInWords = ({ files = [] }: Answer): string =>
+  files.length === 0 ? '' : ` With ${files.length === 1 ? 'a file' : `${String(files.length)} files`}.`;
 
 function reminderSentence(entry: EntryOf<'reminder'>): string {
   const which = ordinals[entry.ordinal] ?? `Number ${String(entry.ordinal)}`;

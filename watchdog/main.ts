@@ -74,11 +74,20 @@ async function main(): Promise<void> {
     },
     dayMs,
   );
+  const forgetFiles = hourly(log, 'watchdog-files-not-forgotten', (nowMs) =>
+    services.files.forgetUnused(nowMs),
+  );
   const watchMail = openMailWatch(openMailCheck(environment.mail));
+  /** Those in quarantine: a scanner that was down may be up again. */
+  const scanFiles = (): Promise<void> =>
+    services.files.scanWaiting().catch((error: unknown) => {
+      log.error({ event: 'files-not-scanned' }, error);
+    });
   let failures = 0;
   let toldAtMs = -Infinity;
   while (!ending.signal.aborted) {
     const nowMs = Date.now();
+    await scanFiles();
     try {
       const found = await client.withDeadline(nowMs + lookMs, () => look(client, taskQueue, nowMs));
       failures = 0;
@@ -91,6 +100,7 @@ async function main(): Promise<void> {
       await compareMarks(nowMs);
       await forgetDrafts(nowMs);
       await verifyAccess(nowMs);
+      await forgetFiles(nowMs);
     } catch (error) {
       failures += 1;
       log.error({ event: 'watchdog-look-failed', attempt: failures }, error);

@@ -36,7 +36,8 @@ export const createActivities = (
   services: ConfiguredServices,
   client: Client,
 ): FixingActivities & OutsideActivities & SecurityCodeActivities => {
-  const { environment, log, access, directory, dataConverter, parcels, records, reportIndex } = services;
+  const { environment, log, access, directory, dataConverter, files, parcels, records, reportIndex } =
+    services;
   const mailer = openMailer(environment.mail);
   const partnership = () => directory().partnership;
   const [codec] = dataConverter.payloadCodecs ?? [];
@@ -66,6 +67,7 @@ export const createActivities = (
     ...createArchive({
       client,
       records,
+      files,
       openParcel: (reference, parcel) => parcels.open(reference, parcel),
       readableHistory: (history) => readableHistory(codec, history),
     }),

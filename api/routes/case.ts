@@ -10,6 +10,8 @@ import { clockRows } from '../clocks-csv';
 import { asCsv } from '../csv';
 import { caseHead, type Opened } from '../case-head';
 import { namesOf, nowPart, papersOf, papersPart, storyPart } from '../case-page';
+import { entriesWithFiles, filesOfCase } from '../files/listed';
+import { sendFile } from '../files/send-file';
 import { showEntry } from './entry';
 import { showNotFound } from '../mishaps';
 import { paperTitle } from '../../domain/papers/pieces';
@@ -69,8 +71,12 @@ export function caseRoutes(
   };
 
   /** The case for somebody who may see it; otherwise the response is given already. */
-  const opened = async (request: Request, response: Response): Promise<Opened | null> => {
-    const signedIn = permitted(request, response, 'see-case');
+  const opened = async (
+    request: Request,
+    response: Response,
+    action: 'see-case' | 'read-report' = 'see-case',
+  ): Promise<Opened | null> => {
+    const signedIn = permitted(request, response, action);
     if (signedIn === null) return null;
     const reference = z.string().parse(request.params['reference']);
     const found = await services.cases.look(reference);
@@ -151,12 +157,22 @@ export function caseRoutes(
       nav: 'cases',
       head,
       letters: papersPart(view),
+      files: await filesOfCase(services, view),
       mayRead,
       origin: [...reportArrival(view), ...(mayRead ? reportOrigin(view.opening) : [])],
       forms: papersOf(view).map((paper) => ({ paper, title: paperTitle(paper) })),
     });
   });
   router.use(sealedRoutes(services, pages, permitted, opened));
+
+  router.get('/cases/:reference/files/:id', async (request, response) => {
+    const found = await opened(request, response, 'read-report');
+    if (found === null) return;
+    const { reference } = found.view;
+    const reader = { recipient: 'business-unit', person: found.signedIn.person } as const;
+    const readable = entriesWithFiles(found.view);
+    await sendFile(services, pages, request, response, { reference, reader, readable });
+  });
 
   const notAnsweredHere = (why: string | null): NotAsked => ({
     h1: 'This cannot be answered here now',

@@ -3,9 +3,12 @@ import type { CaseView } from '../../domain/case-view';
 import { momentInWords } from '../../domain/dates-in-words';
 import type { Entry } from '../../domain/record';
 import { sentenceOf } from '../../domain/sentences';
+import type { ShownFile } from '../../domain/papers/piece';
+import { shownFiles } from '../../domain/papers/pieces';
 import { answerRows, type Row } from '../../domain/papers/answer-rows';
 import { withLists } from '../asked-of-staff';
 import { namesOf, parcelOf } from '../case-page';
+import { withStates } from '../files/listed';
 import type { Pages } from '../pages';
 import { mayDo } from '../../domain/permissions';
 import { readWords } from '../../config/report-words';
@@ -40,6 +43,17 @@ function rowsOf(services: Services, view: CaseView, entry: Entry, words: Record<
   return answerRows(form, entry.answer, words, services.people.agencies());
 }
 
+const filesOf = (
+  services: Services,
+  { reference }: CaseView,
+  entry: Entry,
+  words: Record<string, string>,
+): Promise<ShownFile[]> => {
+  const answer = 'answer' in entry ? entry.answer : undefined;
+  const files = answer === undefined ? [] : shownFiles({ answer }, words);
+  return withStates(services, reference, files, `/cases/${reference}`);
+};
+
 /** One entry of the record with all of it that the person signed in may read. */
 export async function showEntry(
   services: Services,
@@ -66,6 +80,7 @@ export async function showEntry(
       ...(sealed ? ['What was written is sealed; your role does not read it.'] : []),
     ],
     answer: rowsOf(services, view, entry, words ?? {}),
+    files: sealed ? [] : await filesOf(services, view, entry, words ?? {}),
     nowMs: view.nowMs,
     links,
   });

@@ -2,14 +2,17 @@ import { Router, type Request, type Response } from 'express';
 import { z } from 'zod';
 import type { Answering } from '../answering';
 import type { createAnswering } from '../answering';
+import { shownEntries } from '../../domain/papers/pieces';
+import { mayReadAnswerOf } from '../../domain/permissions';
 import { askedByLink } from '../asked-by-link';
 import type { createCodePages, Locked } from '../code-pages';
+import { sendFile } from '../files/send-file';
 import { sendAgain } from '../kept-typed';
+import { isLinkHolder } from '../link-holder';
 import type { Pages } from '../pages';
-import { provedSubject } from '../proof';
 import type { LinkClaims, Services } from '../services';
 import { askToSignIn, noteSomebodyElse, wantsSignIn, type Kind, type Link } from '../sign-in-needed';
-import { showNotice } from './notice';
+import { sendFileOfNotice, showNotice } from './notice';
 import { showWatched } from './watched';
 
 /**
@@ -102,12 +105,9 @@ export function linkRoutes(
   const opened = async (kind: Kind, request: Request, response: Response): Promise<Link | null> => {
     const link = readLink(kind, request, response);
     if (link === null) return null;
-    const isPerson = services.signIn.who(request)?.person === link.claims.person;
-    if (isPerson) return link;
-    const isSignInWanted = wantsSignIn(services, kind, link.claims);
-    if (!isSignInWanted && provedSubject(request, 'link', services.clock()) === link.token) return link;
+    if (isLinkHolder(services, request, kind, link)) return link;
     noteSomebodyElse(services, request, kind, link.claims);
-    if (isSignInWanted) {
+    if (wantsSignIn(services, kind, link.claims)) {
       askToSignIn(services, pages, request, response, link);
       return null;
     }
@@ -134,6 +134,17 @@ export function linkRoutes(
 
   router.get('/q/:token', (request, response) => question(request, response, answering.ask));
   router.post('/q/:token', (request, response) => question(request, response, answering.take));
+  router.get('/q/:token/files/:id', (request, response) =>
+    question(request, response, ({ asked }) => {
+      const { view, shows, by } = asked;
+      const readable =
+        view === null
+          ? []
+          : shownEntries(shows, { view, mayReadAnswerOf: (one) => mayReadAnswerOf(one, by) });
+      const reading = { reference: asked.reference, reader: by, readable };
+      return sendFile(services, pages, request, response, reading);
+    }),
+  );
   router.get('/q/:token/sent/:submission', async (request, response) => {
     const link = await opened('q', request, response);
     if (link === null) return;
@@ -142,7 +153,11 @@ export function linkRoutes(
   });
   router.get('/n/:token', async (request, response) => {
     const link = await opened('n', request, response);
-    if (link !== null) await showNotice(services, pages, request, response, link.claims);
+    if (link !== null) await showNotice(services, pages, request, response, link);
+  });
+  router.get('/n/:token/files/:id', async (request, response) => {
+    const link = await opened('n', request, response);
+    if (link !== null) await sendFileOfNotice(services, pages, request, response, link.claims);
   });
 
   router.get('/w/:token', async (request, response) => {

@@ -3,15 +3,55 @@ import { momentInWords, recipientInWords } from '../../domain/dates-in-words';
 import type { CaseView, DutyState } from '../../domain/case-view';
 import { copyOnly, noticeWords, outcomeSentence } from '../../domain/notice-words';
 import type { Addressee } from '../../domain/opened-duty';
-import { mayGet } from '../../domain/permissions';
+import { shownEntries } from '../../domain/papers/pieces';
+import { mayGet, mayReadAnswerOf } from '../../domain/permissions';
 import type { LetterRecord } from '../../domain/record';
 import { sourceInWords } from '../../domain/sources';
 import { dutyAt } from '../asked';
+import { sendFile } from '../files/send-file';
 import type { Pages } from '../pages';
 import { note } from '../recorded';
 import type { LinkClaims, Services } from '../services';
 import { shownTo } from '../shown';
 import { viewOrWords } from '../view-or-words';
+
+/** What the notice of a link told, and to whom; null where it leads to none, and that is said already. */
+async function told(
+  services: Services,
+  pages: Pages,
+  request: Request,
+  response: Response,
+  claims: LinkClaims,
+): Promise<{ view: CaseView; state: DutyState; to: Addressee; letter: LetterRecord | undefined } | null> {
+  const view = await viewOrWords(services, pages, request, response, claims.case);
+  if (view === null) return null;
+  const state = dutyAt(view, claims);
+  const to = state?.addressees.find((one) => one.person === claims.person);
+  if (state !== undefined && to !== undefined && mayGet(to.recipient, 'see-notice'))
+    return { view, state, to, letter: letterOf(view, state, to) };
+  pages(request, response, 'words.njk', {
+    h1: 'This link does not lead to a notice',
+    status: 404,
+    texts: ['The notice that this link names is not in the record.'],
+  });
+  return null;
+}
+
+/** A file of what a notice shows, as it was told. */
+export async function sendFileOfNotice(
+  services: Services,
+  pages: Pages,
+  request: Request,
+  response: Response,
+  claims: LinkClaims,
+): Promise<void> {
+  const found = await told(services, pages, request, response, claims);
+  if (found === null) return;
+  const { state, to, letter } = found;
+  const view = asTold(found.view, letter?.acceptedAtMs ?? null);
+  const readable = shownEntries(state.shows, { view, mayReadAnswerOf: (by) => mayReadAnswerOf(by, to) });
+  await sendFile(services, pages, request, response, { reference: claims.case, reader: to, readable });
+}
 
 /** Shows somebody who was told what they were told: the words of the letter, its source, and what its edition shows with it, as the record stood then. */
 export async function showNotice(
@@ -19,20 +59,11 @@ export async function showNotice(
   pages: Pages,
   request: Request,
   response: Response,
-  claims: LinkClaims,
+  { claims, base }: { claims: LinkClaims; base: string },
 ): Promise<void> {
-  const view = await viewOrWords(services, pages, request, response, claims.case);
-  if (view === null) return;
-  const state = dutyAt(view, claims);
-  const to = state?.addressees.find((one) => one.person === claims.person);
-  if (state === undefined || to === undefined || !mayGet(to.recipient, 'see-notice')) {
-    pages(request, response, 'words.njk', {
-      h1: 'This link does not lead to a notice',
-      status: 404,
-      texts: ['The notice that this link names is not in the record.'],
-    });
-    return;
-  }
+  const found = await told(services, pages, request, response, claims);
+  if (found === null) return;
+  const { view, state, to, letter } = found;
   const { person, recipient: role } = to;
   note(services, {
     person,
@@ -42,7 +73,6 @@ export async function showNotice(
     case: claims.case,
     outcome: 'shown',
   });
-  const letter = letterOf(view, state, to);
   const toldAtMs = letter?.acceptedAtMs ?? null;
   const { opening, more } = noticeWords(state.duty, state.title);
   pages(request, response, 'words.njk', {
@@ -56,7 +86,7 @@ export async function showNotice(
       ...(toldAtMs === null ? [] : ['What stands here is what the record said then.']),
       `Where this is written: ${sourceInWords(state.source)}.`,
     ],
-    pieces: await shownTo(services, asTold(view, toldAtMs), state.shows, to),
+    pieces: await shownTo(services, asTold(view, toldAtMs), state.shows, to, base),
   });
 }
 

@@ -32,7 +32,13 @@ export function sealedRoutes(
     { view, signedIn: { person } }: Opened,
     shows: 'report' | Paper,
   ): Promise<void> => {
-    const pieces = await shownTo(services, view, [shows], { recipient: 'business-unit', person });
+    const pieces = await shownTo(
+      services,
+      view,
+      [shows],
+      { recipient: 'business-unit', person },
+      `/cases/${view.reference}`,
+    );
     const title = shows === 'report' ? 'the report' : paperTitle(shows);
     pages(request, response, 'case-sealed.njk', {
       h1: `${view.reference}: ${title}`,

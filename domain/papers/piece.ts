@@ -1,5 +1,6 @@
 import type { CaseView } from '../case-view';
 import type { Shown } from '../duty';
+import type { AttachedFile } from '../attached-file';
 import type { Action } from '../permissions';
 import type { Actor, Entry, Parcel } from '../record';
 import type { Row, SealedWords } from './answer-rows';
@@ -11,7 +12,12 @@ export type ShownAnswer = {
   /** When an entry of the record put it right, where one did. */
   correctedAtMs?: number;
   rows: Row[];
+  /** Those that went with it. */
+  files: ShownFile[];
 };
+
+/** A file of an answer, with its name where it can be opened; where it opens is for who shows it to say. */
+export type ShownFile = AttachedFile & { name: string; words: string; href?: string };
 
 /** The report or a paper (in `rows`), or a question with every answer to it. */
 export type ShownPiece = {

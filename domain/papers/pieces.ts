@@ -1,7 +1,9 @@
+import { fileNameKey, kindAndSize } from '../attached-file';
 import { momentInWords } from '../dates-in-words';
 import type { Paper, Shown } from '../duty';
 import { citeSource, type Source } from '../duty';
 import type { Action } from '../permissions';
+import type { Answer } from '../record';
 import { answerRows, type Row, type SealedWords } from './answer-rows';
 import { learningReferral } from './learning-referral';
 import {
@@ -11,6 +13,7 @@ import {
   type AnswerEntry,
   type PieceSource,
   type ShownAnswer,
+  type ShownFile,
   type ShownPiece,
 } from './piece';
 import { qualityChecks } from './quality-checks';
@@ -69,8 +72,25 @@ async function shownAnswer(source: PieceSource, entry: AnswerEntry): Promise<Sho
   }
   if (words === null) rows.push({ label: 'What was written', value: unopened });
   const { by, atMs } = entry;
-  return { by, atMs, ...(correction === undefined ? {} : { correctedAtMs: correction.atMs }), rows };
+  const files = shownFiles(entry, words ?? {});
+  return { by, atMs, ...(correction === undefined ? {} : { correctedAtMs: correction.atMs }), rows, files };
 }
+
+/** The files of an answer, with their names by its sealed words. */
+export const shownFiles = (
+  { answer: { files = [] } }: { answer: Pick<Answer, 'files'> },
+  words: SealedWords,
+): ShownFile[] =>
+  files.map((file) => ({ ...file, name: words[fileNameKey(file)] ?? 'A file', words: kindAndSize(file) }));
+
+/** The answers that are shown to a reader whole, and whose files therefore open. */
+export const shownEntries = (
+  shows: readonly Shown[],
+  { view, mayReadAnswerOf }: Pick<PieceSource, 'view' | 'mayReadAnswerOf'>,
+): AnswerEntry[] =>
+  shows
+    .filter((one) => one !== 'report' && !isPaper(one))
+    .flatMap((question) => latestAnswers(view, question).filter(({ by }) => mayReadAnswerOf(by)));
 
 async function shownReport(source: PieceSource): Promise<ShownPiece | null> {
   if (!source.may('read-report')) return null;

@@ -365,7 +365,7 @@ describe('what a page shows of the case', () => {
       { choice: 'met' },
       { reasons: 'Canary words' },
     );
-    expect(await shownTo(pages.services, await view(), [], actor('police-partner'))).toEqual([]);
+    expect(await shownTo(pages.services, await view(), [], actor('police-partner'), '')).toEqual([]);
     pages.known.set(reference, { known: 'memo', memo: memo() });
     const path = link('q', 'threshold-by-authority', 'local-authority-partner');
     const page = (await pages.browser('local-authority-partner').get(path).expect(200)).text;

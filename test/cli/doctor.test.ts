@@ -5,6 +5,7 @@ import path from 'node:path';
 import { examine } from '../../cli/examine';
 import sampleDirectory from '../../config/sample-directory.json';
 import { openRelay, type Relay } from '../mail/relay';
+import { FakeClamd } from '../support/fake-clamd';
 
 jest.setTimeout(30_000);
 
@@ -20,7 +21,7 @@ describe('sg doctor', () => {
     rmSync(folder, { recursive: true });
   });
 
-  const examined = async (directory: object): Promise<string> => {
+  const examined = async (directory: object, more: NodeJS.ProcessEnv = {}): Promise<string> => {
     const directoryFile = path.join(folder, 'directory.json');
     writeFileSync(directoryFile, JSON.stringify(directory));
     process.env = {
@@ -34,6 +35,7 @@ describe('sg doctor', () => {
       SIGNING_SECRET: key(),
       OIDC_CLIENT_SECRET: key(),
       SMTP_URL: relay.settings({ signIn: true }).smtpUrl.reveal(),
+      ...more,
     };
     let out = '';
     const terminal = { out: (text: string) => (out += text), err: () => undefined };
@@ -45,6 +47,18 @@ describe('sg doctor', () => {
   it('names each role that nobody fills as a fault', async () => {
     relay = await openRelay();
     expect(await examined(withoutScrutineer)).toMatch(/^FAULT {4}Directory: nobody fills scrutineer\.$/m);
+  });
+
+  it('says whether somebody scans what people attach', async () => {
+    relay = await openRelay();
+    expect(await examined(sampleDirectory)).toMatch(/^warning {2}Files: .* not checked for malware; CLAMD/m);
+    const clamd = new FakeClamd();
+    const { port } = await clamd.listen();
+    const there = await examined(sampleDirectory, { CLAMD: `127.0.0.1:${String(port)}` });
+    expect(there).toMatch(/^well {5}Files: the scanner at 127\.0\.0\.1:\d+ answers\.$/m);
+    await clamd.close();
+    const gone = await examined(sampleDirectory, { CLAMD: `127.0.0.1:${String(port)}` });
+    expect(gone).toMatch(/^FAULT {4}Files: the scanner at .* does not answer;/m);
   });
 
   it('says which statements for the public are not filled in', async () => {

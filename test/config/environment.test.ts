@@ -75,6 +75,34 @@ describe('environment', () => {
     expect(faultsOf({ ...outside, ...secrets(), ...given })).toEqual([fault]);
   });
 
+  it('says what may go with an answer, and who scans it', () => {
+    const files = (more: NodeJS.ProcessEnv) =>
+      readEnvironment({ NODE_ENV: 'production', ...outside, ...secrets(), ...more }).files;
+    expect(files({})).toEqual({
+      maxBytes: 20_000_000,
+      maxFiles: 5,
+      maxBytesTogether: 40_000_000,
+      scanner: null,
+    });
+    expect(files({ FILE_MAX_MB: '1', CLAMD: 'clamd.example:3310' })).toMatchObject({
+      maxBytes: 1_000_000,
+      scanner: { host: 'clamd.example', port: 3310 },
+    });
+    expect(files({ CLAMD: '[::1]:3310' }).scanner).toEqual({ host: '::1', port: 3310 });
+    expect(files({ CLAMD: '/run/clamd.sock' }).scanner).toEqual({ path: '/run/clamd.sock' });
+  });
+
+  it.each([
+    [{ CLAMD: 'clamd.example' }, 'CLAMD must be host:port, or the path of a socket'],
+    [{ CLAMD: 'tcp://clamd.example:3310' }, 'CLAMD must be host:port, or the path of a socket'],
+    [{ CLAMD: 'clamd.example:70000' }, 'CLAMD must be host:port, or the path of a socket'],
+    [{ FILE_MAX_MB: '0' }, 'FILE_MAX_MB must be between 1 and 100'],
+    [{ FILES_MAX: '21' }, 'FILES_MAX must be between 1 and 20'],
+    [{ FILE_MAX_MB: '50' }, 'FILES_MAX_MB must not be less than FILE_MAX_MB'],
+  ])('refuses for files %j', (given, fault) => {
+    expect(faultsOf({ EMBEDDED: 'true', ...secrets(), ...given })).toEqual([fault]);
+  });
+
   it('needs nothing but secrets where everything is embedded', () => {
     const environment = readEnvironment({ EMBEDDED: 'true', PORT: '4000', DATA_DIR: '/tmp/d', ...secrets() });
     expect(environment.publicUrl).toBe('http://127.0.0.1:4000');

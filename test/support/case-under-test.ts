@@ -18,9 +18,11 @@ import { createDestroyContent } from '../../activities/destroy-content';
 import { createFixRetention } from '../../activities/fix-retention';
 import { createOtherCases, repeatsOn } from '../../activities/other-cases';
 import { createOpenDuties } from '../../activities/open-duties';
+import { openCaseFiles, type CaseFiles } from '../../config/case-files';
 import { openContentKeys, type ContentKeys } from '../../config/content-keys';
 import { caseCodec } from '../../config/encryption/case-codec';
 import { readableHistory } from '../../config/encryption/readable-history';
+import { openDocuments } from '../../config/documents';
 import { folderStore } from '../../config/folder-store';
 import { openParcels, type Parcels } from '../../config/parcels';
 import { openRecords, type Records } from '../../config/records';
@@ -68,6 +70,7 @@ export type CasesUnderTest = {
   taskQueue: string;
   parcels: Parcels;
   records: Records;
+  files: CaseFiles;
   contentKeys: ContentKeys;
   reportIndex: ReportIndex;
   start: (overrides?: Partial<Opening>) => Promise<CaseUnderTest>;
@@ -125,6 +128,7 @@ export const casesUnderTest = async (
           ...createArchive({
             client,
             records: kept.records,
+            files: kept.files,
             openParcel: (reference, parcel) => kept.parcels.open(reference, parcel),
             readableHistory: (history) => readableHistory(codec, history),
           }),
@@ -187,7 +191,7 @@ const replayAll = async (converter: DataConverter, played: readonly CaseUnderTes
     if (error) throw new Error(`${workflowId} is not replayed rightly: ${error.message}`);
 };
 
-type Kept = Pick<CasesUnderTest, 'parcels' | 'records' | 'contentKeys' | 'reportIndex'>;
+type Kept = Pick<CasesUnderTest, 'parcels' | 'records' | 'files' | 'contentKeys' | 'reportIndex'>;
 
 const openKept = ({ folder, masterKeys }: NonNullable<Setting['kept']>): Kept => {
   const store = folderStore(folder);
@@ -196,6 +200,7 @@ const openKept = ({ folder, masterKeys }: NonNullable<Setting['kept']>): Kept =>
     parcels: openParcels(contentKeys),
     records: openRecords(store, contentKeys),
     contentKeys,
+    files: openCaseFiles({ store, documents: openDocuments(store), keys: contentKeys }, null),
     reportIndex: openReportIndex(store),
   };
 };

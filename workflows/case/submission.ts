@@ -1,4 +1,5 @@
 import type { Field, Form } from '../../domain/duty';
+import type { AttachedFile } from '../../domain/attached-file';
 import type { Actor, Answer, Submission } from '../../domain/record';
 
 type Fields<T> = Partial<Record<keyof T, unknown>>;
@@ -31,14 +32,34 @@ const isActor = (value: unknown): value is Actor => {
 
 const isAnswer = (value: unknown): value is Answer => {
   if (!isObject(value)) return false;
-  const { choice, tests = {}, facts, parcel }: Fields<Answer> = value;
+  const { choice, tests = {}, facts, parcel, files = [] }: Fields<Answer> = value;
   return (
     isTextOrNone(choice) &&
     isObject(tests) &&
     Object.values(tests).every((test) => typeof test === 'boolean') &&
     isObject(facts) &&
     Object.values(facts).every(isFact) &&
-    (parcel === undefined || (isObject(parcel) && 'sealed' in parcel && isText(parcel.sealed)))
+    (parcel === undefined || (isObject(parcel) && 'sealed' in parcel && isText(parcel.sealed))) &&
+    Array.isArray(files) &&
+    files.length <= mostFiles &&
+    files.every(isAttachedFile)
+  );
+};
+
+/** More than any setting lets go with one answer: what a history carries of files stays small. */
+const mostFiles = 20;
+
+const isAttachedFile = (value: unknown): boolean => {
+  if (!isObject(value)) return false;
+  const { reference, sha512, size, type }: Fields<AttachedFile> = value;
+  return (
+    isText(reference) &&
+    /^[0-9a-f]{32}$/.test(reference) &&
+    isText(sha512) &&
+    /^[0-9a-f]{128}$/.test(sha512) &&
+    Number.isInteger(size) &&
+    isText(type) &&
+    type.length <= 100
   );
 };
 

@@ -38,6 +38,7 @@ export const meetingForm: Form = {
     },
     { name: 'minutes', label: 'Minutes', type: 'long-text' },
   ],
+  files: { upTo: 5, hint: 'For example the minutes, or the template filled in.' },
 };
 
 /** What an agency is asked for the rapid review, after the template of document D, app. 4. */
@@ -76,4 +77,5 @@ export const agencyInformationForm: Form = {
     },
     { name: 'completedBy', label: 'Name and role of the person completing this form', type: 'text' },
   ],
+  files: { upTo: 5, hint: 'For example a chronology. What decides must stand in the answer itself.' },
 };

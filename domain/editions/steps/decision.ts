@@ -26,6 +26,7 @@ export const decisionSteps = (d: DocumentD) =>
           { name: 'receivedOn', label: 'Answer received on', type: 'date', when: 'past' },
           { name: 'rationale', label: 'The panel’s reasons, or what it asks for', type: 'long-text' },
         ],
+        files: { upTo: 5, hint: 'For example the panel’s letter.' },
       },
     },
     'panel-information': {
@@ -38,6 +39,7 @@ export const decisionSteps = (d: DocumentD) =>
           { name: 'sentOn', label: 'Information sent on', type: 'date', when: 'past' },
           { name: 'information', label: 'What was sent', type: 'long-text' },
         ],
+        files: { upTo: 5 },
       },
     },
     'family-told': {
@@ -154,6 +156,7 @@ export const decisionSteps = (d: DocumentD) =>
           { name: 'sentOn', label: 'Sent on', type: 'date', when: 'past' },
           { name: 'sent', label: 'What was sent', type: 'long-text' },
         ],
+        files: { upTo: 5 },
       },
     },
     'learning-found': {

@@ -56,6 +56,7 @@ export const houseSteps = {
         optional: true,
       },
     ],
+    files: { upTo: 5 },
   }),
   'hand-over': question('Hand the case over to another member of staff', 'standing', {
     fields: [{ name: 'person', label: 'Hand over to', type: 'choice' }],

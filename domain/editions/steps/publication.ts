@@ -202,6 +202,7 @@ export const publicationSteps = (d: DocumentD) =>
           },
           { name: 'reviewerNamed', label: 'Is the reviewer named?', type: 'yes-no' },
         ],
+        files: { upTo: 5, hint: 'For example the report as it was published.' },
       },
     },
     'publication-announced': {

@@ -59,6 +59,7 @@ export const reviewSteps = (d: DocumentD) =>
             type: 'yes-no',
           },
         ],
+        files: { upTo: 5, hint: 'The report itself, and what shows that it was signed off.' },
       },
     },
   }) satisfies Partial<Edition['duties']>;

@@ -17,11 +17,15 @@ import type {
 } from '../../../api/services';
 import { openCalendarFeeds } from '../../../config/calendar-feeds';
 import type { AccessEntry } from '../../../config/access-log/open';
+import { openCaseFiles, type CaseFiles } from '../../../config/case-files';
 import { openContentKeys } from '../../../config/content-keys';
 import { parseDirectory } from '../../../config/directory-file';
+import { openDocuments } from '../../../config/documents';
+import { openFileTokens } from '../../../config/file-tokens';
 import { folderStore } from '../../../config/folder-store';
 import { openIncidentMarks } from '../../../config/incident-marks';
 import { openLinks } from '../../../config/links';
+import type { MalwareScanner } from '../../../config/malware-scanner';
 import { openParcels } from '../../../config/parcels';
 import { openReportDrafts } from '../../../config/report-drafts';
 import { openReferences } from '../../../config/references';
@@ -64,13 +68,25 @@ export class PagesUnderTest {
   readonly folder = mkdtempSync(path.join(tmpdir(), 'pages-'));
   readonly links = openLinks(signingSecret);
   readonly submissions = openSubmissions(signingSecret);
-  readonly parcels = openParcels(openContentKeys(folderStore(this.folder), masterKeys));
+  readonly store = folderStore(this.folder);
+  readonly contentKeys = openContentKeys(this.store, masterKeys);
+  readonly parcels = openParcels(this.contentKeys);
+  readonly files: CaseFiles;
   /** What a test seals has a case that was opened. */
   /** As its file stands; a test may change it. */
   directory = directory;
   readonly words = { ...this.parcels, seal: this.parcels.sealOpening };
-  readonly services: Services = this.#services();
-  readonly app: Express = createApp(this.services);
+  readonly services: Services;
+  readonly app: Express;
+
+  constructor({ scanner = null }: { scanner?: MalwareScanner | null } = {}) {
+    this.files = openCaseFiles(
+      { store: this.store, documents: openDocuments(this.store), keys: this.contentKeys },
+      scanner,
+    );
+    this.services = this.#services();
+    this.app = createApp(this.services);
+  }
 
   /** A browser: keeps cookies, and is somebody who is signed in, or nobody. */
   browser(person?: string, roles: readonly string[] = [], startedAtMs?: number) {
@@ -102,6 +118,7 @@ export class PagesUnderTest {
         namespace: 'test',
         judgedWithinMs: 20,
         trustProxy: 'loopback',
+        files: { maxBytes: 300_000, maxFiles: 3, maxBytesTogether: 500_000 },
       },
       cases: {
         moment: (_reference, atMs) =>
@@ -156,11 +173,13 @@ export class PagesUnderTest {
       keys: {
         ...this.links,
         ...this.submissions,
+        ...openFileTokens(signingSecret),
         ...openReferences(signingSecret, 'letters.example'),
         incidentMarks: openIncidentMarks(signingSecret),
         secretFor: (purpose) => deriveSecret(signingSecret, purpose).toString('base64'),
       },
       words: this.parcels,
+      files: this.files,
       calendars: openCalendarFeeds(folderStore(this.folder)),
       drafts: openReportDrafts(folderStore(this.folder), deriveSecret(signingSecret, 'report-drafts')),
       signIn: {
