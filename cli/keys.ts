@@ -17,7 +17,9 @@ export function addKeysCommand(program: Command, terminal: Terminal): void {
       'Make a new key: of the embedded start in its keys.json; otherwise printed, with what to put where. Older keys are still read.',
     )
     .addArgument(new Argument('<ring>').choices(['encryption', 'master', 'audit']))
-    .action(async (ring: Ring) => { (await import('./keys/work.js')).rotate(ring, terminal); });
+    .action(async (ring: Ring) => {
+      (await import('./keys/work.js')).rotate(ring, terminal);
+    });
   keys
     .command('rewrap')
     .description(

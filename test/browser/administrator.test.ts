@@ -89,7 +89,7 @@ describe('an administrator in the Temporal UI', () => {
     await page.getByText('Event History').first().waitFor();
     await page.getByText('reminder').first().waitFor();
     // Down to the timeline, where the summaries stand.
-    await page.mouse.move(700, 600);
+    await page.mouse.move(1_000, 600);
     await page.mouse.wheel(0, 640);
     await page.waitForTimeout(500);
     await picture('temporal-ui-history');
