@@ -1,0 +1,98 @@
+import { mkdirSync } from 'node:fs';
+import path from 'node:path';
+import { chromium, type Browser, type Page } from 'playwright-core';
+import { addDays } from '../../domain/calendar/civil-date';
+import { londonDateOf } from '../../domain/calendar/london';
+import { EmbeddedUnderTest } from '../support/embedded-under-test';
+import { People, childName, rehearsedWords } from '../support/people';
+
+jest.setTimeout(240_000);
+
+/** The pictures of docs/administrators.md are made by DOCS_IMAGES=docs/images and this test. */
+const pictures = path.resolve(process.env['DOCS_IMAGES'] ?? 'test-artefacts');
+
+describe('an administrator in the Temporal UI', () => {
+  let service: EmbeddedUnderTest;
+  let browser: Browser;
+  let people: People;
+  let page: Page;
+  let reference = '';
+
+  beforeAll(async () => {
+    mkdirSync(pictures, { recursive: true });
+    service = await EmbeddedUnderTest.prepare();
+    await service.start();
+    browser = await chromium.launch({
+      executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium',
+      args: ['--no-sandbox', '--disable-background-networking', '--disable-sync', '--no-first-run'],
+    });
+    const at = (port: number): string => `http://127.0.0.1:${port}`;
+    people = new People(browser, at(service.ports.PORT), at(service.ports.MAILBOX_PORT));
+    const officer = await people.signedIn('Business unit officer A');
+    const on = londonDateOf(Date.now());
+    await people.fillReport(officer, {
+      incidentOn: addDays(on, -1),
+      awareOn: on,
+      receivedOn: on,
+      abuse: 'suspected',
+      place: 'in-area',
+      agencies: 'police',
+      agency: 'schools',
+      agencyName: '',
+      reporterAddress: 'head@schools.exampleshire.example',
+      'child-1-name': childName,
+      'child-1-bornOn': '2021-02-28',
+      'child-1-outcome': 'seriously-harmed',
+      'child-1-lookedAfter': 'no',
+      'child-1-unexpectedDeath': '',
+    });
+    await officer.getByRole('button', { name: 'Send the report' }).click();
+    reference = /SI-\d{4}-\w{4}/.exec((await officer.locator('main').textContent()) ?? '')?.[0] ?? '';
+    await people.answerByLink('police-partner@police.exampleshire.example', 'notification threshold', {
+      choice: 'met',
+      conflict: 'no',
+    });
+    page = await people.signedIn('Administrator');
+    await page.setViewportSize({ width: 1280, height: 900 });
+  });
+
+  afterAll(async () => {
+    await browser.close();
+    await service.close();
+  });
+
+  const saw = async (): Promise<string> => (await page.locator('body').textContent()) ?? '';
+  const picture = (name: string): Promise<Buffer> =>
+    page.screenshot({ path: path.join(pictures, `${name}.png`), animations: 'disabled' });
+
+  it('is led from an entry of the story to the signal that it came of, and reads it without its words', async () => {
+    await page.goto(`${people.application}/cases/${reference}/story`);
+    const entry = page.locator('.story__item', { hasText: 'The police partner answered' });
+    await entry.getByRole('link', { name: 'In the Temporal UI' }).click();
+    await page.waitForURL(/\/history\/events\/\d+/);
+    await page.getByText('notification-threshold').first().waitFor();
+    await page.getByText('police-partner').first().waitFor();
+    await page.getByText('sealed').first().waitFor();
+    await page.mouse.move(500, 700);
+    await page.mouse.wheel(0, 330);
+    await page.waitForTimeout(500);
+    await picture('temporal-ui-sealed');
+    const text = await saw();
+    expect(text).toContain('met');
+    for (const word of [rehearsedWords, ...childName.split(' ')]) expect(text).not.toContain(word);
+  });
+
+  it('reads the history with its summaries', async () => {
+    await page.goto(
+      `http://127.0.0.1:${service.ports.UI_PROXY_PORT}/namespaces/safeguarding-reviews/workflows/${reference}`,
+    );
+    await page.getByText('Event History').first().waitFor();
+    await page.getByText('reminder').first().waitFor();
+    // Down to the timeline, where the summaries stand.
+    await page.mouse.move(1_000, 600);
+    await page.mouse.wheel(0, 640);
+    await page.waitForTimeout(500);
+    await picture('temporal-ui-history');
+    for (const word of [rehearsedWords, ...childName.split(' ')]) expect(await saw()).not.toContain(word);
+  });
+});
