@@ -24,11 +24,7 @@ const storage = ({ files }: Services['settings']): StorageEngine => ({
     sent.set(request, list);
     const together = list.reduce((sum, { bytes }) => sum + bytes.length, 0);
     const most = Math.min(files.maxBytes, files.maxBytesTogether - together);
-    const file = {
-      name: originalname,
-      bytes: Buffer.alloc(0),
-      tooLarge: list.length >= patience * files.maxFiles,
-    };
+    const file = { name: originalname, bytes: Buffer.alloc(0), tooLarge: false };
     list.push(file);
     const chunks: Buffer[] = [];
     let size = 0;
@@ -74,11 +70,7 @@ export function receiveFiles(
       headerPairs: 20,
     },
     defParamCharset: 'utf8',
-    fileFilter(request, { fieldname }, take) {
-      if (fieldname !== uploadName) {
-        take(null, false);
-        return;
-      }
+    fileFilter(request, _file, take) {
       Object.assign(request.body as object, { [lostName]: 'yes' });
       take(null, isKnown(request) && hasToken(request));
     },

@@ -3,7 +3,7 @@ import type { CaseView } from '../../../domain/case-view';
 import type { Answer, Entry } from '../../../domain/record';
 import { docm, docx, eicar, pdf } from '../../support/sample-files';
 import type { MalwareScanner, ScanVerdict } from '../../../config/malware-scanner';
-import { hiddenInputs, PagesUnderTest } from '../support/pages-under-test';
+import { hiddenInputs, inputValue, PagesUnderTest } from '../support/pages-under-test';
 import { addressee, caseView, duty, nowMs, reference } from '../support/sample-case';
 
 const person = 'business-unit-a';
@@ -321,6 +321,41 @@ describe.each([
     const stranger = await pages.browser('health-partner').get(`${question}/files/${fileIn(entry)}`);
     expect(stranger.text).toContain('Confirm that it is you');
     await police.get(`/cases/${reference}/files/${fileIn(entry)}`).expect(403);
+  });
+
+  it('of an agency’s return open for nobody who may not read it, whatever a notice or question shows', async () => {
+    const returned = await recorded('agency-information');
+    const shows = ['agency-information'] as const;
+    const other = { ...addressee('agency-lead'), agency: 'police' };
+    await known({
+      story: [returned],
+      duties: [
+        duty('publication-form', { addressees: [addressee('police-partner'), other], shows }),
+        duty('report-to-panel-and-department', { addressees: [addressee('national-panel')], shows }),
+      ],
+    });
+    const open = (kind: 'q' | 'n', id: string, to: string) =>
+      pages.browser(to).get(`${link(kind, id, to)}/files/${fileIn(returned)}`);
+    await open('q', 'publication-form', 'police-partner').expect(200);
+    await open('q', 'publication-form', 'agency-lead').expect(404);
+    await open('n', 'report-to-panel-and-department', 'national-panel').expect(404);
+  });
+
+  it.each([
+    ['not kept', {}, 'gone'],
+    ['kept though it came too late', { kept: true as const }, by === null ? 'unscanned' : 'clean'],
+  ])('of an answer that was refused stay only where the record has it: %s', async (_case, kept, state) => {
+    const browser = staff();
+    const fields = { ...(await form(browser)), ...typed };
+    const checked = await post(browser, path, fields, [report]).expect(200);
+    const held = { ...hiddenInputs(checked.text), attached: tokens(checked.text), step: 'send' };
+    const submission = inputValue(checked.text, 'submission');
+    pages.outcomes.set(submission, { outcome: 'refused', because: 'too-late', entry: 4, ...kept });
+    const page = await browser.post(path).type('form').send(held).expect(409);
+    expect(page.text).toContain('Canary family.pdf');
+    await pages.files.forgetUnused(Infinity);
+    const id = pages.sent.at(-1)?.submission.answer.files?.[0]?.reference ?? '';
+    expect(await pages.files.state(reference, id)).toBe(state);
   });
 
   it('are taken by a link too, from its person alone', async () => {
