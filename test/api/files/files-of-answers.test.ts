@@ -257,11 +257,13 @@ describe.each([
     const entry = await recorded('review-report');
     await known({ story: [entry] });
     const at = `/cases/${reference}/files/${fileIn(entry)}`;
-    for (const page of ['papers', 'story/9']) {
-      const { text } = await staff().get(`/cases/${reference}/${page}`).expect(200);
-      expect(text).toContain(`href="${at}"`);
-      expect(text).toContain('Canary _b_Ä.pdf'.replace('_b_', '&lt;b&gt;'));
-    }
+    const papers = (await staff().get(`/cases/${reference}/papers`).expect(200)).text;
+    expect(papers).toContain(`href="/cases/${reference}/story/9"`);
+    expect(papers).toMatch(/PDF, \d+ bytes/u);
+    expect(papers).not.toContain('Canary');
+    const { text } = await staff().get(`/cases/${reference}/story/9`).expect(200);
+    expect(text).toContain(`href="${at}"`);
+    expect(text).toContain('Canary _b_Ä.pdf'.replace('_b_', '&lt;b&gt;'));
     const story = (await staff().get(`/cases/${reference}/story`)).text;
     expect(story).toContain('With a file.');
     pages.accessed.length = 0;
