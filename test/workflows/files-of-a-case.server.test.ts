@@ -54,10 +54,14 @@ const addInformation = async (incident: CaseUnderTest, given: readonly [string, 
   await browser.post(at).type('form').send(held).expect(303);
 };
 
-/** Where the files of the case open, as its papers have them. */
+/** Where the files of the case open: at the entries to which its papers lead. */
 const addressesIn = async (incident: CaseUnderTest): Promise<string[]> => {
   const { text } = await staff().get(`/cases/${incident.reference}/papers`).expect(200);
-  return [...text.matchAll(/href="([^"]*\/files\/[0-9a-f]{32})"/gu)].map(([, href]) => href ?? '');
+  const entries = new Set([...text.matchAll(/href="([^"]*\/story\/\d+)"/gu)].map(([, href]) => href ?? ''));
+  const read = [...entries].map(async (entry) => (await staff().get(entry).expect(200)).text);
+  return (await Promise.all(read)).flatMap((entry) =>
+    [...entry.matchAll(/href="([^"]*\/files\/[0-9a-f]{32})"/gu)].map(([, href]) => href ?? ''),
+  );
 };
 
 describe('a file that goes with an answer', () => {
