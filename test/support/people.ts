@@ -16,6 +16,13 @@ export type Filling = Record<string, string>;
 export const childName = 'Qwertine Canarybird';
 export const rehearsedWords = `Words of a rehearsal about ${childName}`;
 
+/** A file whose name and words name the child. */
+const rehearsedFile = {
+  name: `${childName}.txt`,
+  mimeType: 'text/plain',
+  buffer: Buffer.from(rehearsedWords),
+};
+
 /** People at their browsers, with their letters. */
 export class People {
   /** Every address that any of their browsers has asked for, or stood at. */
@@ -131,7 +138,8 @@ export const fill = async (page: Page, filling: Filling): Promise<void> => {
     const whole = name.replace(/-(day|month|year|hour|minute|time)$/, '');
     const control = page.locator(`main form [name="${name}"]`);
     const type = await control.first().getAttribute('type');
-    if (type === 'radio' || type === 'checkbox')
+    if (type === 'file') await control.setInputFiles(rehearsedFile);
+    else if (type === 'radio' || type === 'checkbox')
       await tick(page, name, filling[name] ?? (type === 'radio' ? 'yes' : ''));
     else if (whole !== name)
       await control.fill(partOfDate(filling[whole] ?? '', name.slice(whole.length + 1)));
