@@ -292,9 +292,7 @@ describe('every page and state, for everybody', () => {
       expect(at).toMatchObject({ seen: true });
       const wanted = values[at.name];
       if ((at.tag === 'BUTTON' || at.tag === 'A') && press.test(at.text)) {
-        await page.evaluate('void (window.beforePressing = true)');
-        await page.keyboard.press('Enter');
-        await page.waitForFunction('window.beforePressing === undefined');
+        await Promise.all([page.waitForEvent('domcontentloaded'), page.keyboard.press('Enter')]);
         return;
       }
       if (at.tag === 'SUMMARY') await page.keyboard.press('Enter');

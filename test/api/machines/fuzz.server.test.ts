@@ -10,7 +10,7 @@ import { nearly, rubbish, valid, type Schema } from './from-schema';
 import { MachineUnderTest, report } from './machine-under-test';
 
 /** So many requests of each kind; more by FUZZ_RUNS for whoever looks for longer. */
-const numRuns = Number(process.env['FUZZ_RUNS'] ?? '90');
+const numRuns = Number(process.env['FUZZ_RUNS'] ?? '40');
 /** The same requests each time, unless FUZZ_SEED says otherwise: a test that fails now and then helps nobody. */
 const seed = Number(process.env['FUZZ_SEED'] ?? '20261126');
 const document = documentOf('http://127.0.0.1:3000');
