@@ -1,8 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { chromium, type Browser, type Page } from 'playwright-core';
-import { addDays } from '../../domain/calendar/civil-date';
-import { londonDateOf } from '../../domain/calendar/london';
 import { EmbeddedUnderTest } from '../support/embedded-under-test';
 import { People, childName, rehearsedWords } from '../support/people';
 
@@ -29,25 +27,7 @@ describe('an administrator in the Temporal UI', () => {
     const at = (port: number): string => `http://127.0.0.1:${port}`;
     people = new People(browser, at(service.ports.PORT), at(service.ports.MAILBOX_PORT));
     const officer = await people.signedIn('Business unit officer A');
-    const on = londonDateOf(Date.now());
-    await people.fillReport(officer, {
-      incidentOn: addDays(on, -1),
-      awareOn: on,
-      receivedOn: on,
-      abuse: 'suspected',
-      place: 'in-area',
-      agencies: 'police',
-      agency: 'schools',
-      agencyName: '',
-      reporterAddress: 'head@schools.exampleshire.example',
-      'child-1-name': childName,
-      'child-1-bornOn': '2021-02-28',
-      'child-1-outcome': 'seriously-harmed',
-      'child-1-lookedAfter': 'no',
-      'child-1-unexpectedDeath': '',
-    });
-    await officer.getByRole('button', { name: 'Send the report' }).click();
-    reference = /SI-\d{4}-\w{4}/.exec((await officer.locator('main').textContent()) ?? '')?.[0] ?? '';
+    reference = await people.reportOne(officer);
     await people.answerByLink('police-partner@police.exampleshire.example', 'notification threshold', {
       choice: 'met',
       conflict: 'no',

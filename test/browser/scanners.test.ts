@@ -1,9 +1,7 @@
 import { chromium, type APIRequestContext, type Browser, type Page } from 'playwright-core';
-import { addDays } from '../../domain/calendar/civil-date';
-import { londonDateOf } from '../../domain/calendar/london';
 import { hiddenInputs } from '../api/support/pages-under-test';
 import { EmbeddedUnderTest } from '../support/embedded-under-test';
-import { People, childName, fill } from '../support/people';
+import { People, fill } from '../support/people';
 
 jest.setTimeout(240_000);
 
@@ -37,25 +35,7 @@ describe('the link of a letter, before its person has opened it', () => {
     const at = (port: number): string => `http://127.0.0.1:${port}`;
     people = new People(browser, at(service.ports.PORT), at(service.ports.MAILBOX_PORT));
     officer = await people.signedIn('Business unit officer A');
-    const on = londonDateOf(Date.now());
-    await people.fillReport(officer, {
-      incidentOn: addDays(on, -1),
-      awareOn: on,
-      receivedOn: on,
-      abuse: 'suspected',
-      place: 'in-area',
-      agencies: 'police',
-      agency: 'schools',
-      agencyName: '',
-      reporterAddress: 'head@schools.exampleshire.example',
-      'child-1-name': childName,
-      'child-1-bornOn': '2021-02-28',
-      'child-1-outcome': 'seriously-harmed',
-      'child-1-lookedAfter': 'no',
-      'child-1-unexpectedDeath': '',
-    });
-    await officer.getByRole('button', { name: 'Send the report' }).click();
-    reference = /SI-\d{4}-\w{4}/.exec((await officer.locator('main').textContent()) ?? '')?.[0] ?? '';
+    reference = await people.reportOne(officer);
     await linkTo(police);
   });
 
