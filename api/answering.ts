@@ -1,19 +1,17 @@
-import type { Request, Response } from 'express';
 import { z } from 'zod';
 import { answerRows, type Row } from '../domain/papers/answer-rows';
 import type { AnswerEntry } from '../domain/papers/piece';
-import { adviceInstead, conflictNote, notesAtCheck, notesBefore, warningsAtCheck } from './answer-notes';
+import { adviceInstead, notesAtCheck, notesBefore, warningsAtCheck } from './answer-notes';
+import { createTelling } from './answer-told';
 import { aboutRows } from './asked-about';
-import type { dutyAt } from './asked';
-import type { Asked, NotAsked } from './asked';
+import type { Answering, Asked } from './asked';
+import { createComeTooLate } from './come-too-late';
 import { attachedName, attachedRows, createAttaching, inAnswer, type Attached } from './files/attaching';
-import { filesSentWith, lostName } from './files/receive-files';
+import { filesSentWith } from './files/receive-files';
 import { formControls } from './forms/controls';
 import { leftOut } from './forms/left-out';
-import { typedRows } from './forms/typed-rows';
 import { heldValues, typedAll, typedOne, type Body, type Mistake } from './forms/typed';
 import { createMeanwhile, recordedSince, settledBy } from './meanwhile';
-import { showNotFound } from './mishaps';
 import type { Pages } from './pages';
 import { isToBeMended, outcomeInWords, refusalAsMistake } from './outcome-words';
 import { postedBody } from './posted-body';
@@ -21,18 +19,6 @@ import { note } from './recorded';
 import { becomesOf, entryOf, placeOf, readAnswer, sendAnswer, type Given as GivenAnswer } from './sending';
 import type { Services } from './services';
 import { shownTo } from './shown';
-import { nextForStaff, stillToAnswer } from './next-words';
-
-/** One question on its way through the pages: asked, checked, sent. `base` is its address, `home` where to go afterwards. */
-export type Answering = {
-  request: Request;
-  response: Response;
-  asked: Asked;
-  base: string;
-  home?: { href: string; text: string };
-  /** What is said of a question that takes no answer any more. */
-  over?: readonly string[];
-};
 
 const notOurs =
   'Your answer was not sent, because this page was not quite as we made it. Nothing you typed is lost: check it once more and press Send';
@@ -227,100 +213,10 @@ export function createAnswering(services: Services, pages: Pages) {
     return found.known === 'view' ? settledBy({ ...asked, view: found.view }) : null;
   }
 
-  /** Says truthfully what became of a submission, where it is one of ours. */
-  async function tell(
-    { request, response, base, home }: Omit<Answering, 'asked'>,
-    reference: string,
-    submission: string,
-    at: { duty: string; instance: string; round: number },
-  ): Promise<void> {
-    if (!keys.isSubmission(submission, { ...at, case: reference })) {
-      showNotFound(pages, request, response);
-      return;
-    }
-    const outcome = await becomesOf(services, reference, submission);
-    const links = [home ?? { href: base, text: 'See this question as it stands now' }];
-    const words = outcomeInWords(outcome);
-    const next =
-      outcome?.outcome === 'recorded'
-        ? await whatIsNext(reference, at, outcome.entry, home !== undefined)
-        : [];
-    pages(request, response, 'words.njk', {
-      caption: reference,
-      links,
-      ...words,
-      texts: [...words.texts, ...next],
-    });
-  }
-
-  /** What follows: for staff what is open next on the case, for others that they are done; who still owes an answer. */
-  async function whatIsNext(
-    reference: string,
-    at: Parameters<typeof dutyAt>[1],
-    entry: number,
-    isStaff: boolean,
-  ): Promise<string[]> {
-    const found = await cases.look(reference);
-    if (found.known !== 'view') return [];
-    const { view } = found;
-    const recorded = view.story.find((one) => one.number === entry);
-    const answered = recorded?.kind === 'answer' ? recorded : undefined;
-    return [
-      ...(answered === undefined ? [] : conflictNote(answered, answered.answer)),
-      ...stillToAnswer(view, at),
-      isStaff || answered?.by.recipient === 'business-unit'
-        ? nextForStaff(view)
-        : 'You need not do anything else: the business unit sees your answer.',
-    ];
-  }
-
-  /**
-   * Says why nothing is asked. An answer that was sent goes to the case all the same, which refuses and records it; of
-   * what was not sent yet, the page shows what was typed, so that it can be copied.
-   */
-  async function comeTooLate(
-    answering: Omit<Answering, 'asked'>,
-    {
-      form,
-      late,
-      ...words
-    }: NotAsked & { caption?: string; links?: readonly { href: string; text: string }[] },
-  ): Promise<void> {
-    const { request, response } = answering;
-    const body = request.method === 'POST' ? postedBody(request) : {};
-    if (
-      late !== undefined &&
-      typedOne(body, 'step') === 'send' &&
-      !('mistakes' in readAnswer(services, late, body))
-    )
-      return take({ ...answering, asked: late, over: words.texts });
-    if (late !== undefined && answering.home === undefined)
-      note(services, { ...entryOf(late, true), outcome: 'shown' });
-    const answer = typedRows(late?.form ?? form ?? {}, body, people.agencies());
-    const entry = late === undefined ? null : settledBy(late);
-    if (late !== undefined && entry !== null && answering.home !== undefined && request.method === 'POST')
-      return meanwhile(request, response, late, entry, {
-        home: answering.home,
-        yours: answer,
-        texts: [
-          'A question is answered once, so what you typed was not sent. It stands below, so that you can copy it; it is kept nowhere else.',
-        ],
-      });
-    const unsent =
-      'What you typed was not sent. It stands below, so that you can copy it; it is kept nowhere else.';
-    pages(request, response, 'words.njk', {
-      ...words,
-      status: request.method === 'POST' && words.status === 200 ? 409 : words.status,
-      texts: [
-        ...words.texts,
-        ...(answer.length === 0 ? [] : [unsent]),
-        ...(typedAll(body, attachedName).length === 0 && typedOne(body, lostName) === ''
-          ? []
-          : ['Files that you chose were not sent, and are not kept.']),
-      ],
-      answer,
-    });
-  }
-
-  return { ask, take, tell, comeTooLate };
+  return {
+    ask,
+    take,
+    tell: createTelling(services, pages),
+    comeTooLate: createComeTooLate(services, pages, take),
+  };
 }

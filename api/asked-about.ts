@@ -4,7 +4,8 @@ import type { Row } from '../domain/papers/answer-rows';
 import type { AgencyTitles } from '../domain/parts-in-words';
 import { mayGet } from '../domain/permissions';
 import type { LetterRecord } from '../domain/record';
-import { letterNames, letterStateInWords, withTitles } from '../domain/sentences';
+import { letterNames, letterStateInWords } from '../domain/letter-words';
+import { withTitles } from '../domain/names';
 import type { Asked } from './asked';
 import { reportOrigin } from './report-origin';
 

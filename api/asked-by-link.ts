@@ -5,7 +5,7 @@ import type { Actor, LetterRecord } from '../domain/record';
 import type { Addressee } from '../domain/opened-duty';
 import { partOf } from '../domain/parts-in-words';
 import { mayGet } from '../domain/permissions';
-import { withTitles } from '../domain/sentences';
+import { withTitles } from '../domain/names';
 import { askedFromEdition, askedOf, dutyAt, type Asked, type NotAsked } from './asked';
 import { decidedSentence, noLongerAsked } from './no-longer-asked';
 import type { LinkClaims, Services } from './services';

@@ -1,8 +1,10 @@
 import type { CaseRow, CaseView, DutyState } from '../domain/case-view';
-import type { Field, Form } from '../domain/duty';
+import type { Field, Form } from '../domain/form';
 import { capital } from '../domain/dates-in-words';
 import { partInWords, partOf, type AgencyTitles } from '../domain/parts-in-words';
-import { letterInWords, letterStateInWords, sentenceOf, withTitles } from '../domain/sentences';
+import { letterInWords, letterStateInWords } from '../domain/letter-words';
+import { withTitles } from '../domain/names';
+import { sentenceOf } from '../domain/sentences';
 import { askedFromEdition, askedOf, dutyAt, type Asked } from './asked';
 import { fieldName, typedOne, type Body } from './forms/typed';
 import {

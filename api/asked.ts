@@ -1,5 +1,7 @@
+import type { Request, Response } from 'express';
 import type { CaseView, DutyState } from '../domain/case-view';
-import type { Form, Shown } from '../domain/duty';
+import type { Shown } from '../domain/duty';
+import type { Form } from '../domain/form';
 import { dayInWords, recipientInWords } from '../domain/dates-in-words';
 import type { Actor } from '../domain/record';
 
@@ -35,6 +37,17 @@ export type NotAsked = {
   texts: string[];
   form?: Form | null | undefined;
   late?: Asked;
+};
+
+/** One question on its way through the pages: asked, checked, sent. `base` is its address, `home` where to go afterwards. */
+export type Answering = {
+  request: Request;
+  response: Response;
+  asked: Asked;
+  base: string;
+  home?: { href: string; text: string };
+  /** What is said of a question that takes no answer any more. */
+  over?: readonly string[];
 };
 
 /** The sentence about a duty's date: the own reading, and the earlier alarm where there is one. */

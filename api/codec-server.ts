@@ -1,7 +1,8 @@
 import { defaultPayloadConverter, type Payload, type PayloadCodec } from '@temporalio/common';
 import express, { type ErrorRequestHandler, type Express, type Request, type RequestHandler } from 'express';
 import { z } from 'zod';
-import { caseOf, UnknownKeyError } from '../config/encryption/case-codec';
+import { caseOf } from '../config/encryption/case-codec';
+import { UnknownKeyError } from '../config/encryption/unknown-key';
 import type { AccessLog } from '../config/access-log/open';
 import type { Log } from '../config/log';
 import { isUnreadable, type Unreadable } from '../domain/unreadable';

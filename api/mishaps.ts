@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { ErrorRequestHandler, Request, RequestHandler, Response } from 'express';
 import { z } from 'zod';
-import { UnknownKeyError } from '../config/encryption/case-codec';
+import { UnknownKeyError } from '../config/encryption/unknown-key';
 import { sendAgain } from './kept-typed';
 import type { Pages } from './pages';
 import type { Services } from './services';

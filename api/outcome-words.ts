@@ -1,5 +1,5 @@
 import { momentInWords, theRecipient } from '../domain/dates-in-words';
-import type { Form } from '../domain/duty';
+import type { Form } from '../domain/form';
 import type { Outcome } from '../domain/record';
 import { refusalSentence } from '../domain/refusal-sentence';
 import type { SubmissionView } from '../domain/case-view';

@@ -9,7 +9,8 @@ import type { ReportDrafts } from '../config/report-drafts';
 import type { CaseRow, CaseView, SubmissionView } from '../domain/case-view';
 import type { FirstDate } from '../domain/first-date';
 import type { Addressee } from '../domain/opened-duty';
-import type { EditionId, Form, Recipient, Source, Stage } from '../domain/duty';
+import type { EditionId, Recipient, Source, Stage } from '../domain/duty';
+import type { Form } from '../domain/form';
 import type { Opening, Parcel, Submission } from '../domain/record';
 
 /** What a link carries; it never names a run of the workflow. */

@@ -1,4 +1,5 @@
-import { citeSource, type Form } from '../domain/duty';
+import { citeSource } from '../domain/duty';
+import type { Form } from '../domain/form';
 import type { Answer } from '../domain/record';
 
 const thresholdDuties: readonly string[] = ['notification-threshold', 'threshold-by-authority'];

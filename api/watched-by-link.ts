@@ -6,7 +6,7 @@ import { dayInWords, momentInWords, theRecipient } from '../domain/dates-in-word
 import type { Addressee } from '../domain/opened-duty';
 import { namingAgency, theParts, type AgencyTitles } from '../domain/parts-in-words';
 import { mayGet } from '../domain/permissions';
-import { withTitles } from '../domain/sentences';
+import { withTitles } from '../domain/names';
 import { sourceInWords } from '../domain/sources';
 import { dutyAt } from './asked';
 import { decidedSentence, noLongerAsked } from './no-longer-asked';

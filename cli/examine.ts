@@ -1,5 +1,6 @@
 import { constants } from 'node:fs';
 import { access, mkdir } from 'node:fs/promises';
+import type { Connection } from '@temporalio/client';
 import { openContentKeys } from '../config/content-keys';
 import { unfilledRoles } from '../config/directory';
 import { directoryFrom } from '../config/directory-file';
@@ -34,9 +35,14 @@ const checkDirectory = (environment: Environment): Found => {
     : fault(`Directory: nobody fills ${unfilledByName(unfilled)}.`);
 };
 
-const checkServer = async ({ temporal }: Environment): Promise<Found> => {
+/** Not for long: somebody waits. */
+const connectTimeout = 3_000;
+
+type Reach = (temporal: Environment['temporal']) => Promise<Connection>;
+
+const checkServer = async ({ temporal }: Environment, reach: Reach): Promise<Found> => {
   try {
-    const connection = await reachTemporal(temporal, { connectTimeout: 3_000 });
+    const connection = await reach(temporal);
     await connection.close();
     return well(`Temporal: answers at ${temporal.address} and has the namespace ${temporal.namespace}.`);
   } catch (error) {
@@ -45,7 +51,6 @@ const checkServer = async ({ temporal }: Environment): Promise<Found> => {
   }
 };
 
-/** Not for long: somebody waits. */
 const mailLimits = { connectionMs: 5_000, greetingMs: 5_000, socketMs: 5_000, attemptMs: 15_000 };
 
 /** Connects, takes up TLS and signs in: no letter is sent. */
@@ -69,16 +74,14 @@ const checkStorage = async ({ documents }: Environment): Promise<Found> => {
 };
 
 /** Content keys by their master keys, and the histories of open cases by their encryption keys: whether each key is there. */
-const checkKeys = async ({
-  documents,
-  masterKeys,
-  encryptionKeys,
-  temporal,
-}: Environment): Promise<Found> => {
+const checkKeys = async (
+  { documents, masterKeys, encryptionKeys, temporal }: Environment,
+  reach: Reach,
+): Promise<Found> => {
   const missing = new Set<string>();
   const wrapped = await openContentKeys(folderStore(documents), masterKeys.reveal()).wrappedBy();
   for (const id of wrapped.keys()) if (!masterKeys.reveal().keys.has(id)) missing.add(`${id} (MASTER_KEYS)`);
-  for (const id of await keysOfOpenCases(temporal))
+  for (const id of await keysOfOpenCases(temporal, reach))
     if (!encryptionKeys.reveal().keys.has(id)) missing.add(`${id} (ENCRYPTION_KEYS)`);
   return missing.size === 0
     ? well('Keys: every key that cases need is there.')
@@ -88,8 +91,8 @@ const checkKeys = async ({
 };
 
 /** None where the server does not answer: that is said already. */
-const keysOfOpenCases = async (temporal: Environment['temporal']): Promise<Set<string>> => {
-  const connection = await reachTemporal(temporal, { connectTimeout: 3_000 }).catch(() => null);
+const keysOfOpenCases = async (temporal: Environment['temporal'], reach: Reach): Promise<Set<string>> => {
+  const connection = await reach(temporal).catch(() => null);
   if (connection === null) return new Set();
   try {
     const { executions } = await connection.workflowService.listWorkflowExecutions({
@@ -143,7 +146,10 @@ const checkStatements = (environment: Environment): Found => {
 const marks = { well: 'well   ', warning: 'warning', fault: 'FAULT  ' };
 
 /** Examines everything that a case needs, a line each. @throws BadInput where something must be mended. */
-export const examine = async (terminal: Terminal): Promise<void> => {
+export const examine = async (
+  terminal: Terminal,
+  reach: Reach = (temporal) => reachTemporal(temporal, { connectTimeout }),
+): Promise<void> => {
   const environment = readEnvironment(embeddedVariables(process.env));
   const checks = [
     checkDirectory,
@@ -155,8 +161,16 @@ export const examine = async (terminal: Terminal): Promise<void> => {
     checkCalendar,
     checkStatements,
   ];
-  const found = [well('Configuration: the environment can be used.')];
-  for (const check of checks) found.push(await Promise.resolve(environment).then(check).catch(asFault));
+  const found = [
+    well('Configuration: the environment can be used.'),
+    ...(await Promise.all(
+      checks.map((check) =>
+        Promise.resolve(environment)
+          .then((given) => check(given, reach))
+          .catch(asFault),
+      ),
+    )),
+  ];
   for (const { state, sentence } of found) terminal.out(`${marks[state]}  ${sentence}\n`);
   const faults = found.filter(({ state }) => state === 'fault').length;
   if (faults > 0)

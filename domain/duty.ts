@@ -1,5 +1,7 @@
 /** The vocabulary in which an edition of the guidance says what is owed: a duty is always the same shape. */
 
+import type { Form } from './form';
+
 export type Role =
   | 'business-unit'
   | 'administrator'
@@ -83,57 +85,6 @@ export type Clock = ReadingRule & {
   alsoRead?: readonly ReadingRule[];
   /** How long before the alarm a reminder goes out; each at 09:00 London. */
   remind: readonly Span[];
-};
-
-/** A question on a form. Free text is sealed; a date, a choice, yes or no travel in the open of the (encrypted) payload. */
-export type Field = {
-  name: string;
-  label: string;
-  hint?: string;
-  type:
-    | 'text'
-    | 'long-text'
-    | 'date'
-    | 'date-time'
-    | 'yes-no'
-    | 'choice'
-    | 'choices'
-    | 'agencies'
-    | 'email'
-    /** The reference of a case, in the open. */
-    | 'reference';
-  /** For `choice` and `choices`: value to label. */
-  options?: Readonly<Record<string, string>>;
-  optional?: true;
-  /** A date that must not lie after (or before) the case's today. */
-  when?: 'past' | 'future';
-  /** Asked only when the form's choice is one of these. */
-  onlyFor?: readonly string[];
-  /** Sealed although its type would let it travel in the open. */
-  sealed?: true;
-};
-
-/** A test that the law has a decider answer, yes or no, each with a reason of its own. */
-export type Test = {
-  name: string;
-  label: string;
-  weight: 'must' | 'have-regard';
-  /** Which answer needs its reason. Every edition says it; a form that was recorded before does not, and needs none. */
-  reason?: 'required' | 'with-yes' | 'with-no' | 'optional';
-  source: Source;
-};
-
-/** The name under which the reason for a test is typed and sealed. No field is called so: their names have no hyphen. */
-export const reasonName = (test: Pick<Test, 'name'>): string => `reason-${test.name}`;
-
-export type Form = {
-  /** The decision itself: value to label. Radios without a default. */
-  choice?: { legend: string; options: Readonly<Record<string, string>> };
-  tests?: readonly Test[];
-  fields?: readonly Field[];
-  reasons?: 'required' | 'optional';
-  /** Files may go with the answer: so many at most, where the settings do not allow fewer. */
-  files?: { upTo: number; hint?: string };
 };
 
 /**

@@ -1,4 +1,5 @@
-import type { Confidence, EventName, Form, Recipient, Rule, Shown, Stage } from './duty';
+import type { Confidence, EventName, Recipient, Rule, Shown, Stage } from './duty';
+import type { Form } from './form';
 
 /** What a reading comes to on the days that a case knows. `dueOn` is null while its event has not occurred. */
 export type OpenedReading = {

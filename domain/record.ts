@@ -90,6 +90,9 @@ export type LetterRecord = {
 /** One entry of the case record. Numbered from 1, in order; nothing is ever removed, a correction supersedes. */
 export type Entry = { number: number; atMs: number } & EntryBody;
 
+/** Entries of one kind. */
+export type EntryOf<K extends Entry['kind']> = Extract<Entry, { kind: K }>;
+
 export type EntryBody =
   | { kind: 'stage'; stage: Stage }
   | {

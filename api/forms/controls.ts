@@ -1,4 +1,4 @@
-import type { Field, Form } from '../../domain/duty';
+import type { Field, Form } from '../../domain/form';
 import { errorOf, fieldControl, label, radios, type Control, type ControlsContext } from './field-control';
 import { testControl } from './test-control';
 import { choiceName, reasonsName, typedOne } from './typed';

@@ -1,4 +1,4 @@
-import type { Field } from '../../domain/duty';
+import type { Field } from '../../domain/form';
 import { fieldName, typedAll, typedOne, type Body, type Mistake } from './typed';
 
 /** A control of a page: which macro of govuk-frontend draws it, with its parameters; `test` is our own, made of several. */

@@ -1,4 +1,4 @@
-import type { Field, Form } from '../../domain/duty';
+import type { Field, Form } from '../../domain/form';
 import { appliesTo } from './read-form';
 import { postedNames, typedAll, type Body } from './typed';
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Field } from '../../domain/duty';
+import type { Field } from '../../domain/form';
 import { londonDateOf } from '../../domain/calendar/london';
 import { realDate, realTime, londonNow, wrongDate } from './civil-date';
 import { fieldName, longest, typedAll, typedOne, type Body, type Mistake } from './typed';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Field, Form } from '../../domain/duty';
+import type { Field, Form } from '../../domain/form';
 import type { SealedWords } from '../../domain/papers/answer-rows';
 import type { Answer } from '../../domain/record';
 import { readField, type FieldContext } from './read-field';

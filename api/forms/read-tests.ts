@@ -1,4 +1,4 @@
-import { reasonName, type Test } from '../../domain/duty';
+import { reasonName, type Test } from '../../domain/form';
 import { longest, testName, typedOne, type Body, type Mistake } from './typed';
 
 const mistakeOf = (test: Test, name: string, text: string): Mistake => ({

@@ -1,4 +1,5 @@
-import { citeSource, reasonName, type Test } from '../../domain/duty';
+import { citeSource } from '../../domain/duty';
+import { reasonName, type Test } from '../../domain/form';
 import { errorOf, radios, yesNo, type Control, type ControlsContext } from './field-control';
 import { testName, typedOne } from './typed';
 

@@ -1,4 +1,4 @@
-import { reasonName, type Form } from '../../domain/duty';
+import { reasonName, type Form } from '../../domain/form';
 import type { Row } from '../../domain/papers/answer-rows';
 import { yesNo } from './field-control';
 import {

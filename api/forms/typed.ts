@@ -1,4 +1,4 @@
-import { reasonName, type Field, type Form } from '../../domain/duty';
+import { reasonName, type Field, type Form } from '../../domain/form';
 
 /** What a browser posted: a name to one value, or to several where boxes were ticked. */
 export type Body = Readonly<Record<string, string | readonly string[] | undefined>>;

@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import type { Form } from '../../domain/duty';
+import type { Form } from '../../domain/form';
 import { appliesTo } from '../forms/read-form';
 import { choiceName, longest, reasonsName, testName, type Body, type Mistake } from '../forms/typed';
-import { reasonName } from '../../domain/duty';
+import { reasonName } from '../../domain/form';
 import { asTyped, fieldsSchema, oneOf, type JsonValue } from './field-schema';
 import { pointer, type Pointed } from './mistakes';
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Field } from '../../domain/duty';
+import type { Field } from '../../domain/form';
 import { longest } from '../forms/typed';
 
 /** A value as it stands in JSON: text, a day, yes or no, choices. */

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Field } from '../../domain/duty';
+import type { Field } from '../../domain/form';
 import { longest, type Body, type Mistake } from '../forms/typed';
 import { childFields, childPrefix, mostChildren, reportPages } from '../report/fields';
 import { asTyped, fieldsSchema, type JsonValue } from './field-schema';

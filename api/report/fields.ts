@@ -1,4 +1,4 @@
-import type { Field } from '../../domain/duty';
+import type { Field } from '../../domain/form';
 import { postedNames } from '../forms/typed';
 import { agencyNameLabel, otherAgency } from '../../domain/papers/reporting-agency';
 

@@ -1,10 +1,7 @@
 import { Router, type Request, type Response } from 'express';
 import { z } from 'zod';
 import { londonDateOf } from '../../domain/calendar/london';
-import type { CaseView } from '../../domain/case-view';
-import type { Answering, createAnswering } from '../answering';
-import { dutyAt, type NotAsked } from '../asked';
-import { askedInCase, askedOfStaffFromEdition, staffPartIn, staffRoleFor } from '../asked-of-staff';
+import type { createAnswering } from '../answering';
 import { clocksPart } from '../case-clocks';
 import { clockRows } from '../clocks-csv';
 import { asCsv } from '../csv';
@@ -13,32 +10,17 @@ import { namesOf, nowPart, papersOf, papersPart, storyPart } from '../case-page'
 import { entriesWithFiles, filesOfCase } from '../files/listed';
 import { sendFile } from '../files/send-file';
 import { showEntry } from './entry';
-import { showNotFound } from '../mishaps';
 import { paperTitle } from '../../domain/papers/pieces';
 import type { Pages } from '../pages';
 import { mayDo, stateOf } from '../../domain/permissions';
 import type { Permitted } from '../permitted';
-import { postedBody } from '../posted-body';
 import { reportArrival, reportOrigin } from '../report-origin';
 import type { CaseKnown, Services } from '../services';
 import { stoppedInWords } from '../stopped-words';
+import { caseAnswerRoutes } from './case-answers';
 import { historyRoute } from './history';
 import { moveTimeRoute } from './move-time';
 import { sealedRoutes } from './sealed';
-
-const isStopped = (view: CaseView): boolean => view.stoppedAtMs !== undefined;
-
-const answerAddress = z.object({
-  reference: z.string(),
-  duty: z.string(),
-  instance: z.string(),
-  // Rubbish is no round that was ever opened.
-  round: z.coerce.number().int().catch(0),
-});
-
-type DutyAddress = Parameters<typeof dutyAt>[1];
-
-const sentAddress = answerAddress.extend({ round: z.coerce.number().int(), submission: z.string() });
 
 /** The pages of one case: now, clocks, story, papers, and the forms by which staff record facts. */
 export function caseRoutes(
@@ -174,77 +156,7 @@ export function caseRoutes(
     await sendFile(services, pages, request, response, { reference, reader, readable });
   });
 
-  const notAnsweredHere = (why: string | null): NotAsked => ({
-    h1: 'This cannot be answered here now',
-    status: 409,
-    texts: [why ?? 'It was answered already, was replaced by a newer question, or is not yours to answer.'],
-  });
-
-  /** Why something cannot be answered on the page of its case; with the question as it was asked, where it was theirs. */
-  const notHere = ({ view, signedIn }: Opened, at: DutyAddress): NotAsked => {
-    const late = isStopped(view) ? null : askedInCase(services, { view, signedIn }, at, staffPartIn);
-    return {
-      ...notAnsweredHere(stoppedInWords(view)),
-      form: dutyAt(view, at)?.form,
-      ...(late === null ? {} : { late }),
-    };
-  };
-
-  /** A duty that staff answer on its own page. What is sent while no worker is up is judged by the edition's form. */
-  const answer = async (
-    request: Request,
-    response: Response,
-    next: (answering: Answering) => Promise<void>,
-  ): Promise<void> => {
-    const signedIn = permitted(request, response, 'see-case');
-    if (signedIn === null) return;
-    const { reference, ...at } = answerAddress.parse(request.params);
-    const found = await services.cases.look(reference);
-    const isSent = request.method === 'POST' && found.known === 'memo' && found.stoppedAtMs === undefined;
-    if (found.known !== 'view' && !isSent) {
-      withoutView(request, response, reference, found);
-      return;
-    }
-    const base = request.originalUrl.split('?')[0] ?? '';
-    const home = { href: `/cases/${reference}`, text: 'Back to the case' };
-    const open = found.known === 'view' ? { view: found.view, signedIn } : null;
-    const asked = open
-      ? askedInCase(services, open, at, staffRoleFor)
-      : found.known === 'memo'
-        ? askedOfStaffFromEdition(services, found.memo, at, signedIn, postedBody(request))
-        : null;
-    if (asked !== null) await next({ request, response, asked, base, home });
-    else {
-      const words = open ? notHere(open, at) : notAnsweredHere(null);
-      await answering.comeTooLate({ request, response, base, home }, { ...words, links: [home] });
-    }
-  };
-
-  const path = '/cases/:reference/answer/:duty/:instance/:round';
-  /** A correction can be opened with the entry chosen that it is of. */
-  const chosenBefore = ({ query }: Request): Record<string, string> => {
-    const entry = z
-      .string()
-      .regex(/^\d{1,6}$/u)
-      .safeParse(query['entry']);
-    return entry.success ? { entry: entry.data.padStart(6, '0') } : {};
-  };
-  router.get(path, (request, response) =>
-    answer(request, response, (asking) => answering.ask(asking, chosenBefore(request))),
-  );
-  router.post(path, (request, response) => answer(request, response, answering.take));
-  router.get(`${path}/sent/:submission`, async (request, response) => {
-    if (permitted(request, response, 'see-case') === null) return;
-    const address = sentAddress.safeParse(request.params);
-    if (!address.success) {
-      showNotFound(pages, request, response);
-      return;
-    }
-    const { reference, submission, ...at } = address.data;
-    const home = { href: `/cases/${reference}`, text: 'Back to the case' };
-    await answering.tell({ request, response, base: home.href, home }, reference, submission, at);
-  });
-
+  router.use(caseAnswerRoutes(services, pages, permitted, { answering, withoutView }));
   router.post('/cases/:reference/move-time', moveTimeRoute(services, pages, permitted));
   return router;
 }

@@ -1,7 +1,7 @@
 import { Router, type Request, type Response } from 'express';
 import { z } from 'zod';
-import type { Answering } from '../answering';
 import type { createAnswering } from '../answering';
+import type { Answering } from '../asked';
 import { shownEntries } from '../../domain/papers/pieces';
 import { mayReadAnswerOf } from '../../domain/permissions';
 import { askedByLink } from '../asked-by-link';

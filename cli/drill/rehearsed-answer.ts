@@ -1,5 +1,5 @@
 import { appliesTo } from '../../api/forms/read-form';
-import { reasonName, type Field, type Form } from '../../domain/duty';
+import { reasonName, type Field, type Form } from '../../domain/form';
 import type { Actor, Answer, Parcel } from '../../domain/record';
 
 /** What somebody answers. Without `by`, it is the first who is still awaited; a test that is not named is answered with yes. */

@@ -9,6 +9,7 @@ import type { Unreadable, UnreadableReason } from '../../domain/unreadable';
 import type { KeyRing } from '../key-ring';
 import { OwnError } from '../own-error';
 import { isSame, keyedHash } from '../secrets';
+import { UnknownKeyError } from './unknown-key';
 import { seal, unseal } from './seal';
 
 const encrypted = 'binary/encrypted';
@@ -22,16 +23,6 @@ const plain: readonly unknown[] = [
 
 const keyMark = 'encryption-key-mark';
 const keyMarkBytes = 16;
-
-/**
- * We encrypted with this key, and it is not in the ring. It can be put back, so this is thrown: the case pauses and goes
- * on when it is mended.
- */
-export class UnknownKeyError extends OwnError {
-  constructor(readonly keyId: string) {
-    super(`A payload is encrypted with the key ${keyId}, which is not among the configured keys.`);
-  }
-}
 
 /** A payload that belongs to no case was to be encrypted for one. */
 export class NoCaseError extends OwnError {}

@@ -1,5 +1,6 @@
 import { dateTimeInWords } from '../dates-in-words';
-import { citeSource, reasonName, type Field, type Form, type Test } from '../duty';
+import { citeSource } from '../duty';
+import { reasonName, type Field, type Form, type Test } from '../form';
 import type { Answer } from '../record';
 
 /** What is sealed beside an answer: field name to what was written; `reasons` for the reasons, `reasonName` for a test's own. */

@@ -1,5 +1,5 @@
 import { Unanswered } from '../../api/unanswered';
-import { UnknownKeyError } from '../../config/encryption/case-codec';
+import { UnknownKeyError } from '../../config/encryption/unknown-key';
 import { PagesUnderTest, hiddenInputs } from './support/pages-under-test';
 import { reference } from './support/sample-case';
 

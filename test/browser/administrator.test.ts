@@ -1,8 +1,8 @@
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
-import { chromium, type Browser, type Page } from 'playwright-core';
-import { EmbeddedUnderTest } from '../support/embedded-under-test';
-import { People, childName, rehearsedWords } from '../support/people';
+import type { Page } from 'playwright-core';
+import { childName, rehearsedWords, type People } from '../support/people';
+import { ServiceInBrowser } from '../support/service-in-browser';
 
 jest.setTimeout(240_000);
 
@@ -10,22 +10,15 @@ jest.setTimeout(240_000);
 const pictures = path.resolve(process.env['DOCS_IMAGES'] ?? 'test-artefacts');
 
 describe('an administrator in the Temporal UI', () => {
-  let service: EmbeddedUnderTest;
-  let browser: Browser;
+  let running: ServiceInBrowser;
   let people: People;
   let page: Page;
   let reference = '';
 
   beforeAll(async () => {
     mkdirSync(pictures, { recursive: true });
-    service = await EmbeddedUnderTest.prepare();
-    await service.start();
-    browser = await chromium.launch({
-      executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium',
-      args: ['--no-sandbox', '--disable-background-networking', '--disable-sync', '--no-first-run'],
-    });
-    const at = (port: number): string => `http://127.0.0.1:${port}`;
-    people = new People(browser, at(service.ports.PORT), at(service.ports.MAILBOX_PORT));
+    running = await ServiceInBrowser.begin();
+    ({ people } = running);
     const officer = await people.signedIn('Business unit officer A');
     reference = await people.reportOne(officer);
     await people.answerByLink('police-partner@police.exampleshire.example', 'notification threshold', {
@@ -37,8 +30,7 @@ describe('an administrator in the Temporal UI', () => {
   });
 
   afterAll(async () => {
-    await browser.close();
-    await service.close();
+    await running.end();
   });
 
   const saw = async (): Promise<string> => (await page.locator('body').textContent()) ?? '';
@@ -64,7 +56,7 @@ describe('an administrator in the Temporal UI', () => {
 
   it('reads the history with its summaries', async () => {
     await page.goto(
-      `http://127.0.0.1:${service.ports.UI_PROXY_PORT}/namespaces/safeguarding-reviews/workflows/${reference}`,
+      `http://127.0.0.1:${String(running.service.ports.UI_PROXY_PORT)}/namespaces/safeguarding-reviews/workflows/${reference}`,
     );
     await page.getByText('Event History').first().waitFor();
     await page.getByText('reminder').first().waitFor();

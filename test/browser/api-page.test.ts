@@ -1,8 +1,9 @@
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import AxeBuilder from '@axe-core/playwright';
-import { chromium, type Browser } from 'playwright-core';
+import type { Browser } from 'playwright-core';
 import { PagesUnderTest } from '../api/support/pages-under-test';
+import { axeFaults } from '../support/axe-faults';
+import { openBrowser } from '../support/service-in-browser';
 
 jest.setTimeout(120_000);
 
@@ -12,10 +13,7 @@ describe('the page about the interface for machines', () => {
   let browser: Browser;
   beforeAll(async () => {
     server = pages.app.listen(0, '127.0.0.1');
-    browser = await chromium.launch({
-      executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium',
-      args: ['--no-sandbox'],
-    });
+    browser = await openBrowser();
   });
   afterAll(async () => {
     await browser.close();
@@ -33,7 +31,7 @@ describe('the page about the interface for machines', () => {
       'document.documentElement.scrollWidth > document.documentElement.clientWidth',
     );
     expect([width, isWider]).toEqual([width, false]);
-    expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
+    expect(await axeFaults(page)).toEqual([]);
     const folder = process.env['SCREENSHOTS'];
     if (folder !== undefined)
       await page.screenshot({ path: `${folder}/api-${String(width)}.png`, fullPage: true });

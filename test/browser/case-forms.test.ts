@@ -2,12 +2,13 @@ import { mkdirSync } from 'node:fs';
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import path from 'node:path';
-import AxeBuilder from '@axe-core/playwright';
-import { chromium, type Browser, type Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import type { Answer, Entry } from '../../domain/record';
 import { PagesUnderTest } from '../api/support/pages-under-test';
 import { addressee, caseView, duty, nowMs, reference } from '../api/support/sample-case';
+import { axeFaults } from '../support/axe-faults';
 import { artefacts } from '../support/people';
+import { openBrowser } from '../support/service-in-browser';
 
 jest.setTimeout(120_000);
 
@@ -27,10 +28,7 @@ describe('what staff read and record of a case, in a browser', () => {
   let browser: Browser;
   beforeAll(async () => {
     server = pages.app.listen(0, '127.0.0.1');
-    browser = await chromium.launch({
-      executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium',
-      args: ['--no-sandbox', '--disable-background-networking', '--disable-sync', '--no-first-run'],
-    });
+    browser = await openBrowser();
   });
   afterAll(async () => {
     await browser.close();
@@ -72,8 +70,7 @@ describe('what staff read and record of a case, in a browser', () => {
   };
 
   const canBeUsed = async (page: Page, width: number): Promise<void> => {
-    const { violations } = await new AxeBuilder({ page }).analyze();
-    expect(violations.map(({ id }) => id)).toEqual([]);
+    expect(await axeFaults(page)).toEqual([]);
     expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(width);
     mkdirSync(artefacts, { recursive: true });
     const name = (await page.title()).replace(' – Safeguarding Reviews', '').replaceAll(/\W+/gu, '-');

@@ -1,7 +1,6 @@
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import AxeBuilder from '@axe-core/playwright';
-import { chromium, type Browser, type BrowserContextOptions, type Page } from 'playwright-core';
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { londonInstant } from '../../domain/calendar/london';
 import type { CaseView, DutyState } from '../../domain/case-view';
 import { fixDates, type EventDates } from '../../domain/clock';
@@ -9,6 +8,8 @@ import type { Duty, IncidentDuty, Stage } from '../../domain/duty';
 import { editions } from '../../domain/editions';
 import { PagesUnderTest } from '../api/support/pages-under-test';
 import { addressee, caseView, duty, reference } from '../api/support/sample-case';
+import { axeFaults } from '../support/axe-faults';
+import { openBrowser } from '../support/service-in-browser';
 
 jest.setTimeout(120_000);
 
@@ -110,10 +111,7 @@ describe('the page of a case in a browser', () => {
   let browser: Browser;
   beforeAll(async () => {
     server = pages.app.listen(0, '127.0.0.1');
-    browser = await chromium.launch({
-      executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium',
-      args: ['--no-sandbox', '--disable-background-networking', '--disable-sync', '--no-first-run'],
-    });
+    browser = await openBrowser();
   });
   afterAll(async () => {
     await browser.close();
@@ -138,8 +136,7 @@ describe('the page of a case in a browser', () => {
   )('can be used by everybody and is never wider than the screen: %s at %i', async (_name, width, view) => {
     const page = await open(view, '', { viewport: { width, height: 800 } });
     await page.getByText('The same as a table').click();
-    const { violations } = await new AxeBuilder({ page }).analyze();
-    expect(violations.map(({ id }) => id)).toEqual([]);
+    expect(await axeFaults(page)).toEqual([]);
     expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(width);
     await page.context().close();
   });
@@ -193,8 +190,7 @@ describe('the page of a case in a browser', () => {
     const text = await colourOf('body', 'color');
     expect(await colourOf('.line__stage', 'stroke')).toBe(text);
     expect(await colourOf('.line__words', 'fill')).toBe(text);
-    const { violations } = await new AxeBuilder({ page }).analyze();
-    expect(violations.map(({ id }) => id)).toEqual([]);
+    expect(await axeFaults(page)).toEqual([]);
     await page.context().close();
   });
 });

@@ -3,13 +3,14 @@ import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import AxeBuilder from '@axe-core/playwright';
-import { chromium, type Browser, type Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { fileNameKey } from '../../domain/attached-file';
 import type { CaseView } from '../../domain/case-view';
 import { PagesUnderTest } from '../api/support/pages-under-test';
 import { addressee, caseView, duty, reference } from '../api/support/sample-case';
+import { axeFaults } from '../support/axe-faults';
 import { docm, pdf, png } from '../support/sample-files';
+import { openBrowser } from '../support/service-in-browser';
 
 jest.setTimeout(120_000);
 
@@ -27,10 +28,7 @@ describe.each([
   beforeAll(async () => {
     mkdirSync(artefacts, { recursive: true });
     server = pages.app.listen(0, '127.0.0.1');
-    browser = await chromium.launch({
-      executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium',
-      args: ['--no-sandbox', '--disable-background-networking', '--disable-sync', '--no-first-run'],
-    });
+    browser = await openBrowser();
   });
   afterAll(async () => {
     await browser.close();
@@ -64,8 +62,7 @@ describe.each([
     await copy.route('**/copy', (route) => route.abort());
     await copy.goto(page.url().split('/').slice(0, 3).join('/'));
     await copy.setContent(await page.content(), { waitUntil: 'load' });
-    const { violations } = await new AxeBuilder({ page: copy }).analyze();
-    expect(violations.map(({ id }) => id)).toEqual([]);
+    expect(await axeFaults(copy)).toEqual([]);
     expect(await copy.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(width);
     await other.close();
     expect(context.pages()).toHaveLength(1);

@@ -1,14 +1,15 @@
 import { once } from 'node:events';
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import AxeBuilder from '@axe-core/playwright';
-import { chromium, type Browser, type BrowserContextOptions, type Page } from 'playwright-core';
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { addDays } from '../../domain/calendar/civil-date';
 import type { CaseView } from '../../domain/case-view';
 import type { Entry } from '../../domain/record';
 import { PagesUnderTest } from '../api/support/pages-under-test';
 import { addressee, caseView, duty, memo, nowMs, reference } from '../api/support/sample-case';
 import { typed } from '../api/support/typed-report';
+import { axeFaults } from '../support/axe-faults';
+import { openBrowser } from '../support/service-in-browser';
 
 jest.setTimeout(240_000);
 
@@ -44,10 +45,7 @@ describe('every page and state, for everybody', () => {
     server = pages.app.listen(0, '127.0.0.1');
     await once(server, 'listening');
     application = `http://127.0.0.1:${String((server.address() as AddressInfo).port)}`;
-    browser = await chromium.launch({
-      executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium',
-      args: ['--no-sandbox', '--disable-background-networking', '--disable-sync', '--no-first-run'],
-    });
+    browser = await openBrowser();
     const report = await pages.words.seal(reference, {
       rows: [
         { label: 'What happened?', value: `Made up. ${longWord}` },
@@ -216,13 +214,6 @@ describe('every page and state, for everybody', () => {
     'not found': [[], go('/nowhere')],
   };
 
-  const faultsOn = async (page: Page): Promise<string[]> => {
-    const { violations } = await new AxeBuilder({ page }).analyze();
-    return violations.map(
-      ({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`,
-    );
-  };
-
   it.each(Object.entries(states))(
     'can be used by everybody, and enlarged to 400 % without moving sideways: %s',
     async (name, [who, open]) => {
@@ -230,7 +221,7 @@ describe('every page and state, for everybody', () => {
       await open(page);
       expect(await page.locator('h1').count()).toBe(1);
       if (/mistake|wrong|no address|missing/u.test(name)) expect(await page.title()).toMatch(/^Error: /u);
-      expect(await faultsOn(page)).toEqual([]);
+      expect(await axeFaults(page)).toEqual([]);
       // 1280 px at 400 % are as wide as 320 px.
       await page.setViewportSize({ width: 320, height: 640 });
       expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(320);
@@ -246,7 +237,7 @@ describe('every page and state, for everybody', () => {
     });
     for (const path of [`/cases/${reference}`, '/report', byTheUnit('children-made-safe')]) {
       await go(path)(page);
-      expect(await faultsOn(page)).toEqual([]);
+      expect(await axeFaults(page)).toEqual([]);
       const moving = await page.evaluate(`
         [...document.querySelectorAll('*')].filter((one) => {
           const { transitionDuration, animationName } = getComputedStyle(one);

@@ -1,11 +1,12 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import { chromium, type Browser, type Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { addDays } from '../../domain/calendar/civil-date';
 import { londonDateOf } from '../../domain/calendar/london';
 import { addWorkingDays } from '../../domain/calendar/working-days';
-import { EmbeddedUnderTest } from '../support/embedded-under-test';
-import { People, childName, fill, rehearsedWords } from '../support/people';
+import { OfficersDesk } from '../support/officers-desk';
+import { childName, fill, rehearsedWords, type People } from '../support/people';
+import { ServiceInBrowser } from '../support/service-in-browser';
 
 jest.setTimeout(480_000);
 
@@ -17,74 +18,20 @@ const partners = {
 const scrutineer = 'scrutineer@scrutiny.example';
 
 describe('one serious incident in the browser', () => {
-  let service: EmbeddedUnderTest;
-  let browser: Browser;
+  let running: ServiceInBrowser;
   let people: People;
   let officer: Page;
-  let reference = '';
+  let desk: OfficersDesk;
 
   beforeAll(async () => {
-    service = await EmbeddedUnderTest.prepare();
-    await service.start();
-    browser = await chromium.launch({
-      executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium',
-      args: ['--no-sandbox', '--disable-background-networking', '--disable-sync', '--no-first-run'],
-    });
-    const at = (port: number): string => `http://127.0.0.1:${port}`;
-    people = new People(browser, at(service.ports.PORT), at(service.ports.MAILBOX_PORT));
+    running = await ServiceInBrowser.begin();
+    ({ people } = running);
     officer = await people.signedIn('Business unit officer A');
   });
 
   afterAll(async () => {
-    await browser.close();
-    await service.end('SIGTERM');
+    await running.end();
   });
-
-  const caseUrl = (part = ''): string => `${people.application}/cases/${reference}${part}`;
-
-  /** The case's own today, from the head of its page. */
-  const today = async (): Promise<string> => {
-    await officer.goto(caseUrl());
-    const head = (await officer.locator('.case-head').textContent()) ?? '';
-    const day = /As the case stood on (\d+ \w+ \d{4})/.exec(head)?.[1] ?? '';
-    return new Date(`${day} UTC`).toISOString().slice(0, 10);
-  };
-
-  const owed = (title: string) => officer.locator('.owed__item', { hasText: title });
-
-  /** Opens the form of what is owed; a duty is opened a moment after what led to it, and the page does not turn by itself. */
-  const openOwed = async (title: string): Promise<void> => {
-    const link = owed(title).getByRole('link');
-    for (const deadline = Date.now() + 10_000; Date.now() < deadline;) {
-      await officer.goto(caseUrl());
-      if ((await link.count()) > 0) break;
-    }
-    await link.click();
-  };
-
-  /** Records a fact on the page of the case. */
-  const record = async (title: string, filling: Record<string, string>): Promise<void> => {
-    await openOwed(title);
-    await people.fillAndSend(officer, filling);
-    expect(await officer.locator('h1').textContent()).toMatch(/recorded/i);
-  };
-
-  const moveDays = async (days: number): Promise<void> => {
-    await officer.goto(caseUrl());
-    await officer.getByLabel('Days').fill(String(days));
-    await officer.getByRole('button', { name: 'Move on' }).click();
-    await officer.waitForLoadState();
-  };
-
-  const moveTo = async (date: string): Promise<void> => {
-    const from = await today();
-    await moveDays(Math.round((Date.parse(date) - Date.parse(from)) / 86_400_000));
-  };
-
-  const stage = async (): Promise<string> => {
-    await officer.goto(caseUrl());
-    return (await officer.locator('.case-head p').first().textContent())?.split(' · ')[0] ?? '';
-  };
 
   it('is reported on the small form, checked, and confirmed with dates and without a name', async () => {
     const on = londonDateOf(Date.now());
@@ -109,31 +56,31 @@ describe('one serious incident in the browser', () => {
     await officer.getByRole('button', { name: 'Send the report' }).click();
     await people.look(officer, 'report-received');
     const said = (await officer.locator('main').textContent()) ?? '';
-    reference = /SI-\d{4}-\w{4}/.exec(said)?.[0] ?? '';
+    desk = new OfficersDesk(people, officer, /SI-\d{4}-\w{4}/.exec(said)?.[0] ?? '');
     expect(said).not.toContain(childName);
-    expect(reference).not.toBe('');
+    expect(desk.reference).not.toBe('');
   });
 
   it('is decided by the three partners by e-mail link, one of them on a telephone', async () => {
-    await record('Are the child and any other children safe?', {});
+    await desk.record('Are the child and any other children safe?', {});
     const met = { choice: 'met', conflict: 'no' };
     await people.answerByLink(partners.police, 'notification threshold', met, 'threshold');
     await people.answerByLink(partners.health, 'notification threshold', met);
     await people.answerByLink(partners['local authority'], 'notification threshold', met);
-    expect(await stage()).toBe('Notification');
+    expect(await desk.stage()).toBe('Notification');
     await people.look(officer, 'case-now');
   });
 
   it('stays not proven sent until the reference of the government’s system is entered', async () => {
-    const sent = `${await today()}T00:05`;
-    await record('Notify the national panel through the government’s system and enter its reference', {
+    const sent = `${await desk.today()}T00:05`;
+    await desk.record('Notify the national panel through the government’s system and enter its reference', {
       panelReference: 'EXAMPLE-1',
       sentAt: sent,
       childrenRule: 'one-per-incident',
     });
-    await record('When did the national panel acknowledge the notification?', { receivedAt: sent });
-    expect(await stage()).toBe('Rapid review');
-    await officer.goto(caseUrl('/clocks'));
+    await desk.record('When did the national panel acknowledge the notification?', { receivedAt: sent });
+    expect(await desk.stage()).toBe('Rapid review');
+    await desk.open('/clocks');
     await people.look(officer, 'case-clocks');
   });
 
@@ -144,9 +91,9 @@ describe('one serious incident in the browser', () => {
         'information from your agency',
         { choice: 'involved' },
       );
-    await moveTo(addWorkingDays(await today(), 3));
-    await record('Hold the rapid review meeting and record it', {
-      heldOn: await today(),
+    await desk.moveTo(addWorkingDays(await desk.today(), 3));
+    await desk.record('Hold the rapid review meeting and record it', {
+      heldOn: await desk.today(),
       immediateActionNeeded: 'no',
     });
     await people.answerByLink(
@@ -172,53 +119,56 @@ describe('one serious incident in the browser', () => {
     await people.look(page, 'decision-mended');
     await page.getByRole('button', { name: 'Send' }).click();
     await page.waitForURL(/\/sent\//);
-    await record('Has the family been told of the decision and its reasons?', {
+    await desk.record('Has the family been told of the decision and its reasons?', {
       choice: 'told',
-      toldOn: await today(),
+      toldOn: await desk.today(),
     });
-    await record('What does the national panel answer?', {
+    await desk.record('What does the national panel answer?', {
       choice: 'no-national-review',
-      receivedOn: await today(),
+      receivedOn: await desk.today(),
     });
-    expect(await stage()).toBe('Review');
+    expect(await desk.stage()).toBe('Review');
   });
 
   it('is published only after the copies went in time', async () => {
-    await record('Who carries out the review, and how?', {
-      commissionedOn: await today(),
+    await desk.record('Who carries out the review, and how?', {
+      commissionedOn: await desk.today(),
       method: 'peer-review',
     });
-    await moveDays(60);
-    const on = await today();
-    await record('Record the report of the review and its sign-off', { receivedOn: on, signedOffOn: on });
+    await desk.moveDays(60);
+    const on = await desk.today();
+    await desk.record('Record the report of the review and its sign-off', {
+      receivedOn: on,
+      signedOffOn: on,
+    });
     for (const decider of [...Object.values(partners), scrutineer])
       await people.answerByLink(decider, 'form of publication', { choice: 'full', conflict: 'no' });
     const publishedOn = addWorkingDays(on, 8);
-    await record('On which day is the report to be published?', {
+    await desk.record('On which day is the report to be published?', {
       proposedOn: publishedOn,
       reportChanged: 'no',
     });
-    await openOwed('Publish the report');
+    await desk.openOwed('Publish the report');
     await fill(officer, { publishedOn: on });
     await officer.getByRole('button', { name: 'Continue' }).click();
     await officer.getByRole('button', { name: 'Send' }).click();
     await people.look(officer, 'publication-too-early');
     expect(await officer.locator('main').textContent()).toContain('The date proposed is');
     expect(await officer.getByLabel('Where it stands').inputValue()).toBe(rehearsedWords);
-    await moveTo(publishedOn);
-    await record('Publish the report and record where it stands', { publishedOn });
-    expect(await stage()).toBe('Public');
-    await officer.goto(caseUrl('/story'));
+    await desk.moveTo(publishedOn);
+    await desk.record('Publish the report and record where it stands', { publishedOn });
+    expect(await desk.stage()).toBe('Public');
+    await desk.open('/story');
     await people.look(officer, 'case-story');
-    await officer.goto(caseUrl('/papers'));
+    await desk.open('/papers');
     await people.look(officer, 'case-papers');
     await officer.getByRole('link', { name: 'Read the report' }).click();
     await people.look(officer, 'case-report');
   });
 
   it('is closed a year later, and its record can still be read', async () => {
-    await moveDays(367);
-    await officer.goto(caseUrl('/story'));
+    await desk.moveDays(367);
+    await desk.open('/story');
     await people.look(officer, 'case-closed');
     expect(await officer.locator('main').textContent()).toMatch(/closed/i);
     const decided = officer.locator('.story__item', {
@@ -233,24 +183,27 @@ describe('one serious incident in the browser', () => {
   });
 
   it('leaves the child’s name in no database file, log or letter', () => {
-    const files = readdirSync(service.dataDir, { recursive: true, withFileTypes: true })
+    const files = readdirSync(running.service.dataDir, { recursive: true, withFileTypes: true })
       .filter((entry) => entry.isFile())
-      .map((entry) => path.relative(service.dataDir, path.join(entry.parentPath, entry.name)));
+      .map((entry) => path.relative(running.service.dataDir, path.join(entry.parentPath, entry.name)));
     const [, family = ''] = childName.split(' ');
     const holding = files.filter(
-      (file) => file.includes(family) || readFileSync(path.join(service.dataDir, file)).includes(family),
+      (file) =>
+        file.includes(family) || readFileSync(path.join(running.service.dataDir, file)).includes(family),
     );
     expect(files.length).toBeGreaterThan(50);
     expect(files).toEqual(expect.arrayContaining(['temporal.db', 'temporal.db-wal']));
     for (const part of ['application', 'worker'])
-      expect(readFileSync(path.join(service.dataDir, 'logs', `${part}.log`), 'utf8')).toContain('"level":30');
+      expect(readFileSync(path.join(running.service.dataDir, 'logs', `${part}.log`), 'utf8')).toContain(
+        '"level":30',
+      );
     expect(holding).toEqual([]);
   });
 
   it('leaves it in no address that anybody’s browser asked for', () => {
     const asked = people.addresses.map((address) => decodeURIComponent(address));
     // The pages of staff, of those who decide by link, and of sign-in.
-    for (const kind of [`/cases/${reference}`, '/q/', '/choose/'])
+    for (const kind of [`/cases/${desk.reference}`, '/q/', '/choose/'])
       expect(asked.some((address) => address.includes(kind))).toBe(true);
     expect(asked.filter((address) => /Canarybird|Qwertine/i.test(address))).toEqual([]);
   });

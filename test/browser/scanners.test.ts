@@ -1,7 +1,7 @@
-import { chromium, type APIRequestContext, type Browser, type Page } from 'playwright-core';
+import type { APIRequestContext, Page } from 'playwright-core';
 import { hiddenInputs } from '../api/support/pages-under-test';
-import { EmbeddedUnderTest } from '../support/embedded-under-test';
-import { People, fill } from '../support/people';
+import { fill, type People } from '../support/people';
+import { ServiceInBrowser } from '../support/service-in-browser';
 
 jest.setTimeout(240_000);
 
@@ -19,29 +19,21 @@ const hrefsOf = (html: string): string[] =>
   [...html.matchAll(/<a [^>]*href="([^"#]+)"/gu)].map(([, href = '']) => href.replaceAll('&amp;', '&'));
 
 describe('the link of a letter, before its person has opened it', () => {
-  let service: EmbeddedUnderTest;
-  let browser: Browser;
+  let running: ServiceInBrowser;
   let people: People;
   let officer: Page;
   let reference = '';
 
   beforeAll(async () => {
-    service = await EmbeddedUnderTest.prepare();
-    await service.start();
-    browser = await chromium.launch({
-      executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium',
-      args: ['--no-sandbox', '--disable-background-networking', '--disable-sync', '--no-first-run'],
-    });
-    const at = (port: number): string => `http://127.0.0.1:${port}`;
-    people = new People(browser, at(service.ports.PORT), at(service.ports.MAILBOX_PORT));
+    running = await ServiceInBrowser.begin();
+    ({ people } = running);
     officer = await people.signedIn('Business unit officer A');
     reference = await people.reportOne(officer);
     await linkTo(police);
   });
 
   afterAll(async () => {
-    await browser.close();
-    await service.close();
+    await running.end();
   });
 
   const linkTo = async (person: string): Promise<string> =>
@@ -50,7 +42,7 @@ describe('the link of a letter, before its person has opened it', () => {
   /** The letters with a code to somebody, oldest first. */
   const codesTo = async (person: string): Promise<{ id: string }[]> => {
     const query = new URLSearchParams({ to: person, about: 'code' });
-    const address = `http://127.0.0.1:${service.ports.MAILBOX_PORT}/api/letters?${query.toString()}`;
+    const address = `http://127.0.0.1:${running.service.ports.MAILBOX_PORT}/api/letters?${query.toString()}`;
     return ((await (await fetch(address)).json()) as { letters: { id: string }[] }).letters;
   };
 

@@ -6,13 +6,14 @@ import os from 'node:os';
 import path from 'node:path';
 import { defineSearchAttributeKey } from '@temporalio/common';
 import { TestWorkflowEnvironment } from '@temporalio/testing';
-import { chromium, type Browser, type Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { createCodecServer } from '../../api/codec-server';
 import { createTemporalUiProxy } from '../../api/temporal-ui-proxy';
 import { openLog } from '../../config/log';
 import { caseSearchAttributes } from '../../domain/case-view';
 import { bundleWorkflows } from '../../worker/bundle';
 import { casesUnderTest, type CasesUnderTest } from '../support/case-under-test';
+import { openBrowser } from '../support/service-in-browser';
 import { temporalCli } from '../support/temporal-cli';
 
 jest.setTimeout(120_000);
@@ -93,10 +94,7 @@ describe('the Temporal UI through our proxy', () => {
       }),
       proxyPort,
     );
-    browser = await chromium.launch({
-      executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium',
-      args: ['--no-sandbox'],
-    });
+    browser = await openBrowser();
     page = await browser.newPage({ viewport: { width: 1400, height: 1000 } });
     page.on('console', (message) => {
       if (/Content Security Policy/i.test(message.text())) complaints.push(message.text());

@@ -1,7 +1,8 @@
-import { chromium, type Browser, type Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { londonDateOf } from '../../domain/calendar/london';
 import { EmbeddedUnderTest } from '../support/embedded-under-test';
-import { fill, pause, People } from '../support/people';
+import { fill, pause, type People } from '../support/people';
+import { ServiceInBrowser } from '../support/service-in-browser';
 import { openWithholdingRelay, relayHost, type WithholdingRelay } from '../support/withholding-relay';
 
 jest.setTimeout(180_000);
@@ -12,7 +13,7 @@ const director = 'director@council.exampleshire.example';
 describe('while the worker is killed', () => {
   let service: EmbeddedUnderTest;
   let relay: WithholdingRelay;
-  let browser: Browser;
+  let running: ServiceInBrowser;
   let people: People;
   let officer: Page;
   let reference = '';
@@ -21,19 +22,13 @@ describe('while the worker is killed', () => {
     service = await EmbeddedUnderTest.prepare();
     service.relayHost = relayHost;
     relay = await openWithholdingRelay(service.ports.SMTP_PORT);
-    await service.start();
-    browser = await chromium.launch({
-      executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium',
-      args: ['--no-sandbox', '--disable-background-networking', '--disable-sync', '--no-first-run'],
-    });
-    const at = (port: number): string => `http://127.0.0.1:${port}`;
-    people = new People(browser, at(service.ports.PORT), at(service.ports.MAILBOX_PORT));
+    running = await ServiceInBrowser.begin(service);
+    ({ people } = running);
     officer = await people.signedIn('Business unit officer A');
   });
 
   afterAll(async () => {
-    await browser.close();
-    await service.close();
+    await running.end();
     await relay.close();
   });
 

@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { examine } from '../../cli/examine';
+import { reachTemporal } from '../../config/reach-temporal';
 import sampleDirectory from '../../config/sample-directory.json';
 import { openRelay, type Relay } from '../mail/relay';
 import { FakeClamd } from '../support/fake-clamd';
@@ -39,7 +40,9 @@ describe('sg doctor', () => {
     };
     let out = '';
     const terminal = { out: (text: string) => (out += text), err: () => undefined };
-    await expect(examine(terminal)).rejects.toThrow(/must be mended$/);
+    const reach = (temporal: Parameters<typeof reachTemporal>[0]) =>
+      reachTemporal(temporal, { connectTimeout: 200 });
+    await expect(examine(terminal, reach)).rejects.toThrow(/must be mended$/);
     return out;
   };
   const withoutScrutineer = { ...sampleDirectory, roles: { ...sampleDirectory.roles, scrutineer: [] } };

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { reasonName } from '../../domain/duty';
+import { reasonName } from '../../domain/form';
 import { readAccessLog } from '../../config/access-log/read';
 import { verifyAccessLog } from '../../config/access-log/verify';
 import { folderStore } from '../../config/folder-store';

@@ -1,10 +1,10 @@
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
-import AxeBuilder from '@axe-core/playwright';
 import { addDays } from '../../domain/calendar/civil-date';
 import { londonDateOf } from '../../domain/calendar/london';
 import { pageIds } from '../../api/report/fields';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { axeFaults } from './axe-faults';
 
 type Letter = { id: string; to: string; subject: string };
 type LetterRead = Letter & { text: string; links: { url: string }[] };
@@ -70,9 +70,14 @@ export class People {
     }
   }
 
-  /** Opens the link of a letter, and proves by a code that it is the right person. */
-  async openByLink(to: string, about: string, shot?: string): Promise<Page> {
-    const page = await (await this.context(shot ? 'telephone' : 'desktop')).newPage();
+  /** Opens the link of a letter, and proves by a code that it is the right person: on a telephone where pictures are taken. */
+  async openByLink(
+    to: string,
+    about: string,
+    shot?: string,
+    on: 'desktop' | 'telephone' = shot ? 'telephone' : 'desktop',
+  ): Promise<Page> {
+    const page = await (await this.context(on)).newPage();
     const { links } = await this.letter(to, about);
     await page.goto(links[0]?.url ?? '');
     if (shot) await this.look(page, `${shot}-who`);
@@ -136,16 +141,15 @@ export class People {
     if (shot) await this.look(page, `${shot}-sent`);
   }
 
-  /** Takes a picture of a page. @throws Error when axe finds that somebody could not use it. */
+  /** Takes a picture of a page. @throws Error when it is wider than its window, or axe finds that somebody could not use it. */
   async look(page: Page, name: string): Promise<void> {
     mkdirSync(artefacts, { recursive: true });
     this.#shots += 1;
     const file = `${String(this.#shots).padStart(2, '0')}-${name}.png`;
     await page.screenshot({ path: path.join(artefacts, file), fullPage: true });
-    const { violations } = await new AxeBuilder({ page }).analyze();
-    const faults = violations.map(
-      ({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`,
-    );
+    const faults = await axeFaults(page);
+    if (await page.evaluate('document.documentElement.scrollWidth > document.documentElement.clientWidth'))
+      faults.push('it scrolls sideways');
     if (faults.length > 0) throw new Error(`${name} cannot be used by everybody: ${faults.join('; ')}`);
   }
 }

@@ -1,5 +1,6 @@
 import { editions } from '../../domain/editions';
-import { reasonName, type Form, type Question } from '../../domain/duty';
+import type { Question } from '../../domain/duty';
+import { reasonName, type Form } from '../../domain/form';
 import type { DrilledRecord } from './drilled';
 
 /** Every place of a form where something is typed in words, under the choice that was made. */

@@ -1,5 +1,6 @@
 import type { CancellationScope } from '@temporalio/workflow';
-import type { Duty, Form, Recipient } from '../../domain/duty';
+import type { Duty, Recipient } from '../../domain/duty';
+import type { Form } from '../../domain/form';
 import { editions } from '../../domain/editions';
 import { mayGet } from '../../domain/permissions';
 import type { Actor, Answer, Entry, Outcome } from '../../domain/record';

@@ -1,4 +1,4 @@
-import type { Field, Form } from '../../domain/duty';
+import type { Field, Form } from '../../domain/form';
 import type { AttachedFile } from '../../domain/attached-file';
 import type { Actor, Answer, Submission } from '../../domain/record';
 

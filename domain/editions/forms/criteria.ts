@@ -1,4 +1,5 @@
-import type { Source, Test } from '../../duty';
+import type { Source } from '../../duty';
+import type { Test } from '../../form';
 
 /** The definition of a serious child safeguarding incident, question by question. Where it happened needs no argument. */
 export const notificationTests = (source: Source): readonly Test[] => [

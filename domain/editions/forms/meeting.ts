@@ -1,4 +1,4 @@
-import type { Form } from '../../duty';
+import type { Form } from '../../form';
 
 /** The record of the rapid review meeting, after the template of document D, app. 5. */
 export const meetingForm: Form = {

@@ -1,4 +1,5 @@
-import type { Field, Form, Source } from '../../duty';
+import type { Source } from '../../duty';
+import type { Field, Form } from '../../form';
 import { notificationTests } from './criteria';
 
 /** Who declares a conflict is not counted among those who decide. */

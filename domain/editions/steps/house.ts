@@ -1,4 +1,5 @@
-import type { Edition, Form } from '../../duty';
+import type { Edition } from '../../duty';
+import type { Form } from '../../form';
 import { house } from '../document-d';
 
 const question = (title: string, rule: 'first' | 'standing', form: Form) => ({

@@ -1,4 +1,5 @@
-import type { Edition, Field, Form } from '../../duty';
+import type { Edition } from '../../duty';
+import type { Field, Form } from '../../form';
 import type { DocumentD } from '../document-d';
 import { remind } from '../document-d';
 

@@ -1,6 +1,6 @@
 import { readForm } from '../../../api/forms/read-form';
 import { realDate, realTime } from '../../../api/forms/civil-date';
-import type { Field, Form } from '../../../domain/duty';
+import type { Field, Form } from '../../../domain/form';
 
 const context = { prefix: '', nowMs: Date.UTC(2026, 6, 14, 22, 30), agencies: { schools: 'Schools' } };
 const formOf = (...fields: Field[]): Form => ({ fields });

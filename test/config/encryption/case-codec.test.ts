@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { defaultPayloadConverter, type Payload, type SerializationContext } from '@temporalio/common';
 import fc from 'fast-check';
-import { caseCodec, caseOf, NoCaseError, UnknownKeyError } from '../../../config/encryption/case-codec';
+import { caseCodec, caseOf, NoCaseError } from '../../../config/encryption/case-codec';
+import { UnknownKeyError } from '../../../config/encryption/unknown-key';
 import { seal } from '../../../config/encryption/seal';
 import type { KeyRing } from '../../../config/key-ring';
 import { isUnreadable } from '../../../domain/unreadable';

@@ -1,7 +1,9 @@
 import { createHash } from 'node:crypto';
 import { fixDates } from '../../../domain/clock';
-import type { Clock, Duty, Edition, EventName, Form, ReadingRule } from '../../../domain/duty';
-import { citeSource, reasonName } from '../../../domain/duty';
+import type { Clock, Duty, Edition, EventName, ReadingRule } from '../../../domain/duty';
+import type { Form } from '../../../domain/form';
+import { citeSource } from '../../../domain/duty';
+import { reasonName } from '../../../domain/form';
 import { editionCalled, editionInForce, editions } from '../../../domain/editions';
 import checksums from '../../../domain/editions/checksums.json';
 

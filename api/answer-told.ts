@@ -1,0 +1,62 @@
+import { conflictNote } from './answer-notes';
+import type { Answering, dutyAt } from './asked';
+import { showNotFound } from './mishaps';
+import { nextForStaff, stillToAnswer } from './next-words';
+import { outcomeInWords } from './outcome-words';
+import type { Pages } from './pages';
+import { becomesOf } from './sending';
+import type { Services } from './services';
+
+type DutyAddress = Parameters<typeof dutyAt>[1];
+
+/** The page after an answer was sent. */
+export function createTelling(services: Services, pages: Pages) {
+  const { cases, keys } = services;
+
+  /** What follows: for staff what is open next on the case, for others that they are done; who still owes an answer. */
+  async function whatIsNext(
+    reference: string,
+    at: DutyAddress,
+    entry: number,
+    isStaff: boolean,
+  ): Promise<string[]> {
+    const found = await cases.look(reference);
+    if (found.known !== 'view') return [];
+    const { view } = found;
+    const recorded = view.story.find((one) => one.number === entry);
+    const answered = recorded?.kind === 'answer' ? recorded : undefined;
+    return [
+      ...(answered === undefined ? [] : conflictNote(answered, answered.answer)),
+      ...stillToAnswer(view, at),
+      isStaff || answered?.by.recipient === 'business-unit'
+        ? nextForStaff(view)
+        : 'You need not do anything else: the business unit sees your answer.',
+    ];
+  }
+
+  /** Says truthfully what became of a submission, where it is one of ours. */
+  return async function tell(
+    { request, response, base, home }: Omit<Answering, 'asked'>,
+    reference: string,
+    submission: string,
+    at: DutyAddress,
+  ): Promise<void> {
+    if (!keys.isSubmission(submission, { ...at, case: reference })) {
+      showNotFound(pages, request, response);
+      return;
+    }
+    const outcome = await becomesOf(services, reference, submission);
+    const links = [home ?? { href: base, text: 'See this question as it stands now' }];
+    const words = outcomeInWords(outcome);
+    const next =
+      outcome?.outcome === 'recorded'
+        ? await whatIsNext(reference, at, outcome.entry, home !== undefined)
+        : [];
+    pages(request, response, 'words.njk', {
+      caption: reference,
+      links,
+      ...words,
+      texts: [...words.texts, ...next],
+    });
+  };
+}
