@@ -12,6 +12,7 @@ import type { EditionId } from '../domain/duty';
 import { londonTimeOf } from '../domain/calendar/london';
 import { eventInWords } from '../domain/event-words';
 import type { Addressee } from '../domain/opened-duty';
+import type { AgencyTitles } from '../domain/parts-in-words';
 import { mayDo, type Action } from '../domain/permissions';
 import { sourceInWords } from '../domain/sources';
 import { projectRoot } from './project-root';
@@ -33,13 +34,17 @@ const editions: Readonly<Record<EditionId, string>> = {
   'working-together-2023': 'Working Together 2023',
 };
 
-function templates(services: Services): nunjucks.Environment {
-  // The key of an agency's lead names the agency by id; people know it by its title.
-  const who = (key: string): string => {
-    const [recipient = '', agency] = key.split(':');
-    const title = agency === undefined ? undefined : services.people.agencies()[agency];
-    return title === undefined ? recipientInWords(key) : `${recipientInWords(recipient)} of ${title}`;
-  };
+/** The agencies by their ids, for the page that is being drawn: it is drawn at one go, before any other. */
+let agencies: AgencyTitles = {};
+
+/** The key of an agency's lead names the agency by id; people know it by its title. */
+function who(key: string): string {
+  const [recipient = '', agency] = key.split(':');
+  const title = agency === undefined ? undefined : agencies[agency];
+  return title === undefined ? recipientInWords(key) : `${recipientInWords(recipient)} of ${title}`;
+}
+
+function templates(): nunjucks.Environment {
   const folders = [join(projectRoot, 'api/views'), join(projectRoot, 'node_modules/govuk-frontend/dist')];
   const environment = nunjucks.configure(folders, { autoescape: true, throwOnUndefined: false });
   return environment
@@ -55,22 +60,31 @@ function templates(services: Services): nunjucks.Environment {
           : `${to.recipient}:${to.agency}`,
       ),
     )
-    .addFilter('instance', (instance: string) => services.people.agencies()[instance] ?? instance)
+    .addFilter('instance', (instance: string) => agencies[instance] ?? instance)
     .addFilter('event', eventInWords)
     .addFilter('source', sourceInWords)
     .addFilter('edition', (edition: EditionId) => editions[edition])
     .addFilter('stage', stageInWords)
-    .addFilter('capital', (words: string) => words.charAt(0).toUpperCase() + words.slice(1));
+    .addFilter('capital', (words: string) => words.charAt(0).toUpperCase() + words.slice(1))
+    .addFilter('trim', trimmed);
 }
+
+/** In place of the template engine's own, by which a large page takes longer than by all else: it tries at each white space. */
+const trimmed = (text: string | nunjucks.runtime.SafeString): string | nunjucks.runtime.SafeString =>
+  text instanceof nunjucks.runtime.SafeString
+    ? new nunjucks.runtime.SafeString(text.toString().trim())
+    : text.trim();
+
+const environment = templates();
 
 /** Builds the function that draws pages for these services; `csrf` makes the token that each form carries. */
 export function createPages(
   services: Services,
   csrf: (request: Request, response: Response) => string,
 ): Pages {
-  const environment = templates(services);
   return (request, response, template, page) => {
     const signedIn = services.signIn.who(request);
+    agencies = services.people.agencies();
     const html = environment.render(template, {
       mistakes: [],
       ...page,

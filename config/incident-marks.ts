@@ -1,4 +1,6 @@
-import { addDays, formatISO, parseISO } from 'date-fns';
+import { addDays } from 'date-fns/addDays';
+import { formatISO } from 'date-fns/formatISO';
+import { parseISO } from 'date-fns/parseISO';
 import { deriveSecret, keyedHash } from './secrets';
 
 /** What two reports of one incident are likely to agree in. Dates are `YYYY-MM-DD`. */

@@ -25,23 +25,29 @@ await orExplain(async () => {
 });
 
 const npm = (script) => ['npm', 'run', '--silent', script];
-const checks = [
-  ['format', npm('format:check')],
-  ['lint', npm('lint')],
-  ['types', npm('types')],
-  ['imports', npm('imports')],
-  ['workflow bundle', [process.execPath, join(root, 'local', 'set-up', 'bundle.mjs')]],
-];
 /** How compose/check.mjs says that Docker Compose is not on this machine: neither passed nor failed. */
 const notHere = 75;
+/** Lint takes as long as all the others, and runs beside them. */
+const checks = [
+  [['lint', npm('lint')]],
+  [
+    ['format', npm('format:check')],
+    ['types', npm('types')],
+    ['imports', npm('imports')],
+    ['workflow bundle', [process.execPath, join(root, 'local', 'set-up', 'bundle.mjs')]],
+    ['docker compose config', [process.execPath, join(root, 'compose', 'check.mjs')], notHere],
+  ],
+];
 const jestPath = join(root, 'node_modules', 'jest', 'bin', 'jest.js');
 const artefacts = join(root, 'test-artefacts');
 mkdirSync(artefacts, { recursive: true });
 const results = [];
-if (asked.length === 0) {
-  for (const [title, command] of checks) await check(title, command);
-  await check('docker compose config', [process.execPath, join(root, 'compose', 'check.mjs')], notHere);
-}
+if (asked.length === 0)
+  await Promise.all(
+    checks.map(async (row) => {
+      for (const [title, ...how] of row) await check(title, ...how);
+    }),
+  );
 for (const part of chosen) await jest(part);
 // A date that depends on where the machine stands shows itself on the other side of the world.
 if (asked.length === 0) await jest('quick', 'test/domain/', 'Pacific/Auckland');

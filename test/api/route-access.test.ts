@@ -125,7 +125,7 @@ describe('the addresses of the application', () => {
     }
   };
 
-  // The browser's own way to the provider of sign-in is that provider's: test/api/roles-withdrawn.test.ts.
+  // The browser's own way to the provider of sign-in is that provider's: test/api/roles-withdrawn.server.test.ts.
   const routes = Object.keys(routeAccess).filter((route) => !/sign-|callback/.test(route));
   it.each(roles)('let %s in as the list says', async (role) => {
     const person = role === 'business-unit' ? 'business-unit-a' : role;
