@@ -79,7 +79,8 @@ export function noLongerAsked(
     case 'answered':
     case 'met': {
       const on = state.settledAtMs ?? state.answeredBy.at(-1)?.atMs ?? view.nowMs;
-      return words(`This was decided on ${momentInWords(on)}`, []);
+      const done = state.parts.length > 1 ? 'decided' : 'answered';
+      return words(`This was ${done} on ${momentInWords(on)}`, []);
     }
   }
 }
