@@ -101,6 +101,20 @@ export function storyPart(view: CaseView, only: string, names: Names) {
     }));
 }
 
+/** So many entries stand on a page. */
+const mostEntries = 200;
+
+/** A page of the story, the newest first; `older` is the entry before which the next page begins, null on the last. */
+export function storyPage(
+  view: CaseView,
+  { only, before }: { only: string; before: number },
+  names: Names,
+): { story: ReturnType<typeof storyPart>; older: number | null } {
+  const entries = storyPart(view, only, names).filter(({ number }) => number < before);
+  const story = entries.slice(0, mostEntries);
+  return { story, older: entries.length > mostEntries ? (story.at(-1)?.number ?? null) : null };
+}
+
 /** The forms that are filled from a case; the quality checks once there is a notification to be checked. */
 export const papersOf = (view: CaseView): Paper[] => [
   'learning-referral',

@@ -6,7 +6,7 @@ import { clocksPart } from '../case-clocks';
 import { clockRows } from '../clocks-csv';
 import { asCsv } from '../csv';
 import { caseHead, type Opened } from '../case-head';
-import { namesOf, nowPart, papersOf, papersPart, storyPart } from '../case-page';
+import { namesOf, nowPart, papersOf, papersPart, storyPage } from '../case-page';
 import { entriesWithFiles, filesOfCase } from '../files/listed';
 import { sendFile } from '../files/send-file';
 import { showEntry } from './entry';
@@ -111,13 +111,14 @@ export function caseRoutes(
     if (found === null) return;
     const head = caseHead(found.view, 'story', soonUntil);
     const only = z.string().catch('all').parse(request.query['only']);
-    const story = storyPart(found.view, only, namesOf(services));
+    const before = z.coerce.number().int().positive().catch(Infinity).parse(request.query['before']);
     pages(request, response, 'case-story.njk', {
       h1: `${head.reference}: story`,
       nav: 'cases',
       head,
-      story,
+      ...storyPage(found.view, { only, before }, namesOf(services)),
       only,
+      isFirst: before === Infinity,
     });
   });
 

@@ -1,8 +1,8 @@
 import type { CaseView, DutyState } from '../../domain/case-view';
 import type { Role } from '../../domain/duty';
-import type { Facts } from '../../domain/record';
+import type { Entry, Facts } from '../../domain/record';
 import { PagesUnderTest, hiddenInputs } from './support/pages-under-test';
-import { addressee, caseView, duty, memo, reference } from './support/sample-case';
+import { addressee, caseView, duty, memo, nowMs, reference } from './support/sample-case';
 
 describe('the page of a case', () => {
   let pages: PagesUnderTest;
@@ -403,6 +403,27 @@ describe('the page of a case', () => {
     const withheld = await papers('agency', administrator());
     expect(withheld).toContain('11 December 2026 at 10:40');
     expect(withheld).not.toContain('reporter@schools');
+  });
+
+  it('tells a long story in pages, none of them over 150 kB, and each entry once', async () => {
+    const entries = Array.from({ length: 950 }, (_, index): Entry => ({
+      number: index + 1,
+      atMs: nowMs,
+      kind: 'entry',
+      event: 'opened',
+      title: `Something that was recorded, number ${String(index + 1)}, in as many words as a letter takes`,
+    }));
+    const view = caseView({ sealed: '' }, { story: entries });
+    pages.known.set(reference, { known: 'view', view });
+    const seen: string[] = [];
+    for (let next: string | undefined = ''; next !== undefined;) {
+      const answer = await staff().get(`/cases/${reference}/story${next}`).expect(200);
+      const text: string = answer.text;
+      expect(Buffer.byteLength(text)).toBeLessThan(150_000);
+      seen.push(...[...text.matchAll(/No\. (\d+)/gu)].map(([, number = '']) => number));
+      next = /rel="next" href="([^"]+)"/u.exec(text)?.[1]?.replaceAll('&amp;', '&');
+    }
+    expect(seen).toEqual(entries.map(({ number }) => String(number)).toReversed());
   });
 
   it('tells the story in sentences, newest first, and filters it', async () => {

@@ -221,6 +221,7 @@ describe('every page and state, for everybody', () => {
       await open(page);
       expect(await page.locator('h1').count()).toBe(1);
       if (/mistake|wrong|no address|missing/u.test(name)) expect(await page.title()).toMatch(/^Error: /u);
+      expect(Buffer.byteLength(await page.content())).toBeLessThan(150_000);
       expect(await axeFaults(page)).toEqual([]);
       // 1280 px at 400 % are as wide as 320 px.
       await page.setViewportSize({ width: 320, height: 640 });
