@@ -25,6 +25,11 @@ export function parcelOf(entry: Entry): Parcel | undefined {
   return entry.kind === 'entry' ? entry.parcel : undefined;
 }
 
+/** What was answered besides the choice, which the sentence of the entry gives already. */
+const isMoreAnswered = (entry: Entry): boolean =>
+  (entry.kind === 'answer' || entry.kind === 'refused') &&
+  Object.keys({ ...entry.answer?.facts, ...entry.answer?.tests }).length > 0;
+
 /** The address of a duty's own page within its case. */
 export const answerPath = (
   reference: string,
@@ -98,6 +103,7 @@ export function storyPart(view: CaseView, only: string, names: Names) {
       sentence: sentenceOf(entry, view, names),
       mark: entry.kind === 'breach' || entry.kind === 'refused',
       sealed: parcelOf(entry) !== undefined,
+      hasMore: parcelOf(entry) !== undefined || isMoreAnswered(entry),
     }));
 }
 

@@ -5,6 +5,7 @@ import { editionCalled, editionInForce, editions, type Adoption } from '../domai
 import { dayInWords } from '../domain/dates-in-words';
 import type { Duty, EditionId, IncidentDuty } from '../domain/duty';
 import type { FirstDate } from '../domain/first-date';
+import type { Relaxation } from '../domain/relaxation';
 import type { Law } from './services';
 
 /** What a new report sets going, in the order in which people meet it. */
@@ -17,11 +18,16 @@ const firstDuties = [
 
 const soonWorkingDays = 5;
 
-function firstDates(edition: EditionId, ids: readonly IncidentDuty[], events: EventDates): FirstDate[] {
+function firstDates(
+  edition: EditionId,
+  ids: readonly IncidentDuty[],
+  events: EventDates,
+  relaxations: readonly Relaxation[],
+): FirstDate[] {
   return ids.flatMap((id) => {
     const duty: Duty = editions[edition].duties[id];
     if (duty.clock === undefined) return [];
-    const { dueOn, alarmOn } = fixDates({ clock: duty.clock, events });
+    const { dueOn, alarmOn } = fixDates({ clock: duty.clock, events, duty: id, relaxations });
     if (dueOn === null) return [];
     return [
       { duty: id, title: duty.title, dueOn, ...(alarmOn !== null && alarmOn < dueOn ? { alarmOn } : {}) },
@@ -32,10 +38,15 @@ function firstDates(edition: EditionId, ids: readonly IncidentDuty[], events: Ev
 /** The days of a sentence as people write them. */
 const daysInWords = (sentence: string): string => sentence.replaceAll(/\d{4}-\d\d-\d\d/gu, dayInWords);
 
+/** What the partnership's directory says about the law. */
+type Ruled = { adoption?: Adoption | undefined; relaxations?: readonly Relaxation[] | undefined };
+
+const copies = 'report-to-panel-and-department';
+
 /** The law as the pages need it before a case exists, or while no worker is up. */
-export const lawOf = (adoption: () => Adoption): Law => ({
+export const lawOf = (partnership: () => Ruled): Law => ({
   editionOn(awareOn) {
-    const chosen = editionInForce(awareOn, adoption());
+    const chosen = editionInForce(awareOn, partnership().adoption ?? {});
     return 'refused' in chosen ? { refused: daysInWords(chosen.refused) } : chosen;
   },
   question(edition, id) {
@@ -48,7 +59,7 @@ export const lawOf = (adoption: () => Adoption): Law => ({
     try {
       const events = { 'authority-aware': awareOn, incident: incidentOn, 'report-received': receivedOn };
       const ids = lookedAfterChildDied ? [...firstDuties, 'looked-after-death' as const] : firstDuties;
-      const dates = firstDates(edition, ids, events);
+      const dates = firstDates(edition, ids, events, partnership().relaxations ?? []);
       return dates.toSorted((one, other) => one.dueOn.localeCompare(other.dueOn));
     } catch (error) {
       if (!(error instanceof CalendarEnded)) throw error;
@@ -61,10 +72,12 @@ export const lawOf = (adoption: () => Adoption): Law => ({
     }
   },
   copiesBy(edition, publishedOn) {
-    const clock = editionCalled(edition)?.duties['report-to-panel-and-department'].clock;
+    const clock = editionCalled(edition)?.duties[copies].clock;
     if (clock === undefined) return null;
     try {
-      return fixDates({ clock, events: { 'publication-date': publishedOn } }).dueOn;
+      const relaxations = partnership().relaxations ?? [];
+      return fixDates({ clock, events: { 'publication-date': publishedOn }, duty: copies, relaxations })
+        .dueOn;
     } catch (error) {
       if (error instanceof CalendarEnded) return null;
       throw error;

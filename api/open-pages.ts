@@ -43,7 +43,7 @@ export function openPages(
     ),
     codes: codesOn(client, taskQueue, openCodeHash(environment.signingSecret.reveal())),
     people,
-    law: lawOf(() => directory().partnership.adoption ?? {}),
+    law: lawOf(() => directory().partnership),
     keys: configured,
     words: parcels,
     files: configured.files,

@@ -150,7 +150,7 @@ const notices: Readonly<Record<IncidentNotice, NoticeWords>> = {
     opening:
       'This case has been handed over to you. Its letters to the business unit come to you from now on.',
     shows: 'Open the case',
-    more: ['What is owed, by whom and by when stands on its page.'],
+    more: [],
     file: 'hand-over',
   },
   'withdrawn-in-error': {

@@ -97,15 +97,17 @@ function letterSentence(entry: EntryOf<'letter'>): string {
   return `${letterInWords(entry)} ${letterStateInWords(entry.state)}${answer}.`;
 }
 
-/** The question of a duty in people's words, as an earlier entry has it. */
-const titleIn = (story: readonly Entry[], duty: string): string =>
+/** The question of a duty in people's words, as an earlier entry has it; a standing one has none. */
+const titleIn = ({ story, duties = [] }: Told, duty: string): string =>
   story.find(
     (entry): entry is EntryOf<'due' | 'answer'> => 'duty' in entry && 'title' in entry && entry.duty === duty,
-  )?.title ?? duty;
+  )?.title ??
+  duties.find((state) => state.duty === duty)?.title ??
+  duty;
 
-function refusedSentence(entry: EntryOf<'refused'>, story: readonly Entry[], names: Names): string {
+function refusedSentence(entry: EntryOf<'refused'>, told: Told, names: Names): string {
   const who = entry.by === undefined ? 'somebody' : whoIn(entry.by, names);
-  return notTakenSentence(`An answer to “${titleIn(story, entry.duty)}” from ${who} was not taken`, entry);
+  return notTakenSentence(`An answer to “${titleIn(told, entry.duty)}” from ${who} was not taken`, entry);
 }
 
 function bareSentence(entry: Entry, told: Told, names: Names): string {
@@ -123,7 +125,7 @@ function bareSentence(entry: Entry, told: Told, names: Names): string {
     case 'letter':
       return letterSentence(entry);
     case 'refused':
-      return refusedSentence(entry, told.story, names);
+      return refusedSentence(entry, told, names);
     case 'entry':
       return notedSentence(entry, told, names);
   }

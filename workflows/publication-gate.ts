@@ -1,6 +1,5 @@
 import type { DutyDates } from '../domain/opened-duty';
 import type { Answer, LetterRecord } from '../domain/record';
-import { dayInWords } from './case/day-in-words';
 import { beside, latestRound, type Round } from './case/file';
 import { partOf } from './case/ledger';
 import { hasReached } from './case/letters';
@@ -29,7 +28,7 @@ export const objection = (
   if (form === null) return 'The form of publication has not been decided yet.';
   if (typeof planned !== 'string') return 'No date of publication has been proposed yet.';
   if (publishedOn < planned)
-    return `The date proposed is ${dayInWords(planned)}: propose an earlier one first, so that the copies are counted back from it.`;
+    return `The date proposed is ${planned}: propose an earlier one first, so that the copies are counted back from it.`;
   if (answer.facts.asSent === false)
     return 'The copies were of another report: propose the date anew and say that the report has changed, so that its own copies go out.';
   if (copies.renewing) return 'The copies have not been sent yet.';
@@ -49,10 +48,10 @@ const objectionTo = (incident: Incident, round: Round, planned: string): string 
   // For the reasons no time is printed, only that they are set out before.
   return round.state.duty === 'not-published-in-full'
     ? `${nameOf(missing)} has not yet been told why the report is not published in full.`
-    : `${nameOf(missing)} has not had its copy in time: it was due by ${inWords(dates.dueOn)}. Propose a later day, for which it was.`;
+    : `${nameOf(missing)} has not had its copy in time: it was due by ${orNone(dates.dueOn)}. Propose a later day, for which it was; or, if it went in time in another way, record that first.`;
 };
 
-const inWords = (on: string | null): string => (on === null ? 'no date' : dayInWords(on));
+const orNone = (on: string | null): string => on ?? 'no date';
 
 const nameOf = (part: string): string =>
   ({ 'national-panel': 'The national panel', dfe: 'The Department for Education' })[part] ?? part;

@@ -86,8 +86,9 @@ const noteSilence = (incident: Incident, silent: readonly Recipient[], askedAtMs
   incident.note({ kind: 'entry', event: 'silence', title, facts: { silent } });
 };
 
-/** After a dissent nobody waits for the rest. */
-const noteUnheard = (incident: Incident, silent: readonly Recipient[]): void => {
+/** After a dissent nobody waits for the rest; the authority has decided, whatever it was asked before. */
+const noteUnheard = (incident: Incident, notYet: readonly Recipient[]): void => {
+  const silent = notYet.filter((partner) => partner !== authority);
   if (silent.length === 0) return;
   const title = 'The partners disagreed, and the authority decided before these had answered';
   incident.note({ kind: 'entry', event: 'silence', title, facts: { silent } });

@@ -99,6 +99,9 @@ describe('Every letter of every edition', () => {
           : 'ring the business unit on 01632 960100',
       );
       expect(text).toContain('This letter may reach you twice');
+      expect(text.match(/by whom and by when/g) ?? []).toHaveLength(
+        order.to.recipient === 'business-unit' ? 1 : 0,
+      );
       expect(text).not.toMatch(/undefined|null|NaN|\[object|Invalid| {2}|\.\.|-met/);
     },
   );

@@ -445,6 +445,30 @@ describe('the page of a case', () => {
       await staff().get(`/cases/${reference}/story?only=${only}`).expect(200);
   });
 
+  it('links an entry of which there is more to read than its sentence, also where nothing of it is sealed', async () => {
+    const view = caseView({ sealed: '' });
+    const by = { recipient: 'business-unit', person: 'business-unit-a' } as const;
+    const place = {
+      kind: 'answer',
+      duty: 'child-death-review',
+      instance: '-',
+      round: 1,
+      atMs: 0,
+      by,
+    } as const;
+    const dated = {
+      ...place,
+      number: 8,
+      title: 'Has it started?',
+      answer: { facts: { startedOn: '2026-12-14' } },
+    };
+    const bare = { ...place, number: 9, title: 'Has it ended?', answer: { choice: 'no', facts: {} } };
+    pages.known.set(reference, { known: 'view', view: { ...view, story: [...view.story, dated, bare] } });
+    const story = (await staff().get(`/cases/${reference}/story`).expect(200)).text;
+    expect(story).toContain(`href="/cases/${reference}/story/8"`);
+    expect(story).not.toContain(`href="/cases/${reference}/story/9"`);
+  });
+
   it('shows of an entry each test with its source, its answer and the reason for it; the words to no administrator', async () => {
     const view = caseView({ sealed: '' });
     const parcel = await pages.words.seal(reference, { 'reason-harm': 'Canary harm', reasons: 'Canary all' });

@@ -109,6 +109,22 @@ describe('the day of publication', () => {
     );
   });
 
+  it('counts by a relaxation of the time limit that is in force on the day of publication', async () => {
+    const relaxed = { duty: 'report-to-panel-and-department', reason: 'For the time', source: 'Letter' };
+    const { directory } = pages;
+    const relaxations = [
+      { ...relaxed, from: '2027-03-01', until: '2027-03-10', within: { workingDays: 2 } },
+      { ...relaxed, from: '2027-03-11', until: '2027-03-31' },
+    ];
+    pages.directory = { ...directory, partnership: { ...directory.partnership, relaxations } };
+    caseOn('2027-03-05', { duties: [copies()], letters: accepted });
+    const { form, check } = await proposing('2027-03-08');
+    expect(form).toContain('the earliest day of publication is Thursday 4 March 2027');
+    expect(check).not.toContain('too early');
+    // Without a limit of its own it lifts the limit.
+    expect((await proposing('2027-03-11')).check).not.toContain('too early');
+  });
+
   it.each([
     ['the report is said to have changed', 'yes', [copies()], accepted],
     ['one of the copies is still to come', 'no', [copies('open')], accepted.slice(0, 1)],

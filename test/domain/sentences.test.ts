@@ -1,3 +1,4 @@
+import type { DutyState } from '../../domain/case-view';
 import type { Entry } from '../../domain/record';
 import { sentenceOf } from '../../domain/sentences';
 import type { UnreadableReason } from '../../domain/unreadable';
@@ -137,6 +138,14 @@ describe('the sentence of an entry', () => {
     ],
   ])('is: %s', (sentence, entry) => {
     expect(sentenceOf(entry, { story: [entry] })).toBe(sentence);
+  });
+
+  it('names the question of an answer that was not taken also where the story has not opened it', () => {
+    const entry: Entry = { ...at, kind: 'refused', duty: 'correction', because: 'not-allowed', by: police };
+    const duties = [{ duty: 'correction', title: 'Correct an entry of the record' }] as DutyState[];
+    expect(sentenceOf(entry, { story: [entry], duties })).toBe(
+      'An answer to “Correct an entry of the record” from the police partner was not taken: the rules do not allow it yet.',
+    );
   });
 
   it('does not call overdue what has its day by the main reading still ahead', () => {

@@ -95,6 +95,15 @@ describe('the house', () => {
     );
   });
 
+  it('says with which day of the case a corrected one does not agree', async () => {
+    const incident = await opened();
+    const { opening } = await incident.view();
+    const facts = { entry: '1', event: 'authority-aware', date: '2019-01-01' };
+    expect(await incident.answer('correction', { facts })).toMatchObject({
+      detail: `It does not fit the other dates of the case: the day of the incident (${opening.incidentOn}) would come after the day on which the authority became aware (2019-01-01). If both are wrong, correct the other one first.`,
+    });
+  });
+
   it('withdraws a case that was opened in error, tells those who had been told and only those, and closes it', async () => {
     const incident = await opened();
     await incident.answer('withdrawal', { parcel: { sealed: 'why' } });

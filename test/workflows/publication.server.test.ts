@@ -87,6 +87,9 @@ describe('publication', () => {
       detail: 'The day lies before the incident.',
     });
     const latest = addWorkingDays(proposedOn, -7);
+    expect(await publish(incident, proposedOn)).toMatchObject({
+      detail: `The Department for Education has not had its copy in time: it was due by ${latest}. Propose a later day, for which it was; or, if it went in time in another way, record that first.`,
+    });
     await incident.answer('sent-otherwise', { facts: { letter, sentOn: addDays(latest, 1) } });
     expect(await publish(incident, proposedOn)).toMatchObject({ because: 'not-allowed' });
     await incident.answer('sent-otherwise', { facts: { letter, sentOn: latest } });

@@ -59,10 +59,19 @@ describe('the threshold decision', () => {
     await incident.answerAll('threshold-by-authority', { choice: 'met' });
     const view = await afterThreshold(incident);
     expect(stateOf(view, question)).toBe('over');
-    expect(noted(view, 'silence')).toMatchObject([
-      { title: expect.stringContaining('disagreed') as string, facts: { silent: [authority] } },
-    ]);
+    // It has answered: it decided alone.
+    expect(noted(view, 'silence')).toEqual([]);
     expect(noted(view, 'dissent').map(({ by }) => by?.recipient)).toEqual(['police-partner']);
+  });
+
+  it('keeps in the record which partner was not heard any more after the others had disagreed', async () => {
+    const incident = await cases.start();
+    await decides(incident, authority, 'met');
+    await decides(incident, 'police-partner', 'not-met');
+    await incident.answerAll('threshold-by-authority', { choice: 'met' });
+    expect(noted(await afterThreshold(incident), 'silence')).toMatchObject([
+      { title: expect.stringContaining('disagreed') as string, facts: { silent: ['health-partner'] } },
+    ]);
   });
 
   it('falls to the authority at 09:00 on the fourth working day when one is silent, who then comes too late', async () => {

@@ -82,23 +82,28 @@ const correct = (incident: House, { answer, by }: Given): void => {
     supersedes: Number(entry),
     ...(answer.parcel ? { parcel: answer.parcel } : {}),
   });
-  const corrected = correctable.find((one) => one === event);
-  if (corrected !== undefined && typeof date === 'string') incident.happened(corrected, date);
+  if (isCorrectable(event) && typeof date === 'string') incident.happened(event, date);
   incident.file.onCorrection(answer.facts);
 };
 
-const correctable: readonly EventName[] = [
-  'incident',
-  'authority-aware',
-  'report-received',
-  'panel-notification',
-  'panel-acknowledgement',
-  'panel-answer',
-  'publication',
-];
+/** What can be corrected, as the question names it. */
+const dayOf = {
+  incident: 'the day of the incident',
+  'authority-aware': 'the day on which the authority became aware',
+  'report-received': 'the day on which the report was received',
+  'panel-notification': 'the day on which the panel was notified',
+  'panel-acknowledgement': 'the day on which the panel acknowledged',
+  'panel-answer': 'the day on which the panel answered',
+  publication: 'the day of publication',
+} as const satisfies Partial<Record<EventName, string>>;
+
+type Correctable = keyof typeof dayOf;
+
+const isCorrectable = (event: unknown): event is Correctable =>
+  Object.keys(dayOf).some((one) => one === event);
 
 /** What comes after what, whoever corrects it. */
-const order: readonly (readonly [EventName, EventName])[] = [
+const order: readonly (readonly [Correctable, Correctable])[] = [
   ['incident', 'authority-aware'],
   ['incident', 'report-received'],
   ['incident', 'panel-notification'],
@@ -113,15 +118,15 @@ const objectionToCorrection = (file: CaseFile, { entry, event, date }: Facts): s
     return 'There is no entry with that number.';
   if ((event === undefined) !== (date === undefined))
     return 'Choose which date was wrong and enter the right one, or leave both empty.';
-  const corrected = correctable.find((one) => one === event);
-  if (event === undefined || corrected === undefined) return null;
-  if (file.events[corrected] === undefined) return 'That has not happened in this case yet.';
-  const events = { ...file.events, [corrected]: date };
-  const isWrong = order.some(([one, other]) => {
+  if (!isCorrectable(event)) return null;
+  if (file.events[event] === undefined) return 'That has not happened in this case yet.';
+  const events = { ...file.events, [event]: date };
+  for (const [one, other] of order) {
     const [first, second] = [events[one], events[other]];
-    return typeof first === 'string' && typeof second === 'string' && first > second;
-  });
-  return isWrong ? 'It does not fit the other dates of the case: one would come before the other.' : null;
+    if (typeof first === 'string' && typeof second === 'string' && first > second)
+      return `It does not fit the other dates of the case: ${dayOf[one]} (${first}) would come after ${dayOf[other]} (${second}). If both are wrong, correct the other one first.`;
+  }
+  return null;
 };
 
 /** Whoever the case is handed to gets its letters from now on, and hears of it. */

@@ -169,7 +169,7 @@ export class PagesUnderTest {
         enter: () => this.#answer(() => this.verdict),
       },
       people,
-      law: lawOf(() => ({})),
+      law: lawOf(() => this.directory.partnership),
       keys: {
         ...this.links,
         ...this.submissions,
