@@ -13,7 +13,7 @@ import { londonTimeOf } from '../domain/calendar/london';
 import { eventInWords } from '../domain/event-words';
 import type { Addressee } from '../domain/opened-duty';
 import { mayDo, type Action } from '../domain/permissions';
-import { sourceInWords } from '../domain/sources';
+import { citationsInWords, sourceInWords } from '../domain/sources';
 import { projectRoot } from './project-root';
 import type { Services } from './services';
 import { sessionTime } from './session-time';
@@ -58,6 +58,7 @@ function templates(services: Services): nunjucks.Environment {
     .addFilter('instance', (instance: string) => services.people.agencies()[instance] ?? instance)
     .addFilter('event', eventInWords)
     .addFilter('source', sourceInWords)
+    .addFilter('cited', citationsInWords)
     .addFilter('edition', (edition: EditionId) => editions[edition])
     .addFilter('stage', stageInWords)
     .addFilter('capital', (words: string) => words.charAt(0).toUpperCase() + words.slice(1));
