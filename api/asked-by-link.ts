@@ -118,7 +118,9 @@ function withNames(asked: Asked | NotAsked, agencies: Readonly<Record<string, st
   if ('status' in asked)
     return { ...asked, texts: asked.texts.map((text) => withTitles(text, { agencies })) };
   const title = asked.by.agency === undefined ? undefined : agencies[asked.by.agency];
-  return title === undefined ? asked : { ...asked, byLine: `your answer as safeguarding lead of ${title}` };
+  if (title === undefined) return asked;
+  const deputy = asked.byLine.includes('deputy of') ? 'deputy of the ' : '';
+  return { ...asked, byLine: `your answer as ${deputy}safeguarding lead of ${title}` };
 }
 
 /** What a link asks of its person now; or, in words, why it asks nothing. Reads only. */

@@ -2,7 +2,7 @@ import type { Request, Response } from 'express';
 import type { CaseView, DutyState } from '../domain/case-view';
 import type { Shown } from '../domain/duty';
 import type { Form } from '../domain/form';
-import { dayInWords, recipientInWords } from '../domain/dates-in-words';
+import { dayInWords, recipientInWords, theRecipient } from '../domain/dates-in-words';
 import type { Actor } from '../domain/record';
 
 /** A question as one person is asked it: what the page shows, and what the signal will say. */
@@ -50,15 +50,21 @@ export type Answering = {
   over?: readonly string[];
 };
 
-/** The sentence about a duty's date: the own reading, and the earlier alarm where there is one. */
+/** The sentence about a duty's date: the day that rings first, as its letter says, and the own reading where it is later. */
 export function dueInWords(state: Pick<DutyState, 'dates'>): string | null {
   const { dueOn, alarmOn } = state.dates ?? { dueOn: null, alarmOn: null };
   if (dueOn === null && alarmOn === null) return null;
   if (dueOn === null || alarmOn === null || dueOn === alarmOn)
     return `By ${dayInWords(dueOn ?? alarmOn ?? '')}`;
   return alarmOn < dueOn
-    ? `By ${dayInWords(dueOn)}; another reading of the rules says ${dayInWords(alarmOn)}, so aim for that`
+    ? `By ${dayInWords(alarmOn)}; another reading of the rules allows until ${dayInWords(dueOn)}`
     : `By ${dayInWords(dueOn)}`;
+}
+
+/** In which part somebody answers; a deputy says so. */
+function byLineOf({ addressees }: DutyState, by: Actor): string {
+  const isDeputy = addressees.some((to) => to.person === by.person && to.deputyFor !== undefined);
+  return `your answer as ${isDeputy ? `deputy of ${theRecipient(by.recipient)}` : recipientInWords(by.recipient)}`;
 }
 
 /** The question in a view, as asked of this actor. */
@@ -72,7 +78,7 @@ export function askedOf(view: CaseView, state: DutyState, by: Actor): Asked {
     form: state.form ?? {},
     by,
     nowMs: view.nowMs,
-    byLine: `your answer as ${recipientInWords(by.recipient)}`,
+    byLine: byLineOf(state, by),
     due: dueInWords(state),
     source: state.source,
     ...(state.guidance === undefined ? {} : { guidance: state.guidance }),

@@ -3,7 +3,7 @@ import { londonDateOf } from '../domain/calendar/london';
 import type { CaseView } from '../domain/case-view';
 import { eventInWords } from '../domain/event-words';
 import type { AgencyTitles } from '../domain/parts-in-words';
-import { sourceInWords } from '../domain/sources';
+import { citationsInWords, sourceInWords } from '../domain/sources';
 import { clockedDuties, metOn, settledWords } from './case-clocks';
 
 const headings = [
@@ -30,7 +30,7 @@ export const clockRows = (view: CaseView, agencies: AgencyTitles): (string | num
       ...[state.title, aboutOf(state.instance, agencies), settledWords[state.state]],
       ...[eventInWords(reading.from), reading.fromOn ?? '', reading.within, reading.dueOn ?? ''],
       ...[state.dates?.alarmOn ?? '', met ?? '', lateOn === null ? '' : daysLate(reading.dueOn, lateOn)],
-      ...[sourceInWords(reading.source), reading.confidence, reading.note ?? ''],
+      ...[sourceInWords(reading.source), reading.confidence, citationsInWords(reading.note ?? '')],
     ]);
   }),
 ];

@@ -1,7 +1,7 @@
 import { londonDateOf, londonTimeOf } from '../domain/calendar/london';
 import type { CaseView, DutyState } from '../domain/case-view';
 import { nearDayInWords } from '../domain/dates-in-words';
-import { eventInWords } from '../domain/event-words';
+import { countsFromSentence } from '../domain/event-words';
 import { partOf, theParts, type AgencyTitles } from '../domain/parts-in-words';
 import { isAnnouncedWeekly, isCalledToMind, nextWeeklyAt } from './next-alarm';
 import { noticesOf } from './why-not-reached';
@@ -82,7 +82,7 @@ function asTheNotice({ state, view }: Waiting): string | null {
 function undated({ dates }: DutyState): string[] {
   const own = dates?.readings[0];
   if (dates === null || dates.alarmOn !== null || own === undefined) return [];
-  return [`Its date is not known yet. It counts from: ${eventInWords(own.from)}.`];
+  return [`Its date is not known yet. ${countsFromSentence(own.from)}`];
 }
 
 /** What happens next if nothing comes: who is reminded or told, and when; or that nothing reminds of it. */

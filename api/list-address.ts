@@ -55,12 +55,27 @@ export function readListAddress(
   };
 }
 
+/** The last four characters alone, as people say a reference to each other. */
+const ending = /^[A-Z0-9]{4}$/u;
+const yearsBack = 10;
+
+/** Whether somebody who typed this may mean that case. */
+export const isMeant = (reference: string, typedIn: string): boolean =>
+  reference.startsWith(typedIn) || (ending.test(typedIn) && reference.endsWith(`-${typedIn}`));
+
+/** How the references begin that somebody may mean: the server's lists are asked for beginnings alone, so each year is one. */
+function beginningsOf(typedIn: string, todayOn: string): string[] {
+  if (!ending.test(typedIn)) return [typedIn];
+  const year = Number(todayOn.slice(0, 4));
+  return Array.from({ length: yearsBack + 1 }, (_, back) => `SI-${String(year - back)}-${typedIn}`);
+}
+
 /** The filter that an address asks for. */
 export const filterOf = (
   { reference, stage, awaits, agency, overdue }: ListAddress,
   todayOn: string,
 ): CaseFilter => ({
-  ...(reference === '' ? {} : { reference }),
+  ...(reference === '' ? {} : { references: beginningsOf(reference, todayOn) }),
   ...(stage === '' ? {} : { stage }),
   ...(awaits === '' ? {} : { awaits }),
   ...(agency === '' ? {} : { agency }),

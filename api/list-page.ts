@@ -1,7 +1,7 @@
 import { londonDateOf } from '../domain/calendar/london';
 import type { CaseRow } from '../domain/case-view';
 import { casePage, everyDay, type CasePage } from './case-list';
-import { filterOf, type ListAddress } from './list-address';
+import { filterOf, isMeant, type ListAddress } from './list-address';
 import type { Services } from './services';
 
 /** A page of rows that come in their order already. */
@@ -20,7 +20,7 @@ export async function listPage(
   if (address.stage === 'closed') {
     const kept = await cases.closed();
     return pastRows(
-      kept.filter(({ reference }) => reference.startsWith(address.reference)),
+      kept.filter(({ reference }) => isMeant(reference, address.reference)),
       address,
       size,
     );

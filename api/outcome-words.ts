@@ -56,7 +56,7 @@ export function outcomeInWords(
         ? []
         : [`It was answered by ${theRecipient(decided.by.recipient)} on ${momentInWords(decided.atMs)}.`]),
       outcome.kept === true
-        ? 'It does not count as an answer. What you sent is kept in the record, where the business unit can read it.'
+        ? 'What you sent is kept in the record, where the business unit can read it.'
         : 'That it was sent is kept in the record.',
     ],
   };

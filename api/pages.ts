@@ -14,7 +14,7 @@ import { eventInWords } from '../domain/event-words';
 import type { Addressee } from '../domain/opened-duty';
 import type { AgencyTitles } from '../domain/parts-in-words';
 import { mayDo, type Action } from '../domain/permissions';
-import { sourceInWords } from '../domain/sources';
+import { citationsInWords, sourceInWords } from '../domain/sources';
 import { projectRoot } from './project-root';
 import type { Services } from './services';
 import { sessionTime } from './session-time';
@@ -63,6 +63,7 @@ function templates(): nunjucks.Environment {
     .addFilter('instance', (instance: string) => agencies[instance] ?? instance)
     .addFilter('event', eventInWords)
     .addFilter('source', sourceInWords)
+    .addFilter('cited', citationsInWords)
     .addFilter('edition', (edition: EditionId) => editions[edition])
     .addFilter('stage', stageInWords)
     .addFilter('capital', (words: string) => words.charAt(0).toUpperCase() + words.slice(1))

@@ -36,8 +36,8 @@ export type CaseFilter = {
   stage?: Stage;
   awaits?: Recipient;
   agency?: string;
-  /** How the reference begins. */
-  reference?: string;
+  /** How the reference begins: in one of these ways. */
+  references?: readonly string[];
   pressing?: { is: 'overdue' | 'in-time'; todayOn: string };
 };
 

@@ -218,6 +218,9 @@ export type Edition = {
   >;
 };
 
-/** `D 8.9`, or `Panel guidance 2025` for a text without numbered sections. */
-export const citeSource = (source: Source): string =>
-  source.section === undefined ? source.document : `${source.document} ${source.section}`;
+/** `D 8.9`, `Children Act 2004, section 16C(1)`, or `Panel guidance 2025` for a text without numbered sections. */
+export const citeSource = ({ document, section }: Source): string => {
+  if (section === undefined) return document;
+  if (document.length === 1) return `${document} ${section}`;
+  return `${document}, ${/^\d/u.test(section) ? 'section ' : ''}${section}`;
+};

@@ -16,11 +16,24 @@ const events: Readonly<Record<EventName, string>> = {
   'national-request-due': 'the day that the panel named',
 };
 
+const days: ReadonlySet<EventName> = new Set<EventName>([
+  'incident',
+  'rapid-review-recommendation',
+  'review-decision',
+  'publication-date',
+  'publication',
+  'national-request-due',
+]);
+
+/** `It counts from the day on which the panel was notified.` */
+export const countsFromSentence = (event: EventName): string =>
+  `It counts from ${days.has(event) ? '' : 'the day on which '}${events[event]}.`;
+
 /** `the authority became aware`, from `authority-aware`: what a clock counts from. */
 export const eventInWords = (event: EventName): string => events[event];
 
 /** Why a date is another now, as a sentence: what it counts from, or that a missing date was put right. */
 export function redatedSentence(because: string): string {
   if (because === 'date-unknown') return 'What was missing to work it out has been put right.';
-  return Object.hasOwn(events, because) ? `It counts from: ${events[because as EventName]}.` : '';
+  return Object.hasOwn(events, because) ? countsFromSentence(because as EventName) : '';
 }

@@ -13,5 +13,18 @@ export function sourceInWords(source: string): string {
   if (source === 'local') return 'the partnership’s own rule';
   if (!Object.hasOwn(documents, tag)) return source;
   const document = documents[tag] ?? source;
-  return section.length === 0 ? document : `${document}, section ${section.join(' ')}`;
+  if (section.length === 0) return document;
+  const [first, ...rest] = section;
+  return first === 'app.'
+    ? `${document}, appendix ${rest.join(' ')}`
+    : `${document}, section ${section.join(' ')}`;
 }
+
+const sections = /\b([DPLOB]) (\d+(?:\.\d+)*)((?:(?:, |-)\d+(?:\.\d+)*)*)/gu;
+
+/** Sentences without tags: `(sections 8.7 to 8.9 of the procedure)`, from `(D 8.7-8.9)`. */
+export const citationsInWords = (text: string): string =>
+  text.replaceAll(sections, (_, tag: string, first: string, more: string) => {
+    const document = tag === 'D' ? 'the procedure' : (documents[tag] ?? tag);
+    return `section${more === '' ? '' : 's'} ${first}${more.replaceAll('-', ' to ')} of ${document}`;
+  });

@@ -2,7 +2,7 @@ import type { Client, WorkflowExecutionInfo } from '@temporalio/client';
 import { defineSearchAttributeKey, SearchAttributeType } from '@temporalio/common';
 import { temporal } from '@temporalio/proto';
 import { cases, findingAbout, type Finding } from './finding';
-import { overdueCases, unannouncedBesideBreach } from './unannounced';
+import { unannounced } from './unannounced';
 
 const { TaskQueueType } = temporal.api.enums.v1;
 
@@ -24,14 +24,7 @@ export const look = async (client: Client, taskQueue: string, nowMs: number): Pr
       'case-paused',
       () => today,
     ),
-    listed(
-      client,
-      // A closed case has a deadline too, the end of its retention, and nothing announces that but the watchdog.
-      `${overdueCases(nowMs)} AND CaseBreaches = 0`,
-      'deadline-unannounced',
-      () => today,
-    ),
-    unannouncedBesideBreach(client, nowMs),
+    unannounced(client, nowMs),
     // Once for each period: a record may have been kept for longer before.
     listed(
       client,

@@ -1,4 +1,5 @@
 import type { Client } from '@temporalio/client';
+import { defineSearchAttributeKey, SearchAttributeType } from '@temporalio/common';
 import type { CaseAsKept, DutyState } from '../domain/case-view';
 import type { ClosedView } from '../domain/closed-case';
 import { findingAbout, type Finding } from './finding';
@@ -6,38 +7,48 @@ import { findingAbout, type Finding } from './finding';
 /** A breach is announced nine hours after its day has ended; an hour of grace. */
 export const breachLagMs = 10 * 3_600_000;
 
+const breaches = defineSearchAttributeKey('CaseBreaches', SearchAttributeType.INT);
+
 /** A page waits two; a case that is not in the worker's memory is read again first. */
 const answerMs = 3_000;
 
-/** Open cases whose next deadline is past by more than the lag, as the server lists them. */
-export const overdueCases = (nowMs: number): string =>
+const overdueCases = (nowMs: number): string =>
   `WorkflowType = 'seriousIncident' AND ExecutionStatus = 'Running' AND CaseNextDeadline < '${new Date(nowMs - breachLagMs).toISOString()}'`;
 
 /**
- * Cases with a breach announced and another deadline that is past unannounced. What was announced first keeps the case's
- * next deadline in the past, so only the case itself can tell the two apart; these few are asked.
+ * Open cases with a deadline that is past by more than the lag, and unannounced. The server's list alone cannot tell: what
+ * was announced first keeps the next deadline of its case in the past, and a case that was opened after a deadline has its
+ * announcement still to come. So the case itself is asked; these few are.
  */
-export const unannouncedBesideBreach = async (client: Client, nowMs: number): Promise<Finding[]> => {
+export const unannounced = async (client: Client, nowMs: number): Promise<Finding[]> => {
   const found: Promise<Finding[]>[] = [];
-  for await (const { workflowId } of client.workflow.list({
-    query: `${overdueCases(nowMs)} AND CaseBreaches > 0`,
-  }))
-    found.push(askCase(client, workflowId, nowMs));
+  for await (const { workflowId, typedSearchAttributes } of client.workflow.list({
+    query: overdueCases(nowMs),
+  })) {
+    const hasBreach = (typedSearchAttributes.get(breaches) ?? 0) > 0;
+    found.push(askCase(client, workflowId, nowMs, !hasBreach));
+  }
   return (await Promise.all(found)).flat();
 };
 
-const askCase = async (client: Client, workflowId: string, nowMs: number): Promise<Finding[]> => {
+/** `unlessToldOtherwise`: a case that says nothing is taken for one with a deadline unannounced. */
+const askCase = async (
+  client: Client,
+  workflowId: string,
+  nowMs: number,
+  unlessToldOtherwise: boolean,
+): Promise<Finding[]> => {
+  const today = new Date(nowMs).toISOString().slice(0, 10);
+  const findings = [findingAbout('deadline-unannounced', workflowId, today)];
   const view = await client
     .withDeadline(Date.now() + answerMs, () =>
       client.workflow.getHandle(workflowId).query<CaseAsKept | ClosedView>('view'),
     )
     // A case that does not answer is paused, or has no worker: that is found by itself.
     .catch(() => null);
-  if (view === null || !('duties' in view)) return [];
-  const today = new Date(nowMs).toISOString().slice(0, 10);
-  return view.duties.some((duty) => isUnannounced(duty, nowMs))
-    ? [findingAbout('deadline-unannounced', workflowId, today)]
-    : [];
+  if (view === null) return unlessToldOtherwise ? findings : [];
+  if (!('duties' in view)) return [];
+  return view.duties.some((duty) => isUnannounced(duty, nowMs)) ? findings : [];
 };
 
 /** Its timer stands, though its time is over. A duty whose day had passed when it was opened is given the lag too. */

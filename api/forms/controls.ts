@@ -7,7 +7,7 @@ const onlyFor = (field: Field, form: Form): { lead?: string } => {
   const options = form.choice?.options;
   if (field.onlyFor === undefined || options === undefined) return {};
   return {
-    lead: `Only if you chose: ${field.onlyFor.map((choice) => options[choice] ?? choice).join(' / ')}`,
+    lead: `Only if you chose ${field.onlyFor.map((choice) => `“${options[choice] ?? choice}”`).join(' or ')}`,
   };
 };
 

@@ -1,4 +1,5 @@
 import type { Field } from '../../domain/form';
+import { citationsInWords } from '../../domain/sources';
 import { fieldName, typedAll, typedOne, type Body, type Mistake } from './typed';
 
 /** A control of a page: which macro of govuk-frontend draws it, with its parameters; `test` is our own, made of several. */
@@ -23,7 +24,8 @@ export const errorOf = (name: string, context: ControlsContext) => {
   const words = mistake.text.replace(/^.*”: /u, '');
   return { errorMessage: { text: words.charAt(0).toUpperCase() + words.slice(1) } };
 };
-const hintOf = (hint: string | undefined) => (hint === undefined ? {} : { hint: { text: hint } });
+const hintOf = (hint: string | undefined) =>
+  hint === undefined ? {} : { hint: { text: citationsInWords(hint) } };
 const labelOf = (field: Field): string =>
   field.optional && !field.label.startsWith('If ') ? `${field.label} (optional)` : field.label;
 
@@ -80,7 +82,7 @@ function dateControl(field: Field, context: ControlsContext): Control {
       namePrefix: name,
       fieldset: fieldset(labelOf(field)),
       items,
-      hint: { text: field.hint === undefined ? example : `${field.hint} ${example}` },
+      hint: { text: field.hint === undefined ? example : `${citationsInWords(field.hint)} ${example}` },
       ...error,
     },
   };

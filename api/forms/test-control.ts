@@ -1,5 +1,6 @@
 import { citeSource } from '../../domain/duty';
 import { reasonName, type Test } from '../../domain/form';
+import { citationsInWords } from '../../domain/sources';
 import { errorOf, radios, yesNo, type Control, type ControlsContext } from './field-control';
 import { testName, typedOne } from './typed';
 
@@ -31,7 +32,7 @@ function reasonOf(test: Test, context: ControlsContext) {
 export function testControl(test: Test, context: ControlsContext): Control {
   const name = testName(test.name);
   const weight = test.weight === 'must' ? 'To be taken into account' : 'To have regard to';
-  const hint = `${weight} · ${citeSource(test.source)}`;
+  const hint = `${weight} · ${citationsInWords(citeSource(test.source))}`;
   // The fieldset is drawn around both, so the radios must not bring their own.
   const { fieldset, ...answer } = radios(name, test.label, yesNo, context, hint).params;
   const describedBy = 'errorMessage' in answer ? `${name}-hint ${name}-error` : `${name}-hint`;

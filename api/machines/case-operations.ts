@@ -20,7 +20,7 @@ const listed = z.strictObject({
     .string()
     .regex(/^[A-Z0-9-]{1,12}$/u)
     .optional()
-    .meta({ description: 'How the reference begins.' }),
+    .meta({ description: 'How the reference begins, or its last four characters.' }),
   stage: stage.optional().meta({ description: 'Only this stage; “closed” lists closed cases.' }),
   awaits: z
     .string()

@@ -26,7 +26,7 @@ const incident = (byStaff: boolean): ReportPage => ({
       label: 'When did the local authority become aware of it?',
       hint: byStaff
         ? 'The time limits count from this day.'
-        : 'If you do not know, leave this empty: it then counts from today, and the business unit finds out.',
+        : 'If you do not know, leave this empty: the time limits then count from today, and the business unit finds out.',
       type: 'date',
       when: 'past',
       ...(byStaff ? {} : { optional: true as const }),
@@ -36,7 +36,7 @@ const incident = (byStaff: boolean): ReportPage => ({
           {
             name: 'receivedOn',
             label: 'Report received on',
-            hint: 'Telling the referrer the outcome counts from this day.',
+            hint: 'The time in which the referrer is told the outcome counts from this day.',
             type: 'date' as const,
             when: 'past' as const,
           },
@@ -111,7 +111,7 @@ const safety: ReportPage = {
     yesNo(
       'referralMade',
       'Has a referral been made to the local authority?',
-      'It is made beside this report and apart from it.',
+      'This report makes none: it is made separately.',
     ),
     { name: 'siblings', label: 'Siblings and other children', type: 'long-text', optional: true },
   ],

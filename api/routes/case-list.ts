@@ -36,13 +36,17 @@ const headings = [
   'Opened',
 ];
 
-const csvRow = (row: CaseRow): (string | number)[] => [
+/** As the list on the page says it: announced so, or its day is over. */
+const isOverdue = (row: CaseRow, todayOn: string): boolean =>
+  row.stage !== 'closed' && urgencyOfRow(row, todayOn, todayOn)?.tag === 'Overdue';
+
+const csvRow = (row: CaseRow, todayOn: string): (string | number)[] => [
   row.reference,
   stageInWords(row.stage),
   row.next?.on ?? '',
   row.next?.title ?? '',
   row.waitingFor.map((role) => recipientInWords(role)).join('; '),
-  row.breaches,
+  isOverdue(row, todayOn) ? 'yes' : 'no',
   row.notSafe ? 'yes' : 'no',
   row.children,
   row.handler,
@@ -92,7 +96,7 @@ export function caseListRoutes(services: Services, pages: Pages, permitted: Perm
     response
       .type('text/csv; charset=utf-8')
       .attachment(`cases-${todayOn()}.csv`)
-      .send(asCsv([headings, ...rows.map(csvRow)]));
+      .send(asCsv([headings, ...rows.map((row) => csvRow(row, todayOn()))]));
   });
   return router;
 }

@@ -23,16 +23,18 @@ const quoted = (value: string): string => {
   return `'${value}'`;
 };
 
+const beginsWith = (reference: string): string => `WorkflowId STARTS_WITH ${quoted(reference)}`;
+
 /** The query of visibility for open cases of a filter whose next deadline lies in a window. */
 export function openCasesQuery(filter: CaseFilter, within: Window): string {
-  const { stage, awaits, agency, reference, pressing } = filter;
+  const { stage, awaits, agency, references, pressing } = filter;
   return [
     `WorkflowType = 'seriousIncident'`,
     `ExecutionStatus = 'Running'`,
     ...(stage === undefined ? [] : [`CaseStage = ${quoted(stage)}`]),
     ...(awaits === undefined ? [] : [`CaseAwaits = ${quoted(awaits)}`]),
     ...(agency === undefined ? [] : [`CaseAgencies = ${quoted(agency)}`]),
-    ...(reference === undefined ? [] : [`WorkflowId STARTS_WITH ${quoted(reference)}`]),
+    ...(references === undefined ? [] : [`(${references.map(beginsWith).join(' OR ')})`]),
     ...(pressing === undefined ? [] : [pressingOf(pressing)]),
     ...conditionsOf(within),
   ].join(' AND ');

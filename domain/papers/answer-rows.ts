@@ -2,6 +2,7 @@ import { dateTimeInWords } from '../dates-in-words';
 import { citeSource } from '../duty';
 import { reasonName, type Field, type Form, type Test } from '../form';
 import type { Answer } from '../record';
+import { citationsInWords } from '../sources';
 
 /** What is sealed beside an answer: field name to what was written; `reasons` for the reasons, `reasonName` for a test's own. */
 export type SealedWords = Record<string, string>;
@@ -47,7 +48,7 @@ function testRow(test: Test, value: boolean, sealed: SealedWords): Row {
   return {
     label: test.label,
     value: value ? 'Yes' : 'No',
-    source: citeSource(test.source),
+    source: citationsInWords(citeSource(test.source)),
     ...(reason === undefined ? {} : { reason }),
   };
 }

@@ -4,6 +4,7 @@ import type { Paper, Shown } from '../duty';
 import { citeSource, type Source } from '../duty';
 import type { Action } from '../permissions';
 import type { Answer } from '../record';
+import { sourceInWords } from '../sources';
 import { answerRows, type Row, type SealedWords } from './answer-rows';
 import { learningReferral } from './learning-referral';
 import {
@@ -101,7 +102,7 @@ async function shownReport(source: PieceSource): Promise<ShownPiece | null> {
 async function shownPaper(source: PieceSource, paper: Paper): Promise<ShownPiece | null> {
   const { title, source: written, use = '', needs, rows } = papers[paper];
   if (!source.may(needs)) return null;
-  const about = `${use}The form is that of ${citeSource(written)}.`;
+  const about = `${use}The form is that of ${sourceInWords(citeSource(written))}.`;
   return { title, about, rows: await rows(source), answers: [] };
 }
 

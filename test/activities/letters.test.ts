@@ -199,7 +199,7 @@ describe('A question', () => {
   });
 
   it.each([
-    ['D app. 5', 'The rule for this is in the Child Safeguarding Practice Review procedure, section app. 5.'],
+    ['D app. 5', 'The rule for this is in the Child Safeguarding Practice Review procedure, appendix 5.'],
     ['Panel guidance 2025', 'The rule for this is in Panel guidance 2025.'],
     ['local', 'The rule for this is the partnership’s own.'],
   ])('says where %s is', (source, words) => {

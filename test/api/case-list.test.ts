@@ -187,6 +187,7 @@ describe('all cases', () => {
     ['awaits=scrutineer', ['SI-2026-0008']],
     ['overdue=yes', ['SI-2026-0009']],
     ['reference=si-2026-0010', ['SI-2026-0010']],
+    ['reference=0010', ['SI-2026-0010']],
     ['stage=review&awaits=scrutineer', []],
   ])('are filtered by %s', async (query, found) => {
     expect(referencesIn(await list(`?${query}`))).toEqual(found);
@@ -251,6 +252,31 @@ describe('all cases', () => {
     expect(lines[0]).toMatch(/^Reference,Stage,Next deadline,/u);
     expect(lines).toHaveLength(60);
     expect(lines[1]).toContain('SI-2026-0000,Threshold,2026-12-14,Due 2026-12-14,');
+  });
+
+  it('say in that table what the page says of them: a case whose day is over is overdue, announced or not', async () => {
+    pages.memos = [
+      memo({ reference: 'SI-2026-LATE', breaches: 0, next: due(addDays(todayOn, -3)) }),
+      memo({ reference: 'SI-2026-TOLD', breaches: 2, next: due(addDays(todayOn, 3)) }),
+      memo({ reference: 'SI-2026-SOON', breaches: 0, next: due(todayOn) }),
+    ];
+    const { text } = await get('/cases.csv').expect(200);
+    const [heads, ...rows] = text
+      .trimEnd()
+      .split('\r\n')
+      .map((line) => line.split(','));
+    const at = heads?.indexOf('Overdue') ?? -1;
+    expect(Object.fromEntries(rows.map((row) => [row[0], row[at]]))).toEqual({
+      'SI-2026-LATE': 'yes',
+      'SI-2026-TOLD': 'yes',
+      'SI-2026-SOON': 'no',
+    });
+  });
+
+  it('are not looked for anew where there are none and nothing was asked for', async () => {
+    pages.memos = [];
+    expect(await list()).toContain('No open case.');
+    expect(await list('?stage=review')).toContain('No case is like this.');
   });
 
   it('are open to staff alone', async () => {

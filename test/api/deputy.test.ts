@@ -135,7 +135,7 @@ describe('a deputy for one case', () => {
     expect(pages.codes.map((code) => [code.person, code.address])).toEqual([[person, address]]);
     await post('/code/enter', { code: '123456' });
     const { text } = await browser.get(link).expect(200);
-    expect(text).toContain('your answer as police partner');
+    expect(text).toContain('your answer as deputy of the police partner');
     expect(text).toContain('name="choice"');
   });
 });

@@ -73,7 +73,9 @@ describe('the papers filled from a case', () => {
     );
     const page = await pageOf(id, recipient);
     expect(page).toContain(referral);
-    expect(page).toContain('The form is that of D app. 1.');
+    expect(page).toContain(
+      'The form is that of the Child Safeguarding Practice Review procedure, appendix 1.',
+    );
     expect(page).toContain('Canary shared');
     expect(page).not.toContain(checks);
   });
@@ -87,7 +89,9 @@ describe('the papers filled from a case', () => {
   ])('give the quality checks with %s to the %s', async (id, recipient) => {
     const page = await pageOf(id, recipient);
     expect(page).toContain(checks);
-    expect(page).toContain('For internal use only. The form is that of D app. 5.');
+    expect(page).toContain(
+      'For internal use only. The form is that of the Child Safeguarding Practice Review procedure, appendix 5.',
+    );
     expect(page).toContain('Was the national panel notified within 5 working days of the incident?');
     expect(page).not.toContain(referral);
   });

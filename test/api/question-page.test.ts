@@ -162,7 +162,7 @@ describe('the question page', () => {
     const check = await browser.post(path).type('form').send(answerOf(form.text)).expect(200);
     expect(check.text).toContain('Check your answer');
     expect(check.text).toContain('Canary reasons');
-    expect(check.text).toMatch(/neglected\?.*>D 3\.1<[^]*?>Yes<.*Canary why/u);
+    expect(check.text).toMatch(/neglected\?.*>section 3\.1 of the procedure<[^]*?>Yes<.*Canary why/u);
     expect(pages.sent).toEqual([]);
   });
 

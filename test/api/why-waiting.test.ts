@@ -98,7 +98,7 @@ describe('why a duty waits', () => {
       'of an agency by its title',
       duty('agency-information', { ...asked, instance: 'schools', addressees: [lead], reminders: 3 }),
       {},
-      'Waiting for the safeguarding lead of Exampleshire schools since today; reminded 3 times. Its date is not known yet. It counts from: the agency was asked. If nothing comes, it is called to mind on Monday 21 December, and then weekly.',
+      'Waiting for the safeguarding lead of Exampleshire schools since today; reminded 3 times. Its date is not known yet. It counts from the day on which the agency was asked. If nothing comes, it is called to mind on Monday 21 December, and then weekly.',
     ],
     [
       'with one of several where the first answer settles it',
@@ -161,7 +161,7 @@ describe('why a duty waits', () => {
       'of a date that is not known yet, what it counts from',
       duty('rapid-review-meeting', { ...asked }),
       {},
-      'Waiting for the business unit since today. Its date is not known yet. It counts from: the panel acknowledged. Nothing reminds of it: it stands here until it is recorded.',
+      'Waiting for the business unit since today. Its date is not known yet. It counts from the day on which the panel acknowledged. Nothing reminds of it: it stands here until it is recorded.',
     ],
     [
       'of the notification, that only its reference proves it',

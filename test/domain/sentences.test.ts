@@ -220,7 +220,9 @@ describe('the sentence of an entry', () => {
     );
     const redated = { from: null, because: 'authority-aware' };
     const moved: Entry = { ...at, ...due, dueOn: '2026-12-18', alarmOn: null, redated };
-    expect(sentenceOf(moved, { story: [] })).toMatch(/It counts from: the authority became aware\.$/u);
+    expect(sentenceOf(moved, { story: [] })).toMatch(
+      /It counts from the day on which the authority became aware\.$/u,
+    );
   });
 
   it('names the question of a refused answer as people know it', () => {

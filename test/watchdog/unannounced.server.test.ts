@@ -11,7 +11,9 @@ jest.setTimeout(60_000);
 const isBreached = ({ breaches }: DutyState): boolean => breaches > 0;
 const monthMs = 31 * 24 * 3_600_000;
 
-describe('a case with a breach announced', () => {
+const dayMs = 24 * 3_600_000;
+
+describe('a case with a deadline that has passed', () => {
   let cases: CasesUnderTest;
   beforeAll(async () => {
     cases = await casesUnderTest();
@@ -23,7 +25,7 @@ describe('a case with a breach announced', () => {
       .filter((finding) => finding.reference === reference)
       .map(({ what }) => what);
 
-  it('is reported for a later deadline that passes unannounced, and not for what it announced', async () => {
+  it('is reported for one that passes unannounced after another was announced, and not for what it announced', async () => {
     const today = londonDateOf(Date.now());
     const incident = await cases.start({
       incidentOn: addDays(today, -30),
@@ -45,11 +47,32 @@ describe('a case with a breach announced', () => {
       expect(await seenAt(nowMs + monthMs, incident.reference)).toEqual([]);
     });
   });
+
+  it('is not reported when it was opened after that day, until its announcement too is overdue', async () => {
+    const today = londonDateOf(Date.now());
+    const incident = await cases.start({
+      incidentOn: addDays(today, -4),
+      authorityAwareOn: addDays(today, -3),
+      reportReceivedOn: addDays(today, -3),
+    });
+    await incident.open('children-made-safe');
+    await untilListed(cases, incident.reference, '= 0');
+    expect(await seenAt(Date.now(), incident.reference)).toEqual([]);
+    expect(await seenAt(Date.now() + dayMs, incident.reference)).toEqual(['deadline-unannounced']);
+
+    await cases.withoutWorker(async () => {
+      expect(await seenAt(Date.now() + dayMs, incident.reference)).toEqual(['deadline-unannounced']);
+    });
+  });
 });
 
 /** The server's lists follow a little later. */
-const untilListed = async ({ client }: CasesUnderTest, reference: string): Promise<void> => {
-  const query = `WorkflowId = '${reference}' AND CaseBreaches > 0 AND CaseNextDeadline < '${new Date().toISOString()}'`;
+const untilListed = async (
+  { client }: CasesUnderTest,
+  reference: string,
+  breaches = '> 0',
+): Promise<void> => {
+  const query = `WorkflowId = '${reference}' AND CaseBreaches ${breaches} AND CaseNextDeadline < '${new Date().toISOString()}'`;
   for (const deadline = Date.now() + 10_000; Date.now() < deadline;)
     if ((await client.workflow.count(query)).count > 0) return;
   throw new Error('never listed with its breach');

@@ -77,5 +77,5 @@ export const agencyInformationForm: Form = {
     },
     { name: 'completedBy', label: 'Name and role of the person completing this form', type: 'text' },
   ],
-  files: { upTo: 5, hint: 'For example a chronology. What decides must stand in the answer itself.' },
+  files: { upTo: 5, hint: 'For example a chronology. What matters must stand in the answer itself too.' },
 };

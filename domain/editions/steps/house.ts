@@ -14,7 +14,7 @@ const question = (title: string, rule: 'first' | 'standing', form: Form) => ({
 export const houseSteps = {
   correction: question('Correct an entry of the record', 'standing', {
     fields: [
-      { name: 'entry', label: 'Number of the entry', type: 'choice' },
+      { name: 'entry', label: 'Which entry', type: 'choice' },
       { name: 'wrong', label: 'What is wrong', type: 'long-text' },
       { name: 'right', label: 'What is right', type: 'long-text' },
       {

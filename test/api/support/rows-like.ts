@@ -19,7 +19,7 @@ export const rowsLike = (rows: readonly CaseRow[], filter: CaseFilter, within: W
       isWithin &&
       (filter.stage === undefined || row.stage === filter.stage) &&
       (filter.awaits === undefined || row.waitingFor.includes(filter.awaits)) &&
-      row.reference.startsWith(filter.reference ?? '') &&
+      (filter.references ?? ['']).some((begins) => row.reference.startsWith(begins)) &&
       (filter.pressing === undefined || isPressing(filter.pressing, { next, ...row }))
     );
   });

@@ -176,7 +176,9 @@ describe('working-together-2023', () => {
   it('asks the tests of the Act and of the regulations', () => {
     const { duties } = editions['working-together-2023'];
     const cited = (form: Form) => new Set(form.tests?.map(({ source }) => citeSource(source)));
-    expect(cited(duties['notification-threshold'].form)).toEqual(new Set(['Children Act 2004 16C(1)']));
-    expect(cited(duties['rapid-review-decision'].form)).toContain('SI 2018/789 reg 11');
+    expect(cited(duties['notification-threshold'].form)).toEqual(
+      new Set(['Children Act 2004, section 16C(1)']),
+    );
+    expect(cited(duties['rapid-review-decision'].form)).toContain('SI 2018/789, reg 11');
   });
 });
