@@ -103,28 +103,35 @@ export function createAnswering(services: Services, pages: Pages) {
     ...attachedRows(held),
   ];
 
-  /** Sends an answer; what kept it from being sent comes back as a sentence. */
+  /**
+   * Sends an answer; what kept it from being sent comes back as a sentence. `release` gives free the files that it alone
+   * has: a page sent twice carries files that may be another answer's already.
+   */
   async function trySending(
     asked: Asked,
     submission: string,
     given: Given,
     byLink: boolean,
-  ): Promise<string | null> {
+  ): Promise<{ unsent: string | null; release: () => Promise<void> }> {
+    let kept: string[] = [];
+    const release = (): Promise<void> => services.files.release(asked.reference, kept);
     const { sealed: names, ...files } = inAnswer(given.held);
     const whole = { answer: { ...given.answer, ...files }, sealed: { ...given.sealed, ...names } };
     const failed =
       'Your answer could not be sent just now. Nothing you typed is lost: press Send again in a minute';
     try {
       // Before it is sent: an answer in the record must not lose its files.
-      await services.files.keep(asked.reference, idsOf(given));
+      kept = await services.files.keep(asked.reference, idsOf(given));
       const sent = await sendAnswer(services, asked, { submission }, whole, byLink);
-      if (sent === 'sent') return null;
-      if (sent !== 'over') return failed;
-      await services.files.release(asked.reference, idsOf(given));
-      return 'This case takes no answers: it was stopped from outside. Keep a copy, and tell the business unit';
+      if (sent === 'sent') return { unsent: null, release };
+      if (sent !== 'over') return { unsent: failed, release };
+      await release();
+      const over =
+        'This case takes no answers: it was stopped from outside. Keep a copy, and tell the business unit';
+      return { unsent: over, release };
     } catch (error) {
       services.log.error({ event: 'answer-not-sent', reference: asked.reference, duty: asked.duty }, error);
-      return failed;
+      return { unsent: failed, release };
     }
   }
 
@@ -176,7 +183,7 @@ export function createAnswering(services: Services, pages: Pages) {
       check(answering, body, given, { status: 422, text: notOurs });
       return;
     }
-    const unsent = await trySending(asked, submission, given, home === undefined);
+    const { unsent, release } = await trySending(asked, submission, given, home === undefined);
     if (unsent !== null) {
       check(answering, body, given, { submission, status: 503, text: unsent });
       return;
@@ -186,7 +193,7 @@ export function createAnswering(services: Services, pages: Pages) {
       response.redirect(303, `${base}/sent/${submission}`);
       return;
     }
-    if (outcome.kept !== true) await services.files.release(asked.reference, idsOf(given));
+    if (outcome.kept !== true) await release();
     // Another address would lose what was typed, and it is wanted: to be mended, or to be copied.
     if (isToBeMended(outcome)) {
       const refused = { ...outcome, ...adviceInstead(outcome, asked, given.answer, services.law) };

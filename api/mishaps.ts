@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { ErrorRequestHandler, Request, RequestHandler, Response } from 'express';
 import { z } from 'zod';
+import { ContentKeyError } from '../config/content-keys';
 import { UnknownKeyError } from '../config/encryption/unknown-key';
 import { sendAgain } from './kept-typed';
 import type { Pages } from './pages';
@@ -64,6 +65,11 @@ export const mishaps =
     unforeseen(services, pages, request, response, error);
   };
 
+/** Whether something cannot be read until a key is put back, of the histories or of those that wrap the keys of cases. */
+export const isForWantOfAKey = (error: unknown): boolean =>
+  error instanceof UnknownKeyError ||
+  (error instanceof ContentKeyError && error.reason === 'unknown-master-key');
+
 /** A sentence and a number to quote; what was typed stays in the page, to be sent again. */
 function unforeseen(
   services: Services,
@@ -75,7 +81,7 @@ function unforeseen(
   const incident = randomBytes(4).toString('hex').toUpperCase();
   services.log.error({ event: 'page-failed', code: incident, method: request.method }, error);
   const isPosted = request.method === 'POST';
-  const isKeyMissing = error instanceof UnknownKeyError;
+  const isKeyMissing = isForWantOfAKey(error);
   const page = {
     ...(error instanceof Unanswered
       ? { h1: 'This cannot be done just now', status: 503 }

@@ -8,6 +8,7 @@ import { readForm, type FormReading } from './forms/read-form';
 import type { Body } from './forms/typed';
 import { recorded } from './recorded';
 import type { Services, SubmissionPlace } from './services';
+import { addressMistakes } from './whose-address';
 
 /** An answer that was read and judged by its form, with the words to be sealed. */
 export type Given = Extract<FormReading, { answer: unknown }>;
@@ -28,9 +29,12 @@ export const entryOf = ({ by, duty, instance, reference }: Asked, byLink: boolea
   case: reference,
 });
 
-/** What was typed or sent for a question, judged by its form. */
-export const readAnswer = ({ people }: Services, asked: Asked, body: Body): FormReading =>
-  readForm(asked.form, body, { prefix: '', nowMs: asked.nowMs, agencies: people.agencies() });
+/** What was typed or sent for a question, judged by its form and by the directory. */
+export function readAnswer({ people }: Services, asked: Asked, body: Body): FormReading {
+  const given = readForm(asked.form, body, { prefix: '', nowMs: asked.nowMs, agencies: people.agencies() });
+  const mistakes = 'mistakes' in given ? [] : addressMistakes(asked, given.answer, people);
+  return mistakes.length === 0 ? given : { mistakes };
+}
 
 async function send(
   { words, cases }: Services,

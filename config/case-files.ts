@@ -29,9 +29,9 @@ export type CaseFiles = {
   ) => Promise<HeldFile | 'infected' | 'too-many'>;
   /** A file that was taken less than a day ago; null where there is none. */
   held: (reference: string, id: string, nowMs: number) => Promise<HeldFile | null>;
-  /** From now on it belongs to an answer, and stays for as long as its case. */
-  keep: (reference: string, ids: readonly string[]) => Promise<void>;
-  /** The answer was not taken after all. */
+  /** From now on they belong to an answer, and stay for as long as their case. Resolves to those that belonged to none before. */
+  keep: (reference: string, ids: readonly string[]) => Promise<string[]>;
+  /** The answer was not taken after all; only of what belonged to no other. */
   release: (reference: string, ids: readonly string[]) => Promise<void>;
   state: (reference: string, id: string) => Promise<FileState>;
   /** How a file stands, with its name; without it where that cannot be opened. */
@@ -67,9 +67,8 @@ export function openCaseFiles({ store, documents, keys }: Kept, scanner: Malware
   const nameOf = (reference: string, id: string, what: Mark): string => `${all}/${reference}/${id}-${what}`;
   const isMarked = async (reference: string, id: string, what: Mark): Promise<boolean> =>
     (await store.read(nameOf(reference, id, what))) !== null;
-  const mark = async (reference: string, id: string, what: Mark): Promise<void> => {
-    await store.create(nameOf(reference, id, what), Buffer.from('{}'));
-  };
+  const mark = (reference: string, id: string, what: Mark): Promise<boolean> =>
+    store.create(nameOf(reference, id, what), Buffer.from('{}'));
   const boundTo = (reference: string, id: string, what: string): string =>
     JSON.stringify(['file', reference, id, what]);
 
@@ -158,7 +157,9 @@ export function openCaseFiles({ store, documents, keys }: Kept, scanner: Malware
       return file === null ? null : { ...file, state: await stateOf(reference, id) };
     },
     async keep(reference, ids) {
-      for (const id of ids) await mark(reference, id, 'kept');
+      const kept: string[] = [];
+      for (const id of ids) if (await mark(reference, id, 'kept')) kept.push(id);
+      return kept;
     },
     async release(reference, ids) {
       for (const id of ids) await store.delete(nameOf(reference, id, 'kept'));

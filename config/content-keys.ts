@@ -91,7 +91,7 @@ export function openContentKeys(store: Store, masterKeys: KeyRing): ContentKeys 
     },
     async wrappedBy() {
       const found = new Map<string, string[]>();
-      for (const reference of await store.list('content-keys')) {
+      for (const reference of await store.list(contentKeysFolder)) {
         const kept = await store.read(nameOf(reference));
         const parsed = kept && parseKept(kept);
         if (!parsed || 'destroyedAt' in parsed) continue;
@@ -102,7 +102,9 @@ export function openContentKeys(store: Store, masterKeys: KeyRing): ContentKeys 
   };
 }
 
-const nameOf = (reference: string): string => `content-keys/${reference}`;
+/** Where the keys of the cases lie in the store. */
+export const contentKeysFolder = 'content-keys';
+const nameOf = (reference: string): string => `${contentKeysFolder}/${reference}`;
 
 const destroyedName = (reference: string): string => `destroyed-content-keys/${reference}`;
 

@@ -65,13 +65,19 @@ export const openReportDrafts = (store: Store, key: Buffer): ReportDrafts => {
     `${all}/${createHash('sha256').update(owner).digest('hex').slice(0, 32)}`;
   const boundTo = (name: string, untilMs: number): string => JSON.stringify([name, untilMs]);
 
-  const readFile = async (name: string): Promise<z.infer<typeof file> | null> => {
+  /** `damaged`: nobody can read it any more, and it keeps nobody from the others. */
+  const readFile = async (name: string): Promise<z.infer<typeof file> | 'damaged' | null> => {
     const bytes = await store.read(name);
-    return bytes === null ? null : file.parse(JSON.parse(bytes.toString('utf8')));
+    if (bytes === null) return null;
+    try {
+      return file.parse(JSON.parse(bytes.toString('utf8')));
+    } catch {
+      return 'damaged';
+    }
   };
   const readAt = async (name: string, nowMs: number): Promise<Draft | null> => {
     const kept = await readFile(name);
-    if (kept === null || kept.untilMs <= nowMs) return null;
+    if (kept === null || kept === 'damaged' || kept.untilMs <= nowMs) return null;
     const content = unseal(key, Buffer.from(kept.sealed, 'base64'), boundTo(name, kept.untilMs));
     return content === null ? null : draftSchema.parse(JSON.parse(content.toString('utf8')));
   };
@@ -100,7 +106,7 @@ export const openReportDrafts = (store: Store, key: Buffer): ReportDrafts => {
         for (const id of await store.list(`${all}/${owner}`)) {
           const name = `${all}/${owner}/${id}`;
           const kept = await readFile(name).catch(() => null);
-          if (kept !== null && kept.untilMs <= nowMs) await store.delete(name);
+          if (kept === 'damaged' || (kept !== null && kept.untilMs <= nowMs)) await store.delete(name);
         }
     },
   };

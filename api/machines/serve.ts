@@ -3,6 +3,7 @@ import express, { Router, type ErrorRequestHandler, type Request, type Response 
 import type { RequestHandler } from 'express';
 import { z } from 'zod';
 import { mayDo } from '../../domain/permissions';
+import { isForWantOfAKey } from '../mishaps';
 import { note } from '../recorded';
 import { roleFor } from '../permitted';
 import type { Machines, Services, SignedIn } from '../services';
@@ -207,7 +208,8 @@ function problemOf(services: Services, error: unknown, method: string): Problem 
   }
   const code = randomBytes(4).toString('hex').toUpperCase();
   services.log.error({ event: 'page-failed', code, method }, error);
-  return problem(error instanceof Unanswered ? 'not-now' : 'failed', { code });
+  const isForNow = error instanceof Unanswered || isForWantOfAKey(error);
+  return problem(isForNow ? 'not-now' : 'failed', { code });
 }
 
 /** Whatever goes wrong below the base of the interface, as a problem; what else, is not for here. */

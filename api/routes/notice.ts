@@ -27,7 +27,13 @@ async function told(
   if (view === null) return null;
   const state = dutyAt(view, claims);
   const to = state?.addressees.find((one) => one.person === claims.person);
-  if (state !== undefined && to !== undefined && mayGet(to.recipient, 'see-notice'))
+  // The link of a question asks: here it would show its pack, without the sign-in that the question may want.
+  if (
+    state !== undefined &&
+    state.kind !== 'question' &&
+    to !== undefined &&
+    mayGet(to.recipient, 'see-notice')
+  )
     return { view, state, to, letter: letterOf(view, state, to) };
   pages(request, response, 'words.njk', {
     h1: 'This link does not lead to a notice',

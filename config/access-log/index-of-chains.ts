@@ -19,15 +19,19 @@ export const hashOfFile = (bytes: Uint8Array): string => createHash('sha256').up
 export const indexLength = async (store: Store): Promise<number> =>
   Number((await store.list(indexFolder)).at(-1) ?? 0);
 
-/** Enters a chain in the index under the next number. Of processes that do so at one moment each gets a number of its own. */
+/**
+ * Enters a chain in the index under the next number. Of processes that do so at one moment each gets a number of its own.
+ * @param known how long the index has been already: where it was taken away, the numbers that are missing show.
+ */
 export async function enterChain(
   store: Store,
   keys: KeyRing,
   begun: { chain: string; opening: string; at: string },
+  known: number,
 ): Promise<number> {
-  const left = await leftUnsigned(store, keys);
+  const left = await howFar(store, keys);
   for (;;) {
-    const number = (await indexLength(store)) + 1;
+    const number = Math.max(await indexLength(store), known) + 1;
     const before = number === 1 ? null : await store.read(indexName(number - 1));
     const previous = before === null ? '' : hashOfFile(before);
     const entry: IndexEntry = { kind: 'index', number, ...begun, previous, left };
@@ -37,22 +41,23 @@ export async function enterChain(
 }
 
 /**
- * Chains whose process did not end in order, or has not ended: how far they go now, so that nothing of them can be cut
- * later. What was said of one already, and has not grown since, is not said again.
+ * How far the chains go now of which that was not said yet, so that nothing of them can be cut later, even together with
+ * their checkpoints. What was said of one already, and has not grown since, is not said again.
  */
-async function leftUnsigned(store: Store, keys: KeyRing): Promise<IndexEntry['left']> {
+async function howFar(store: Store, keys: KeyRing): Promise<IndexEntry['left']> {
   const entries = await Promise.all(
     (await store.list(indexFolder)).map(async (name) => readIndexEntry(store, keys, name)),
   );
-  const said = new Map(
-    entries.flatMap((entry) => entry?.left ?? []).map(({ chain, bytes }) => [chain, bytes]),
-  );
+  const said = new Map(entries.flatMap((entry) => entry?.left ?? []).map((one) => [one.chain, one]));
   const left = await Promise.all(
     entries.map(async (entry) => {
-      if (entry === null || (await hasEnded(store, keys, entry.chain))) return [];
+      if (entry === null) return [];
       const { chain } = entry;
+      const before = said.get(chain);
+      // What has ended grows no more: its file need not be read again.
+      if (before !== undefined && before.entries === (await entriesAtEnd(store, keys, chain))) return [];
       const bytes = await store.read(chainName(chain));
-      return !bytes || said.get(chain) === bytes.length
+      return !bytes || before?.bytes === bytes.length
         ? []
         : [{ chain, ...headOf(bytes), bytes: bytes.length }];
     }),
@@ -66,10 +71,11 @@ async function readIndexEntry(store: Store, keys: KeyRing, name: string): Promis
   return 'said' in read ? read.said : null;
 }
 
-const hasEnded = async (store: Store, keys: KeyRing, chain: string): Promise<boolean> => {
+/** How many entries a chain has whose process ended in order; null of any other. */
+const entriesAtEnd = async (store: Store, keys: KeyRing, chain: string): Promise<number | null> => {
   const last = (await store.read(checkpointsName(chain)))?.toString().trim().split('\n').at(-1);
   const read = readSigned(keys, parsed(last ?? ''), checkpoint);
-  return 'said' in read && read.said.ends;
+  return 'said' in read && read.said.ends ? read.said.entries : null;
 };
 
 /** How far a chain goes, as far as its lines are whole. */

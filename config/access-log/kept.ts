@@ -14,7 +14,7 @@ const head = { entries: z.int().min(0), hash: z.string() };
 /** The first entry of each chain carries this, signed. */
 export const opening = z.strictObject({ kind: z.literal('opening'), chain: z.string(), part: z.string() });
 
-/** One for each chain, numbered without a gap. `left`: how others stood then that nobody had signed to their end. */
+/** One for each chain, numbered without a gap. `left`: how others stood then of which that was not said before. */
 export const indexEntry = z.strictObject({
   kind: z.literal('index'),
   number: z.int().min(1),

@@ -59,6 +59,8 @@ class ProcessLog {
   #chain: string | null = null;
   #head: Head = beforeAll;
   #signed = 0;
+  /** How long the index was when it was looked at last. */
+  #index = 0;
   #waiting: Waiting[] = [];
   /** One thing at a time touches the files. */
   #work: Promise<void> = Promise.resolve();
@@ -134,7 +136,8 @@ class ProcessLog {
     });
     await this.store.create(chainName(chain), Buffer.from(first.text));
     await this.store.create(checkpointsName(chain), Buffer.alloc(0));
-    await enterChain(this.store, this.keys, { chain, opening: first.head.hash, at });
+    const begun = { chain, opening: first.head.hash, at };
+    this.#index = await enterChain(this.store, this.keys, begun, this.#index);
     this.#head = first.head;
     return chain;
   }

@@ -1,3 +1,4 @@
+import { contentKeysFolder } from '../content-keys';
 import type { Store } from '../folder-store';
 import type { KeyRing } from '../key-ring';
 import { hashOfFile, indexLength } from './index-of-chains';
@@ -55,6 +56,9 @@ export async function verifyAccessLog(store: Store, keys: KeyRing, nowMs: number
     found.faults.push(
       `The index of chains ends with number ${length}, though there were ${longest}: its end was cut off.`,
     );
+  // The first report is recorded before its case is kept: there is no case without a log.
+  if (length === 0 && files.length === 0 && (await store.list(contentKeysFolder)).length > 0)
+    found.faults.push('There is no log at all, though cases are kept beside it: it was taken away.');
   const named = new Set(index.map(({ chain }) => chain));
   for (const file of files.filter((name) => !named.has(name))) {
     const { lines } = readLines((await store.read(chainName(file))) ?? Buffer.alloc(0));

@@ -1,4 +1,5 @@
 import { Unanswered } from '../../api/unanswered';
+import { ContentKeyError } from '../../config/content-keys';
 import { UnknownKeyError } from '../../config/encryption/unknown-key';
 import { PagesUnderTest, hiddenInputs } from './support/pages-under-test';
 import { reference } from './support/sample-case';
@@ -97,6 +98,8 @@ describe('the application on a bad day', () => {
     const page = await browser.get('/cases/SI-2026-7K3Q').expect(503);
     expect(page.text).toContain('encrypted with a key that the service does not have');
     expect(page.text).toContain('Nothing is lost');
+    looking.mockRejectedValue(new ContentKeyError('unknown-master-key', 'SI-2026-7K3Q'));
+    expect((await browser.get('/cases/SI-2026-7K3Q').expect(503)).text).toContain('Nothing is lost');
     looking.mockRestore();
     await browser.get('/cases/SI-2026-7K3Q').expect(404);
   });

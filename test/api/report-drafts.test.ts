@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { pageIds } from '../../api/report/fields';
 import { PagesUnderTest, hiddenInputs } from './support/pages-under-test';
@@ -165,6 +165,21 @@ describe('a report that is filled in on its pages', () => {
     expect(drafts()).toHaveLength(1);
     await pages.services.drafts.forgetExpired(pages.nowMs);
     expect(drafts()).toEqual([]);
+  });
+
+  it('keeps nobody from another when its file is damaged, and is deleted then', async () => {
+    const browser = staff();
+    const { id } = await begin(browser, 'later');
+    const [draft] = readdirSync(path.join(pages.folder, 'report-drafts'), {
+      recursive: true,
+      withFileTypes: true,
+    }).filter((one) => one.isFile());
+    const file = path.join(draft?.parentPath ?? '', draft?.name ?? '');
+    writeFileSync(file, 'damaged');
+    await browser.get(`/report/${id}/incident`).expect(404);
+    await browser.get('/report').expect(200);
+    await pages.services.drafts.forgetExpired(pages.nowMs);
+    expect(existsSync(file)).toBe(false);
   });
 
   it('is discarded at a word', async () => {

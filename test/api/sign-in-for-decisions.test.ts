@@ -66,6 +66,18 @@ describe('a decision for which the partnership wants a sign-in', () => {
     expect(pages.sent).toEqual([]);
   });
 
+  it('shows nothing of it by a code at the address of a notice', async () => {
+    const browser = pages.browser();
+    const notice = link.replace('/q/', '/n/');
+    const body = hiddenInputs((await browser.get(notice)).text);
+    await browser
+      .post(`${notice}/code/enter`)
+      .type('form')
+      .send({ ...body, code: '123456' });
+    const { text } = await browser.get(notice).expect(404);
+    expect(text).not.toContain('Canary');
+  });
+
   it('mails no code, and takes none', async () => {
     const browser = pages.browser();
     const body = hiddenInputs((await browser.get(link)).text);

@@ -75,6 +75,13 @@ describe('the files of cases', () => {
     expect(onDisk()).toEqual([]);
   });
 
+  it('belong to the first answer that has them, whatever becomes of a second', async () => {
+    const files = open();
+    const file = await taken(files);
+    expect(await files.keep(reference, [file.reference])).toEqual([file.reference]);
+    expect(await files.keep(reference, [file.reference])).toEqual([]);
+  });
+
   it('are not taken without end for answers that nobody sends', async () => {
     const files = open();
     for (let count = 0; count < 40; count += 1) await taken(files);

@@ -151,6 +151,30 @@ describe.each([
     expect(left.text).not.toContain('a.pdf');
   });
 
+  it('stay with the answer that was recorded, when the page is sent once more and that is refused', async () => {
+    const browser = staff();
+    const checked = await post(browser, path, { ...(await form(browser)), ...typed }, [report]).expect(200);
+    const hidden = hiddenInputs(checked.text);
+    const held = { ...hidden, attached: tokens(checked.text) };
+    const other = await post(browser, path, { ...held, step: 'check' }).expect(200);
+    const refused = hiddenInputs(other.text)['submission'] ?? '';
+    expect(refused).not.toBe(hidden['submission']);
+    await browser
+      .post(path)
+      .type('form')
+      .send({ ...held, step: 'send' })
+      .expect(303);
+    pages.outcomes.set(refused, { outcome: 'refused', because: 'already-answered', entry: 9 });
+    await browser
+      .post(path)
+      .type('form')
+      .send({ ...held, submission: refused, step: 'send' })
+      .expect(409);
+    await pages.files.forgetUnused(nowMs + 100 * 24 * 3_600_000);
+    const id = pages.sent[0]?.submission.answer.files?.[0]?.reference ?? '';
+    expect(await pages.files.state(reference, id)).not.toBe('gone');
+  });
+
   it('come back with Change, and can be left out', async () => {
     const browser = staff();
     const checked = await post(browser, path, { ...(await form(browser)), ...typed }, [report]).expect(200);

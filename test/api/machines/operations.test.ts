@@ -1,3 +1,4 @@
+import { UnknownKeyError } from '../../../config/encryption/unknown-key';
 import supertest from 'supertest';
 import { createApp } from '../../../api/app';
 import { machineActions } from '../../../api/machines/actions';
@@ -501,6 +502,12 @@ describe('the interface for machines', () => {
       expect(problemOf(answer)).toEqual([500, 'failed']);
       expect(answer.text).not.toContain('canary-host');
       expect(machine.pages.log).toContainEqual(expect.objectContaining({ event: 'page-failed' }));
+    });
+
+    it('that a key is missing, to be asked again', async () => {
+      jest.spyOn(machine.pages.services.cases, 'count').mockRejectedValue(new UnknownKeyError('lost'));
+      jest.spyOn(machine.pages.services.cases, 'rows').mockRejectedValue(new UnknownKeyError('lost'));
+      expect(problemOf(await machine.get('/api/v1/cases').expect(503))).toEqual([503, 'not-now']);
     });
 
     it('too many requests', async () => {

@@ -329,6 +329,57 @@ describe('the access log', () => {
       expect((await verified()).faults.join()).toContain('does not follow the one before it');
     });
 
+    it('entries that were cut off together with the checkpoints that signed them, once another process began', async () => {
+      for (let time = 0; time < 101; time += 1) await log.record(entry());
+      await log.record(entry({ person: 'cut-off' }));
+      await log.close();
+      expect(lines(checkpoints())).toHaveLength(2);
+      nowMs += 10 * minuteMs;
+      const next = opened('worker');
+      await next.record(entry());
+      await next.close();
+      write(lines(checkpoints('application')).slice(0, 1), checkpoints('application'));
+      const kept = JSON.parse(lines(checkpoints('application'))[0] ?? '') as { body: string };
+      const { entries } = JSON.parse(kept.body) as { entries: number };
+      write(lines(chain('application')).slice(0, entries), chain('application'));
+      expect((await verified()).faults).toEqual([
+        expect.stringContaining(`it ends with entry ${String(entries)}, though it went to entry 103`),
+      ]);
+    });
+
+    it('the same of a chain of which a process had been told while it was still written', async () => {
+      await log.record(entry());
+      await opened('worker').record(entry());
+      for (let time = 0; time < 101; time += 1) await log.record(entry());
+      await log.close();
+      nowMs += 10 * minuteMs;
+      const next = opened('watchdog');
+      await next.record(entry());
+      await next.close();
+      const kept = JSON.parse(lines(checkpoints('application'))[0] ?? '') as { body: string };
+      const { entries } = JSON.parse(kept.body) as { entries: number };
+      write(lines(checkpoints('application')).slice(0, 1), checkpoints('application'));
+      write(lines(chain('application')).slice(0, entries), chain('application'));
+      expect((await verified()).faults.join()).toContain('though it went to entry 103');
+    });
+
+    it('a log that was taken away while a process went on writing', async () => {
+      await written();
+      nowMs += 1_000;
+      await log.record(entry());
+      rmSync(inFolder(''), { recursive: true });
+      await expect(log.record(entry())).rejects.toThrow('ENOENT');
+      nowMs += 1_000;
+      await log.record(entry());
+      expect((await verified()).faults).toContain('Number 1 of the index of chains is missing.');
+    });
+
+    it('a log that was taken away altogether, where cases are kept beside it', async () => {
+      expect((await verified()).faults).toEqual([]);
+      await store.create('content-keys/SI-2026-7K3Q', Buffer.from('{}'));
+      expect((await verified()).faults).toEqual([expect.stringContaining('it was taken away')]);
+    });
+
     it('a checkpoint that was changed, and one of another chain', async () => {
       await written();
       write(
