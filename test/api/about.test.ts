@@ -47,7 +47,7 @@ describe('the pages about the service', () => {
     await pages.browser('police-partner', ['police-partner']).get('/directory').expect(403);
     const page = (await pages.browser('business-unit-a', ['business-unit']).get('/directory').expect(200))
       .text;
-    expect(page).toContain('scrutineer@scrutiny.example');
+    expect(page).toContain('scrutineer@<wbr>scrutiny.example');
     expect(page).toContain('Exampleshire schools');
   });
 });

@@ -477,7 +477,9 @@ describe('the page of a case', () => {
     pages.known.set(reference, { known: 'view', view: { ...view, story } });
     const path = `/cases/${reference}/story/5`;
     const page = (await staff().get(path).expect(200)).text;
-    expect(page).toMatch(/neglected\?.*>D 3\.1<[^]*?>Yes<\/dd>[^]*harmed\?.*>D 3\.1<[^]*?>No<.*Canary harm/u);
+    expect(page).toMatch(
+      /neglected\?.*>section 3\.1 of the procedure<[^]*?>Yes<\/dd>[^]*harmed\?.*>section 3\.1 of the procedure<[^]*?>No<.*Canary harm/u,
+    );
     expect(page).toContain('Canary all');
     const withheld = (await administrator().get(path).expect(200)).text;
     expect(withheld).toContain('harmed?');

@@ -149,7 +149,14 @@ describe('what a page shows of the case', () => {
     );
     const page = await questionPage('threshold-by-authority', 'local-authority-partner');
     inOrder(page, 'Health partner, 14 December', 'Yes, it is met', 'Did the child die', 'Canary against');
-    inOrder(page, 'known or suspected', 'D 3.1', 'Canary abuse', 'Did the child die', 'Canary harm');
+    inOrder(
+      page,
+      'known or suspected',
+      'section 3.1 of the procedure',
+      'Canary abuse',
+      'Did the child die',
+      'Canary harm',
+    );
     inOrder(
       page,
       'I have a conflict of interest',
