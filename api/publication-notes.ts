@@ -1,3 +1,5 @@
+import { londonDateOf } from '../domain/calendar/london';
+import type { CaseView } from '../domain/case-view';
 import { dayInWords } from '../domain/dates-in-words';
 import type { Answer } from '../domain/record';
 import type { Asked } from './asked';
@@ -41,6 +43,18 @@ function tooEarly(given: Given, on: string, isChanged: boolean): string[] {
   return [
     `This day is too early. ${had} ${why}${instead} You can send this, but the publication cannot be recorded until a day that works has been proposed.`,
   ];
+}
+
+/** Why the day that was proposed does not work, on the page of the case; null while it may. */
+export function tooEarlyAsProposed(view: CaseView, law: Law): string | null {
+  const given = { law, edition: view.opening.edition, view, todayOn: londonDateOf(view.nowMs) };
+  const on = proposedOn(view);
+  const copiesOn = on === null ? null : law.copiesBy(given.edition, on);
+  const sentOn = copiesSentOn(given);
+  if (copiesOn === null || sentOn === null || copiesOn >= sentOn) return null;
+  const earliest = earliestOn(given, sentOn);
+  const instead = earliest === null ? '' : ` The earliest day that works is ${dayInWords(earliest)}.`;
+  return `By ${dayInWords(copiesOn)} ${bodies} must have had their copies, and the last was accepted on ${dayInWords(sentOn)}.${instead}`;
 }
 
 function tooLate({ view }: Given, on: string): string[] {

@@ -1,3 +1,4 @@
+import { dayInWords } from './dates-in-words';
 import type { Span } from './duty';
 import type { OpenedReading } from './opened-duty';
 
@@ -26,7 +27,7 @@ export function relaxationInForce(
 
 /** Says on a reading that it was relaxed, and until when; a lifted limit has no due date. */
 export function markRelaxed(reading: OpenedReading, relaxation: Relaxation): OpenedReading {
-  const note = `Relaxed until ${relaxation.until}: ${relaxation.reason} (${relaxation.source}).`;
+  const note = `Relaxed until ${dayInWords(relaxation.until)}: ${relaxation.reason} (${relaxation.source}).`;
   if (relaxation.within !== undefined) return { ...reading, note };
   const { from, fromOn, source, confidence } = reading;
   return { from, fromOn, within: 'no limit', dueOn: null, source, confidence, note };

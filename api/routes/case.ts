@@ -15,6 +15,7 @@ import type { Pages } from '../pages';
 import { mayDo, stateOf } from '../../domain/permissions';
 import type { Permitted } from '../permitted';
 import { reportArrival, reportOrigin } from '../report-origin';
+import { tooEarlyAsProposed } from '../publication-notes';
 import type { CaseKnown, Services } from '../services';
 import { stoppedInWords } from '../stopped-words';
 import { caseAnswerRoutes } from './case-answers';
@@ -75,6 +76,7 @@ export function caseRoutes(
       h1: view.reference,
       nav: 'cases',
       head: caseHead(view, 'now', soonUntil),
+      tooEarly: tooEarlyAsProposed(view, services.law),
       ...nowPart(view, signedIn, soonUntil, services.people.agencies()),
       mayMove:
         services.settings.training &&

@@ -125,6 +125,21 @@ describe('the day of publication', () => {
     expect((await proposing('2027-03-11')).check).not.toContain('too early');
   });
 
+  it('is warned of on the page of the case while the copies came too late for it', async () => {
+    const by = { recipient: 'business-unit', person: 'a' } as const;
+    const place = { duty: 'publication-date', instance: '-', round: 1, title: 'Day', by } as const;
+    const proposed = (proposedOn: string) =>
+      ({ number: 7, atMs: 0, kind: 'answer', ...place, answer: { facts: { proposedOn } } }) as const;
+    const now = async (proposedOn: string) => {
+      caseOn('2027-03-05', { duties: [copies()], letters: accepted, story: [proposed(proposedOn)] });
+      return (await staff().get(`/cases/${reference}`).expect(200)).text;
+    };
+    expect(await now('2027-03-10')).toContain(
+      'By Monday 1 March 2027 the national panel and the Department for Education must have had their copies, and the last was accepted on Tuesday 2 March 2027. The earliest day that works is Thursday 11 March 2027.',
+    );
+    expect(await now('2027-03-11')).not.toContain('The earliest day that works');
+  });
+
   it.each([
     ['the report is said to have changed', 'yes', [copies()], accepted],
     ['one of the copies is still to come', 'no', [copies('open')], accepted.slice(0, 1)],

@@ -254,7 +254,7 @@ describe('a dated relaxation', () => {
     });
     expect(dates.readings[0]).toMatchObject({
       within: '25 working days',
-      note: 'Relaxed until 2020-09-30: Rules relaxed for the time (Letter of the day).',
+      note: 'Relaxed until Wednesday 30 September 2020: Rules relaxed for the time (Letter of the day).',
     });
     expect(dates.readings[1]).toMatchObject({ dueOn: '2020-06-19' });
   });
