@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
-import { existsSync, linkSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, linkSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 
@@ -35,6 +35,11 @@ export class FolderLock {
   /** The number of the process that holds the folder, or null; changes nothing in it. */
   heldBy(): number | null {
     return aliveIn(textOf(this.#file));
+  }
+
+  /** Whether a file was changed since the folder was taken by the process that holds it. */
+  isOlderThan(file: string): boolean {
+    return this.heldBy() !== null && statSync(file).mtimeMs > statSync(this.#file).mtimeMs;
   }
 
   /** Gives the folder free, where it is ours. */

@@ -1,9 +1,11 @@
+import path from 'node:path';
 import { openContentKeys, ContentKeyError, type ContentKeys } from '../../config/content-keys';
 import { readEnvironment, type Environment } from '../../config/environment';
 import { folderStore } from '../../config/folder-store';
 import { fingerprintOf } from '../../config/key-fingerprint';
 import { newKeyFor, rotateKeys, variableOf, type Ring } from '../../local/data-folder';
 import { asEmbedded, embeddedVariables, isOfTheirOwn } from '../../local/embedded-variables';
+import { FolderLock } from '../../local/folder-lock';
 import { columns } from '../columns';
 import { BadInput, type Terminal } from '../terminal';
 
@@ -71,9 +73,23 @@ export const rotate = (ring: Ring, terminal: Terminal): void => {
     terminal.out('Afterwards npm run -s sg -- keys rewrap wraps the keys of all cases by it.\n');
 };
 
-/** Wraps every content key anew. @throws BadInput where one cannot be, once all others are. */
+/** A service that was started before the newest key was made could open no case whose key is wrapped by that. */
+function refuseBeforeRestart(): void {
+  if (isOfTheirOwn(process.env)) return;
+  const { DATA_DIR: folder } = asEmbedded(process.env);
+  if (new FolderLock(folder).isOlderThan(path.join(folder, 'keys.json')))
+    throw new BadInput(
+      'The service that is running does not know the newest key yet: end it, start it anew, and then wrap the keys of the cases anew',
+    );
+}
+
+/**
+ * Wraps every content key anew.
+ * @throws BadInput where one cannot be, once all others are; and where the running service could not read them afterwards.
+ */
 export const rewrapAll = async (terminal: Terminal): Promise<void> => {
   const environment = environmentNow();
+  refuseBeforeRestart();
   const { active } = environment.masterKeys.reveal();
   const contentKeys = contentKeysOf(environment);
   const failed: string[] = [];

@@ -1,6 +1,7 @@
 import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import { defaultPayloadConverter, type Payload } from '@temporalio/common';
 import supertest from 'supertest';
 import { createCodecServer } from '../../api/codec-server';
@@ -11,6 +12,7 @@ import { folderStore, type Store } from '../../config/folder-store';
 import { keyRingText, type KeyRing } from '../../config/key-ring';
 import { openLog } from '../../config/log';
 import { openParcels } from '../../config/parcels';
+import { FolderLock } from '../../local/folder-lock';
 import { openDataFolder, readKeys, type LocalKeys, type Ring } from '../../local/data-folder';
 
 const reference = 'SI-2026-7K3Q';
@@ -63,6 +65,22 @@ describe('sg keys', () => {
     expect(out).toMatch(/encryption +active[^]*audit +active/u);
     for (const text of Object.values(kept()).flatMap((one) => one.split(',')))
       expect(out).not.toContain(text.split(':').at(-1));
+  });
+
+  it('wraps nothing by a key that the running service does not know yet', async () => {
+    await openContentKeys(store(), ring(kept().MASTER_KEYS)).create(reference);
+    const service = new FolderLock(folder);
+    service.take();
+    await delay(20);
+    await sg('rotate', 'master');
+    expect(await sg('rewrap')).toBe(1);
+    expect(err).toContain('start it anew');
+    service.release();
+    await delay(20);
+    // Started anew.
+    service.take();
+    expect(await sg('rewrap')).toBe(0);
+    service.release();
   });
 
   it.each([
