@@ -27,6 +27,9 @@ const alwaysFineBytes = 20_000_000;
 /** So much of a part is read as text: the lists of parts are far shorter. */
 const lookedAtBytes = 2_000_000;
 
+/** The lists of parts are plain words: signs by their numbers, or letters of two bytes, only hide some from who looks. */
+const isDisguised = (text: string): boolean => /&#|\0/u.test(text);
+
 const listed = new Set(['[Content_Types].xml', 'META-INF/manifest.xml']);
 
 /** Unfolds a part and counts it: what it says of its own size need not be true. */
@@ -81,7 +84,8 @@ export async function faultOfPackage(type: FileKind, bytes: Buffer): Promise<str
       const part = await unfold(await zip.openReadStreamPromise(entry), kept, left);
       left -= part.bytes;
       if (left < 0) return tooMuch;
-      if (/macroEnabled/iu.test(part.text)) return macros;
+      if (isDisguised(part.text)) return damaged;
+      if (/macroEnabled|vbaProject|vbaData|macrosheet|dialogsheet|activeX/iu.test(part.text)) return macros;
       if (/encryption-data/u.test(part.text)) return locked;
     }
     return null;

@@ -11,11 +11,16 @@ export const zipOf = (parts: Readonly<Record<string, string | Buffer>>): Promise
   return buffer(zip.outputStream);
 };
 
-const types = (main: string): string =>
-  `<?xml version="1.0"?><Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Override PartName="/x" ContentType="${main}"/></Types>`;
+/** The list of a document's parts: its main one, and what else is named. */
+const types = (main: string, more = ''): string =>
+  `<?xml version="1.0"?><Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Override PartName="/x" ContentType="${main}"/>${more}</Types>`;
 
 const word = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml';
 const excel = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml';
+
+/** The list of parts of a Word document with one more, of this type. */
+export const typesOf = (more: string): string =>
+  types(word, `<Override PartName="/y" ContentType="${more}"/>`);
 
 export const docx = (more: Readonly<Record<string, string | Buffer>> = {}): Promise<Buffer> =>
   zipOf({ '[Content_Types].xml': types(word), 'word/document.xml': '<w:document/>', ...more });

@@ -1,5 +1,5 @@
 import { judgeFile } from '../../../api/files/judge-file';
-import { docm, docx, eicar, jpeg, odt, pdf, png, xlsx, zipOf } from '../../support/sample-files';
+import { docm, docx, eicar, jpeg, odt, pdf, png, xlsx, typesOf, zipOf } from '../../support/sample-files';
 
 const text = (words: string): Buffer => Buffer.from(words);
 
@@ -53,6 +53,21 @@ describe('a file that is refused', () => {
     ['a page of the web named as PDF', 'a.pdf', text('<html><script>'), /is not PDF by its content/],
     ['Word named as Excel', 'a.xlsx', docx(), /is Word \(DOCX\) by its content/],
     ['a zip named as Word', 'a.docx', zipOf({ 'a.txt': 'a' }), /is not Word \(DOCX\)/],
+    [
+      'macros in a part of another name',
+      'a.docx',
+      docx({
+        '[Content_Types].xml': typesOf('application/vnd.ms-office.vbaProject'),
+        'word/anything.bin': 'x',
+      }),
+      /may carry macros/,
+    ],
+    [
+      'a list of parts that hides letters',
+      'a.docx',
+      docx({ '[Content_Types].xml': typesOf('application/vnd.ms-word.document.macro&#69;nabled.main+xml') }),
+      /damaged/,
+    ],
     ['macros by its type', 'a.docx', docm(), /may carry macros/],
     ['macros by a part', 'a.docx', docx({ 'word/vbaProject.bin': 'x' }), /may carry macros/],
     ['macros of old Excel', 'a.xlsx', xlsx({ 'xl/macrosheets/sheet1.xml': 'x' }), /may carry macros/],
