@@ -42,6 +42,42 @@ const alarmsAt = (...moments: number[]): Alarm[] =>
   }));
 
 describe('the clock of a duty', () => {
+  it('tells at once that a day has come nearer, and nothing where it has moved away', async () => {
+    const today = londonDateOf(Date.now());
+    const before = addWorkingDays(today, -2);
+    const incident = await cases.start({ incidentOn: addDays(today, -30) });
+    await incident.open('notification-threshold');
+    const correct = async (date: string): Promise<void> => {
+      const { story } = await incident.view();
+      await incident.answer('correction', { facts: { entry: '1', event: 'authority-aware', date } });
+      await incident.until('the new date', ({ story: now }) =>
+        now.slice(story.length).some((entry) => entry.kind === 'due' && entry.redated !== undefined),
+      );
+    };
+    await correct(before);
+    await incident.until('a reminder', ({ story }) =>
+      story.some(
+        ({ kind, ...entry }) =>
+          kind === 'reminder' && 'duty' in entry && entry.duty === 'notification-threshold',
+      ),
+    );
+    await incident.settled();
+    const told = letters.filter(
+      ({ reference, kind, duty }) =>
+        reference === incident.reference && kind === 'reminder' && duty.duty === 'notification-threshold',
+    );
+    expect(told.map(({ to }) => to.recipient).sort()).toEqual([
+      'health-partner',
+      'local-authority-partner',
+      'police-partner',
+    ]);
+    const { dates } = await incident.open('notification-threshold');
+    for (const order of told) expect(order.duty.dates?.alarmOn).toBe(dates?.alarmOn);
+    await correct(today);
+    await incident.settled();
+    expect(sentTo(incident.reference, 'police-partner', 'notification-threshold')).toHaveLength(1);
+  });
+
   it('reminds at 09:00 on the days of the edition, announces the breach at 09:00 on the day after, and weekly again', async () => {
     const incident = await cases.start();
     const today = await incident.today();

@@ -64,6 +64,19 @@ const remindWeekly = async (file: CaseFile, round: Round): Promise<never> => {
   }
 };
 
+/** A day that came nearer is told at once: what was asked by letter named the later one, and a reminder may be past already. */
+export const tellNearerDay = (
+  file: CaseFile,
+  round: Round,
+  before: { alarmOn: string | null } | null,
+): void => {
+  const { dates } = round.state;
+  if (!dates?.alarmOn || !before?.alarmOn || dates.alarmOn >= before.alarmOn) return;
+  // What is overdue by the nearer day already is announced within the hour.
+  const isAhead = dates.alarms.some(({ kind, atMs }) => kind === 'breach' && atMs > Date.now());
+  if (isForOthers(round) && isAhead && !round.quiet) remind(file, round);
+};
+
 /** Something was said to a question that never settles, so that it need not be called to mind any more. */
 const isHeard = ({ state, given }: Round): boolean => state.rule === 'standing' && given.length > 0;
 

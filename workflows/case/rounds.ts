@@ -1,7 +1,7 @@
 import type { EventName } from '../../domain/duty';
 import type { OpeningProblem } from '../../domain/opened-duty';
 import type { LetterRecord } from '../../domain/record';
-import { watchClock } from './alarms';
+import { tellNearerDay, watchClock } from './alarms';
 import {
   beside,
   latestRound,
@@ -167,6 +167,7 @@ export const redateRound = async (file: CaseFile, round: Round, because: string)
     round.clock.cancel();
     round.clock = scopeWithin(round.scope);
     startClock(file, round);
+    tellNearerDay(file, round, before);
   }
   for (const problem of problems)
     if (problem.problem === 'date-unknown') file.trouble.undated(round, problem.detail);

@@ -181,6 +181,8 @@ export const reportSteps = (d: DocumentD) =>
       stage: 'report',
       ...d.step('7.4'),
       tells: ['dfe', 'ofsted'],
+      // The duty is the local authority's own, as with the notification of an incident (D 7.1).
+      watchedBy: ['local-authority-partner', 'director'],
       guidance:
         'Owed whether or not abuse or neglect is suspected, so before and apart from the threshold decision.',
       clock: {
