@@ -30,7 +30,8 @@ describe('those who meet such a case once in two years', () => {
 
   const saw = async (page: Page): Promise<string> =>
     ((await page.locator('main').textContent()) ?? '').replaceAll(/\s+/gu, ' ');
-  const press = (page: Page, name: string): Promise<void> => page.getByRole('button', { name, exact: true }).click();
+  const press = (page: Page, name: string): Promise<void> =>
+    page.getByRole('button', { name, exact: true }).click();
 
   it('a newcomer reports: a wrong date is explained, what was typed is kept, and the case says why it waits', async () => {
     await newcomer.goto(people.application);
@@ -83,7 +84,9 @@ describe('those who meet such a case once in two years', () => {
     await people.look(newcomer, 'newcomer-case');
     const told = await saw(newcomer);
     expect(told).not.toContain(childName);
-    expect(told).toMatch(/Waiting for the local authority partner, the health partner and the police partner/u);
+    expect(told).toMatch(
+      /Waiting for the local authority partner, the health partner and the police partner/u,
+    );
     expect(told).toMatch(/If nothing comes, a reminder goes out/u);
     await newcomer.goto(people.application);
     await people.look(newcomer, 'newcomer-one-open');
