@@ -15,6 +15,7 @@ export const caseHead = (view: CaseView, nav: string, soonUntil: SoonUntil) => (
   training: view.opening.training,
   next: nextDeadline(view, soonUntil),
   closed: view.closed,
+  withdrawn: view.story.some((entry) => entry.kind === 'entry' && entry.event === 'withdrawn'),
   stopped: stoppedInWords(view),
   keptUntilOn: view.keptUntilOn ?? null,
   // Shown to staff while they decide whether a report is a case of its own; never to who reported.

@@ -405,6 +405,17 @@ describe('the page of a case', () => {
     expect(withheld).not.toContain('reporter@schools');
   });
 
+  it('says at its head that a case was withdrawn, and of any other that it is closed', async () => {
+    const head = async (event: 'withdrawn' | 'closed'): Promise<string> => {
+      const entry: Entry = { number: 1, atMs: nowMs, kind: 'entry', event, title: 'Ended' };
+      const view = caseView({ sealed: '' }, { story: [entry], stage: 'closed', closed: true });
+      pages.known.set(reference, { known: 'view', view });
+      return (await staff().get(`/cases/${reference}`).expect(200)).text;
+    };
+    expect(await head('withdrawn')).toContain('This case was withdrawn: it had been opened in error.');
+    expect(await head('closed')).toContain('This case is closed.');
+  });
+
   it('tells a long story in pages, none of them over 150 kB, and each entry once', async () => {
     const entries = Array.from({ length: 950 }, (_, index): Entry => ({
       number: index + 1,
