@@ -48,6 +48,11 @@ export function createTelling(services: Services, pages: Pages) {
     const outcome = await becomesOf(services, reference, submission);
     const links = [home ?? { href: base, text: 'See this question as it stands now' }];
     const words = outcomeInWords(outcome);
+    // Staff go on with the case, and much of what they record is no answer to anybody.
+    const texts =
+      home !== undefined && outcome?.outcome === 'recorded'
+        ? [`It stands in the record of the case, as entry ${String(outcome.entry)}.`]
+        : words.texts;
     const next =
       outcome?.outcome === 'recorded'
         ? await whatIsNext(reference, at, outcome.entry, home !== undefined)
@@ -56,7 +61,7 @@ export function createTelling(services: Services, pages: Pages) {
       caption: reference,
       links,
       ...words,
-      texts: [...words.texts, ...next],
+      texts: [...texts, ...next],
     });
   };
 }

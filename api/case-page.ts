@@ -69,6 +69,8 @@ export function nowPart(view: CaseView, signedIn: SignedIn, soonUntil: SoonUntil
     owed: owed.filter((state) => state.rule !== 'standing').map(row),
     standing: owed
       .filter((state) => state.rule === 'standing' && staffRoleFor(state, signedIn, view))
+      // What ends the case stands apart from what goes on with it.
+      .toSorted((one, other) => Number(one.duty === 'withdrawal') - Number(other.duty === 'withdrawal'))
       .map(row),
     deputies: deputiesOf(view, agencies),
     nextAlarmAtMs: nextAlarmAt(view),

@@ -5,7 +5,7 @@ import { actionOf, isStaffRole } from '../domain/permissions';
 import type { Answer } from '../domain/record';
 import type { Asked } from './asked';
 import { readForm, type FormReading } from './forms/read-form';
-import type { Body } from './forms/typed';
+import type { Body, Mistake } from './forms/typed';
 import { recorded } from './recorded';
 import type { Services, SubmissionPlace } from './services';
 import { addressMistakes } from './whose-address';
@@ -32,8 +32,17 @@ export const entryOf = ({ by, duty, instance, reference }: Asked, byLink: boolea
 /** What was typed or sent for a question, judged by its form and by the directory. */
 export function readAnswer({ people }: Services, asked: Asked, body: Body): FormReading {
   const given = readForm(asked.form, body, { prefix: '', nowMs: asked.nowMs, agencies: people.agencies() });
-  const mistakes = 'mistakes' in given ? [] : addressMistakes(asked, given.answer, people);
+  if ('mistakes' in given) return given;
+  const mistakes = [...addressMistakes(asked, given.answer, people), ...dayMistakes(asked, given.answer)];
   return mistakes.length === 0 ? given : { mistakes };
+}
+
+/** The days of a deputy are the only two of one answer that have an order. */
+function dayMistakes({ duty }: Asked, { facts }: Pick<Answer, 'facts'>): Mistake[] {
+  const { from, until } = facts;
+  return duty === 'deputy' && typeof from === 'string' && typeof until === 'string' && until < from
+    ? [{ name: 'until', href: '#until-day', text: '“Last day”: must not lie before the first day' }]
+    : [];
 }
 
 async function send(

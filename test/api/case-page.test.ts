@@ -594,6 +594,8 @@ describe('the page of a case', () => {
     const id = pages.submissions.newSubmission(at);
     pages.outcomes.set(id, { outcome: 'recorded', entry: 5 });
     const page = await staff().get(`/cases/${reference}/answer/hand-over/-/1/sent/${id}`).expect(200);
+    expect(page.text).toContain('It stands in the record of the case, as entry');
+    expect(page.text).not.toContain('Your answer');
     expect(page.text).toMatch(
       /Open next for the business unit: “Are the child and any other children safe\?”, by/u,
     );

@@ -76,6 +76,8 @@ describe('a deputy for one case', () => {
     });
     expect(JSON.stringify(pages.sent)).not.toContain('Canary');
     await post({ ...typed, 'until-day': '13', step: 'check' }).expect(422);
+    const turned = await post({ ...typed, 'from-day': '18', 'until-day': '16', step: 'check' }).expect(422);
+    expect(turned.text).toContain('must not lie before the first day');
   });
 
   it('is shown on the case while it holds, or is to come; of a role only the latest', async () => {
