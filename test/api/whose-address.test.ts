@@ -66,4 +66,28 @@ describe('an address at which somebody is to answer for another', () => {
     expect((await put('business-unit-b@exampleshire.example')).status).toBe(422);
     expect((await put('colleague@police.exampleshire.example')).status).toBe(200);
   });
+
+  it.each([
+    ['role-unfilled', 'notification-threshold/-/1/police-partner', {}],
+    ['letter-undelivered', 'letter-2', { choice: 'other-address' }],
+    ['authority-deputy', '-', { name: 'Canary name' }],
+  ] as const)('is judged so wherever one is named: %s', async (id, instance, more) => {
+    const { letters, ...view } = caseView({ sealed: '' }, { duties: [duty(id, { instance })] });
+    const about = letters.filter(({ to }) => to.recipient === 'police-partner').slice(0, 1);
+    expect(about).toHaveLength(1);
+    const known = { ...view, letters: about.map((letter) => ({ ...letter, id: 'letter-2' })) };
+    pages.known.set(reference, { known: 'view', view: known });
+    const browser = pages.browser('business-unit-a', ['business-unit']);
+    const at = `/cases/${reference}/answer/${id}/${encodeURIComponent(instance)}/1`;
+    const held = hiddenInputs((await browser.get(at).expect(200)).text);
+    const named = (address: string) =>
+      browser
+        .post(at)
+        .type('form')
+        .send({ ...held, ...more, address, step: 'check' });
+    const refused = await named('administrator@exampleshire.example');
+    expect(refused.status).toBe(422);
+    expect(refused.text).toContain('That is an address of the business unit or of an administrator');
+    expect((await named('colleague@police.exampleshire.example')).text).not.toContain('That is an address');
+  });
 });
