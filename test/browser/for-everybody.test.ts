@@ -127,6 +127,13 @@ describe('every page and state, for everybody', () => {
       }
       pages.standing = 'mailed';
     };
+  const wantingSignIn = (to: string) => async (page: Page) => {
+    const { directory } = pages;
+    const partnership = { ...directory.partnership, signInFor: ['notification-threshold'] };
+    pages.directory = { ...directory, partnership };
+    await go(to)(page);
+    pages.directory = directory;
+  };
   const setAs = async (page: Page, values: object): Promise<void> => {
     for (const [name, value] of Object.entries(values) as [string, string][]) {
       const control = page.locator(`main form [name="${name}"]`);
@@ -184,6 +191,7 @@ describe('every page and state, for everybody', () => {
     'report: received': [unit, reportUpTo(4, sends)],
     'report: kept for later': [unit, go('/report')],
     'a link: who it is': [[], go(link('q', 'notification-threshold', 'police-partner'))],
+    'a link: sign in to answer': [[], wantingSignIn(link('q', 'notification-threshold', 'police-partner'))],
     'a link: the code': [[], code('mailed')],
     'a link: the code on its way': [[], code('deferred')],
     'a link: a wrong code': [[], code('mailed', true)],
@@ -220,6 +228,8 @@ describe('every page and state, for everybody', () => {
       const page = await somebody(who);
       await open(page);
       expect(await page.locator('h1').count()).toBe(1);
+      if (/sign in to answer/u.test(name))
+        expect(await page.locator('h1').textContent()).toBe('Sign in to answer this');
       if (/mistake|wrong|no address|missing/u.test(name)) expect(await page.title()).toMatch(/^Error: /u);
       expect(Buffer.byteLength(await page.content())).toBeLessThan(150_000);
       expect(await axeFaults(page)).toEqual([]);
