@@ -178,7 +178,7 @@ describe('one serious incident in the browser', () => {
     await people.look(officer, 'decision-in-the-record');
     const test = officer.locator('main dl > div').first();
     expect((await test.textContent())?.replaceAll(/\s+/g, ' ')).toMatch(
-      /improvements.* SI 2018\/789 reg 11 Yes ?Reason: The same was found two years ago/,
+      /improvements.* SI 2018\/789, reg 11 Yes ?Reason: The same was found two years ago/,
     );
   });
 
