@@ -90,6 +90,17 @@ describe('every page and state, for everybody', () => {
     return page;
   };
 
+  /** One browser for all that the same person looks at: a new one for each page takes longer than the look. */
+  const known = new Map<string, Promise<Page>>();
+  const sameBrowser = async (who: readonly string[]): Promise<Page> => {
+    const key = who.join(' ');
+    const opened = known.get(key) ?? somebody(who);
+    known.set(key, opened);
+    const page = await opened;
+    await page.setViewportSize({ width: 1280, height: 900 });
+    return page;
+  };
+
   const link = (kind: 'q' | 'n' | 'w', duty: string, person: string): string =>
     `/${kind}/${pages.links.signLink({ case: reference, duty, instance: '-', round: 1, person })}`;
 
@@ -225,7 +236,7 @@ describe('every page and state, for everybody', () => {
   it.each(Object.entries(states))(
     'can be used by everybody, and enlarged to 400 % without moving sideways: %s',
     async (name, [who, open]) => {
-      const page = await somebody(who);
+      const page = await sameBrowser(who);
       await open(page);
       expect(await page.locator('h1').count()).toBe(1);
       if (/sign in to answer/u.test(name))
@@ -236,7 +247,6 @@ describe('every page and state, for everybody', () => {
       // 1280 px at 400 % are as wide as 320 px.
       await page.setViewportSize({ width: 320, height: 640 });
       expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(320);
-      await page.context().close();
     },
   );
 
