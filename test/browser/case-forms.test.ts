@@ -26,9 +26,11 @@ describe('what staff read and record of a case, in a browser', () => {
   const pages = new PagesUnderTest();
   let server: Server;
   let browser: Browser;
+  let page: Page;
   beforeAll(async () => {
     server = pages.app.listen(0, '127.0.0.1');
     browser = await openBrowser();
+    page = await browser.newPage();
   });
   afterAll(async () => {
     await browser.close();
@@ -53,29 +55,24 @@ describe('what staff read and record of a case, in a browser', () => {
     pages.known.set(reference, { known: 'view', view: known });
   };
 
-  const open = async (part: string, width: number, hoursAgo = 1): Promise<Page> => {
+  const open = async (part: string, width: number, hoursAgo = 1): Promise<void> => {
     const signedIn = {
       person: 'business-unit-a',
       roles: ['business-unit'],
       startedAtMs: nowMs - hoursAgo * hourMs,
     };
-    const context = await browser.newContext({
-      viewport: { width, height: 800 },
-      extraHTTPHeaders: { 'x-signed-in': JSON.stringify(signedIn) },
-    });
-    const page = await context.newPage();
+    await page.setViewportSize({ width, height: 800 });
+    await page.setExtraHTTPHeaders({ 'x-signed-in': JSON.stringify(signedIn) });
     const { port } = server.address() as AddressInfo;
     await page.goto(`http://127.0.0.1:${String(port)}/cases/${reference}${part}`);
-    return page;
   };
 
-  const canBeUsed = async (page: Page, width: number): Promise<void> => {
+  const canBeUsed = async (width: number): Promise<void> => {
     expect(await axeFaults(page)).toEqual([]);
     expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(width);
     mkdirSync(artefacts, { recursive: true });
     const name = (await page.title()).replace(' – Safeguarding Reviews', '').replaceAll(/\W+/gu, '-');
     await page.screenshot({ path: path.join(artefacts, `${name}-${String(width)}.png`), fullPage: true });
-    await page.context().close();
   };
 
   const sizes = [1280, 390, 320];
@@ -84,7 +81,8 @@ describe('what staff read and record of a case, in a browser', () => {
     'can be used by everybody: %s at %i',
     async (part, width) => {
       await know();
-      await canBeUsed(await open(part, width), width);
+      await open(part, width);
+      await canBeUsed(width);
     },
   );
 
@@ -93,15 +91,15 @@ describe('what staff read and record of a case, in a browser', () => {
       answered(7, 'deputy', terms('police-partner', '2026-12-10')),
       answered(8, 'deputy', terms('agency-lead:schools', '2026-12-20')),
     );
-    const page = await open('', width, 7.75);
+    await open('', width, 7.75);
     expect(await page.locator('main').innerText()).toContain('The police partner has a deputy');
     expect(await page.locator('main').innerText()).toContain('Your session ends at 09:27');
-    await canBeUsed(page, width);
+    await canBeUsed(width);
   });
 
   it.each(sizes)('shows both versions of what two have recorded, at %i', async (width) => {
     await know();
-    const page = await open('/answer/children-made-safe/-/1', width);
+    await open('/answer/children-made-safe/-/1', width);
     for (const name of ['childrenSafe', 'othersConsidered', 'referralMade'])
       await page.locator(`input[name=${name}][value=yes]`).check();
     await page
@@ -115,18 +113,18 @@ describe('what staff read and record of a case, in a browser', () => {
     expect(said).toContain('Somebody else recorded this meanwhile');
     expect(said).toContain('What a colleague wrote about it.');
     expect(said).toContain('My own account of it');
-    await canBeUsed(page, width);
+    await canBeUsed(width);
   });
 
   it.each(['/papers', '/report', '/clocks'])(
     'is on paper without what can only be pressed: %s',
     async (part) => {
       await know();
-      const page = await open(part, 1280);
+      await open(part, 1280);
       await page.emulateMedia({ media: 'print' });
       for (const pressed of await page.locator('nav, form, button, .govuk-button, footer, main a').all())
         expect(await pressed.isVisible()).toBe(false);
-      await page.context().close();
+      await page.emulateMedia({ media: null });
     },
   );
 });
