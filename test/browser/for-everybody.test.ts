@@ -3,37 +3,18 @@ import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { addDays } from '../../domain/calendar/civil-date';
-import type { CaseView } from '../../domain/case-view';
-import type { Entry } from '../../domain/record';
 import { PagesUnderTest } from '../api/support/pages-under-test';
-import { addressee, caseView, duty, memo, nowMs, reference } from '../api/support/sample-case';
+import { addressee, caseView, duty, memo, reference } from '../api/support/sample-case';
 import { typed } from '../api/support/typed-report';
 import { axeFaults } from '../support/axe-faults';
 import { openBrowser } from '../support/service-in-browser';
+import { casesToLookAt, longWord } from './support/cases-to-look-at';
 
 jest.setTimeout(240_000);
 
-const longWord = 'Supercalifragilisticexpialidocious'.repeat(3);
+/** A folder for a picture of each at two widths, for those who want to look at them all. */
+const pictures = process.env['SCREENSHOTS'];
 const unit = ['business-unit-a', 'business-unit'] as const;
-
-/** Twenty agencies asked, fifty entries, long words, and nothing answered yet. */
-const crowded = (report: CaseView['opening']['parcel']): CaseView => {
-  const few = caseView(report);
-  const entries = Array.from({ length: 50 }, (_, index): Entry => ({
-    number: few.story.length + index + 1,
-    atMs: nowMs - 1_000_000 + index,
-    kind: 'entry',
-    event: 'opened',
-    title: index % 10 === 0 ? longWord : 'Something that was recorded',
-  }));
-  const agencies = Array.from({ length: 20 }, (_, index) =>
-    duty('agency-information', {
-      instance: `agency-${String(index)}`,
-      addressees: [{ ...addressee('agency-lead'), agency: `agency-${String(index)}` }],
-    }),
-  );
-  return { ...few, duties: [...few.duties, ...agencies], story: [...few.story, ...entries] };
-};
 
 describe('every page and state, for everybody', () => {
   const pages = new PagesUnderTest();
@@ -57,19 +38,9 @@ describe('every page and state, for everybody', () => {
       duties: [...caseView(report).duties, watched, duty('agency-information', { instance: 'schools' })],
     });
     pages.known.set(reference, { known: 'view', view });
-    pages.known.set('SI-2026-CROW', {
-      known: 'view',
-      view: { ...crowded(report), reference: 'SI-2026-CROW' },
-    });
     pages.known.set('SI-2026-MEMO', { known: 'memo', memo: memo({ reference: 'SI-2026-MEMO' }) });
-    pages.known.set('SI-2026-STOP', {
-      known: 'view',
-      view: { ...view, reference: 'SI-2026-STOP', stoppedAtMs: nowMs },
-    });
-    pages.known.set('SI-2026-DONE', {
-      known: 'view',
-      view: { ...view, reference: 'SI-2026-DONE', stage: 'closed', closed: true, keptUntilOn: '2061-12-14' },
-    });
+    for (const [end, state] of Object.entries(casesToLookAt(report)))
+      pages.known.set(`SI-2026-${end}`, { known: 'view', view: { ...state, reference: `SI-2026-${end}` } });
   });
   afterAll(async () => {
     await browser.close();
@@ -168,6 +139,16 @@ describe('every page and state, for everybody', () => {
   };
   const sends = (page: Page) => page.getByRole('button', { name: 'Send the report' }).click();
   const byTheUnit = (id: string) => `/cases/${reference}/answer/${id}/-/1`;
+  const recorded = (id: string) => async (page: Page) => {
+    const submission = pages.submissions.newSubmission({
+      case: reference,
+      duty: id,
+      instance: '-',
+      round: 1,
+    });
+    pages.outcomes.set(submission, { outcome: 'recorded', entry: 5 });
+    await go(`${byTheUnit(id)}/sent/${submission}`)(page);
+  };
   const asPartner = ['police-partner', 'police-partner'];
 
   const states: Record<string, [readonly string[], (page: Page) => Promise<unknown>]> = {
@@ -179,6 +160,13 @@ describe('every page and state, for everybody', () => {
     directory: [unit, go('/directory')],
     library: [[], go('/library')],
     'accessibility statement': [[], go('/accessibility')],
+    'interface for machines': [
+      [],
+      async (page) => {
+        await go('/api')(page);
+        for (const one of await page.locator('details').all()) await one.locator('summary').click();
+      },
+    ],
     cookies: [[], go('/cookies')],
     'privacy notice': [[], go('/privacy')],
     calendar: [unit, go('/calendar')],
@@ -224,10 +212,22 @@ describe('every page and state, for everybody', () => {
     'a crowded case: story': [unit, go('/cases/SI-2026-CROW/story')],
     'a case without a worker': [unit, go('/cases/SI-2026-MEMO')],
     'a case that was stopped': [unit, go('/cases/SI-2026-STOP')],
+    'a case with a long story': [unit, go('/cases/SI-2026-LONG/story')],
+    'a case whose publication is too early': [unit, go('/cases/SI-2026-SOON')],
     'a closed case': [unit, go('/cases/SI-2026-DONE')],
+    'a withdrawn case': [unit, go('/cases/SI-2026-GONE')],
     'no such case': [unit, go('/cases/SI-2026-NONE')],
     'a form of the unit': [unit, go(byTheUnit('children-made-safe'))],
     'a form with mistakes': [unit, withMistakes(byTheUnit('children-made-safe'))],
+    'a form: check': [
+      unit,
+      async (page) => {
+        await go(byTheUnit('hand-over'))(page);
+        await setAs(page, { person: 'business-unit-b', reasons: `Made up. ${longWord}` });
+        await submit(page);
+      },
+    ],
+    'a form: recorded': [unit, recorded('hand-over')],
     'a correction': [unit, go(byTheUnit('correction'))],
     'not open to you': [asPartner, go('/cases')],
     'not found': [[], go('/nowhere')],
@@ -247,6 +247,11 @@ describe('every page and state, for everybody', () => {
       // 1280 px at 400 % are as wide as 320 px.
       await page.setViewportSize({ width: 320, height: 640 });
       expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(320);
+      for (const width of pictures === undefined ? [] : [1280, 390]) {
+        await page.setViewportSize({ width, height: 900 });
+        const path = `${String(pictures)}/${name.replaceAll(/\W+/gu, '-')}-${String(width)}.png`;
+        await page.screenshot({ path, fullPage: true });
+      }
     },
   );
 

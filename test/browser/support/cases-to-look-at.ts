@@ -1,0 +1,110 @@
+import { londonInstant } from '../../../domain/calendar/london';
+import type { CaseView } from '../../../domain/case-view';
+import { fixDates } from '../../../domain/clock';
+import { editions } from '../../../domain/editions';
+import type { LetterRecord, Parcel, Entry } from '../../../domain/record';
+import { addressee, caseView, duty, nowMs } from '../../api/support/sample-case';
+
+export const longWord = 'Supercalifragilisticexpialidocious'.repeat(3);
+const byUnit = { recipient: 'business-unit', person: 'business-unit-a' } as const;
+
+const entries = (from: number, count: number): Entry[] =>
+  Array.from({ length: count }, (_, index) => ({
+    number: from + index + 1,
+    atMs: nowMs - 1_000_000 + index,
+    kind: 'entry',
+    event: 'opened',
+    title: index % 10 === 0 ? longWord : 'Something that was recorded',
+  }));
+
+/** Twenty agencies asked, fifty entries, long words, and nothing answered yet. */
+function crowded(few: CaseView): CaseView {
+  const agencies = Array.from({ length: 20 }, (_, index) =>
+    duty('agency-information', {
+      instance: `agency-${String(index)}`,
+      addressees: [{ ...addressee('agency-lead'), agency: `agency-${String(index)}` }],
+    }),
+  );
+  return {
+    ...few,
+    duties: [...few.duties, ...agencies],
+    story: [...few.story, ...entries(few.story.length, 50)],
+  };
+}
+
+const reportTo = (recipient: 'national-panel' | 'dfe'): LetterRecord => ({
+  id: `report-to-panel-and-department/-/1/notice/0/${recipient}`,
+  kind: 'notice',
+  duty: 'report-to-panel-and-department',
+  instance: '-',
+  round: 1,
+  ordinal: 0,
+  to: addressee(recipient),
+  state: 'accepted',
+  attempts: 1,
+  possiblySentTwice: false,
+  acceptedAtMs: londonInstant('2027-03-02', '10:00'),
+});
+
+/** The copies went out on a day that is too late for the day proposed. */
+function publishedTooEarly(few: CaseView): CaseView {
+  const { clock } = editions['working-together-2018'].duties.publication;
+  const dates = clock === undefined ? null : fixDates({ clock, events: { 'review-decision': '2026-12-18' } });
+  return {
+    ...few,
+    stage: 'publication',
+    nowMs: londonInstant('2027-03-05', '10:00'),
+    duties: [
+      duty('publication', { dates, addressees: [addressee('business-unit')] }),
+      duty('report-to-panel-and-department', {
+        state: 'met',
+        parts: ['national-panel', 'dfe'],
+        addressees: [],
+      }),
+      duty('correction'),
+    ],
+    letters: [reportTo('national-panel'), reportTo('dfe')],
+    story: [
+      ...few.story,
+      {
+        number: few.story.length + 1,
+        atMs: nowMs,
+        kind: 'answer',
+        duty: 'publication-date',
+        instance: '-',
+        round: 1,
+        title: 'Propose a day of publication',
+        by: byUnit,
+        answer: { facts: { proposedOn: '2027-03-10' } },
+      },
+    ],
+  };
+}
+
+/** Each state of a case that people meet and that its page shows in a way of its own, by the end of its reference. */
+export function casesToLookAt(report: Parcel): Record<string, CaseView> {
+  const few = caseView(report);
+  const closed = { ...few, stage: 'closed', closed: true, keptUntilOn: '2061-12-14' } as const;
+  return {
+    CROW: crowded(few),
+    LONG: { ...few, story: [...few.story, ...entries(few.story.length, 450)] },
+    STOP: { ...few, stoppedAtMs: nowMs },
+    SOON: publishedTooEarly(few),
+    DONE: closed,
+    GONE: {
+      ...closed,
+      duties: few.duties.map((one) => ({ ...one, state: 'withdrawn' })),
+      story: [
+        ...few.story,
+        {
+          number: few.story.length + 1,
+          atMs: nowMs,
+          kind: 'entry',
+          event: 'withdrawn',
+          title: 'The case was withdrawn',
+          by: byUnit,
+        },
+      ],
+    },
+  };
+}
