@@ -24,6 +24,8 @@ export type StageDrawing = {
   stagesY: number;
   scaleY: number;
   today: { x: number; words: string };
+  /** Something is planned after today: of a case that has ended nothing is. */
+  goesOn: boolean;
   planned: (Mark & Pick<PlannedDay, 'kind' | 'state'>)[];
   stages: (Mark & { width: number; isNow: boolean; isOdd: boolean })[];
   scale: { x: number; words: string }[];
@@ -120,6 +122,7 @@ export function drawStages(line: StageLine): StageDrawing {
     stagesY,
     scaleY,
     today: { x: xOf(todayOn), words: `Today, ${shortDay(todayOn, todayOn)}` },
+    goesOn: line.planned.some(({ on }) => on > todayOn),
     planned,
     stages,
     scale: scaleOf(startOn, endOn, xOf, todayOn),

@@ -123,6 +123,11 @@ describe('the drawing of the stages', () => {
     }
   });
 
+  it('goes on past today while something is planned, and not for a case that has ended', () => {
+    expect(drawStages(lineOf([threshold])).goesOn).toBe(true);
+    expect(drawStages(lineOf([{ ...threshold, state: 'withdrawn' }])).goesOn).toBe(false);
+  });
+
   it('says when marks close together go without words, and never of what is open', () => {
     const names = ['A day that has been'];
     const planned = Array.from({ length: 8 }, (_, index) => ({
