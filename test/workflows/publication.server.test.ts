@@ -218,6 +218,21 @@ describe('publication', () => {
     expect(duties.findLast(({ duty }) => duty === 'publication-comments')?.state).toBe('over');
   });
 
+  it('is refused once the partners have decided to publish nothing, also where a day was proposed before', async () => {
+    const incident = await decidedInFull();
+    const proposedOn = addWorkingDays(await incident.today(), 10);
+    await propose(incident, proposedOn);
+    const receivedOn = await incident.today();
+    await incident.answerAll('publication-comments', { choice: 'decide-anew', facts: { receivedOn } });
+    await incident.answerAll('publication-form', { choice: 'none' });
+    await incident.open('publication-comments');
+    await incident.settled();
+    expect(await publish(incident, proposedOn)).toMatchObject({
+      because: 'not-allowed',
+      detail: expect.stringContaining('nothing is published') as string,
+    });
+  });
+
   it('of the improvements alone keeps them public for a year', async () => {
     const incident = await cases.start();
     await toPublication(incident);
