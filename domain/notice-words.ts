@@ -36,17 +36,17 @@ const notices: Readonly<Record<IncidentNotice, NoticeWords>> = {
   },
   'report-received': {
     about: 'Your report has come in',
-    opening: 'The report that you sent has come in. The reference of this letter is that of your report.',
+    opening: 'The report that you sent has come in.',
     shows: 'Read this online',
     more: [
-      'Please give the reference when you ring or write about it, and no names in an e-mail.',
+      'Please give its reference, which stands above, when you ring or write about it, and no names in an e-mail.',
       'You will hear how it was decided. If a child is not safe now, ring the police or children’s social care: do not wait for that letter.',
     ],
     file: 'receipt',
   },
   'report-turned-away': {
     about: 'Your report',
-    opening: 'The report that you sent has been considered. It is not taken up as a case of its own.',
+    opening: 'The report that you sent is not taken up as a case of its own.',
     shows: 'Read this online',
     more: ['Thank you for reporting it. If you see it otherwise, please ring the business unit.'],
     file: 'answer-to-report',
