@@ -26,8 +26,6 @@ export const objection = (
   const planned = incident.file.events['publication-date'];
   const publishedOn = String(answer.facts.publishedOn);
   if (form === null) return 'The form of publication has not been decided yet.';
-  if (form === 'none')
-    return 'The partners have decided that nothing is published. Record what the panel and the Secretary of State answer, there also where improvements are published.';
   if (typeof planned !== 'string') return 'No date of publication has been proposed yet.';
   if (publishedOn < planned)
     return `The date proposed is ${planned}: propose an earlier one first, so that the copies are counted back from it.`;

@@ -20,9 +20,9 @@ type Course = 'over' | 'decide-anew';
  */
 export const publish = (incident: Incident): { inForm: (form: string) => Promise<Course> } => {
   const state: Publication = { form: null, copies: { ordered: false, renewing: false } };
-  const publication = incident.ask('publication', {
-    permit: (answer) => objection(incident, state, answer),
-  });
+  const askToPublish = (): Asked =>
+    incident.ask('publication', { permit: (answer) => objection(incident, state, answer) });
+  let publication: Asked | undefined = askToPublish();
   const delay = tellOfDelay(incident);
   let dates: { close: () => void } | undefined;
   const end = (): void => {
@@ -34,10 +34,13 @@ export const publish = (incident: Incident): { inForm: (form: string) => Promise
       if (form !== 'full') incident.tell('not-published-in-full', { outcome: form });
       const comments = incident.ask('publication-comments', { quiet: form === 'full' });
       if (form === 'none') {
+        // Nothing is owed, nor reminded of; decided anew, it is owed again by the same day.
         dates?.close();
-        dates = undefined;
+        publication?.close();
+        dates = publication = undefined;
         return publishNothing(incident, state, comments, end);
       }
+      publication ??= askToPublish();
       dates ??= keepDate(incident, state);
       const given = await Promise.race([publication.answer, wishedAnew(comments)]);
       if (given === 'decide-anew') {

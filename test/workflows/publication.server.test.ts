@@ -218,19 +218,27 @@ describe('publication', () => {
     expect(duties.findLast(({ duty }) => duty === 'publication-comments')?.state).toBe('over');
   });
 
-  it('is refused once the partners have decided to publish nothing, also where a day was proposed before', async () => {
+  it('is owed no more once the partners have decided to publish nothing, and again by the same day where they decide anew', async () => {
     const incident = await decidedInFull();
+    const owed = async () => (await incident.view()).duties.findLast(({ duty }) => duty === 'publication');
+    const first = await owed();
     const proposedOn = addWorkingDays(await incident.today(), 10);
     await propose(incident, proposedOn);
-    const receivedOn = await incident.today();
-    await incident.answerAll('publication-comments', { choice: 'decide-anew', facts: { receivedOn } });
+    const anew = { choice: 'decide-anew', facts: { receivedOn: await incident.today() } };
+    await incident.answerAll('publication-comments', anew);
     await incident.answerAll('publication-form', { choice: 'none' });
-    await incident.open('publication-comments');
+    await incident.until('nothing to publish', ({ duties }) =>
+      duties.every(({ duty, state }) => duty !== 'publication' || state === 'over'),
+    );
+    await incident.answerAll('publication-comments', anew);
+    await incident.answerAll('publication-form', { choice: 'full' });
+    await incident.open('publication');
     await incident.settled();
-    expect(await publish(incident, proposedOn)).toMatchObject({
-      because: 'not-allowed',
-      detail: expect.stringContaining('nothing is published') as string,
-    });
+    const again = await owed();
+    expect(again).toMatchObject({ state: 'open', round: 2, dates: { dueOn: first?.dates?.dueOn } });
+    await propose(incident, proposedOn);
+    expect(await publish(incident, proposedOn)).toMatchObject({ outcome: 'recorded' });
+    await isPublic(incident);
   });
 
   it('of the improvements alone keeps them public for a year', async () => {
