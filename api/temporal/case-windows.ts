@@ -40,8 +40,11 @@ export function openCasesQuery(filter: CaseFilter, within: Window): string {
   ].join(' AND ');
 }
 
-/** Overdue is what has been announced so, and what is about to be: its day is over. */
+/**
+ * Overdue is what has been announced so, and what is about to be: its day is over. A case that no worker has begun yet
+ * has neither a number of breaches nor a deadline, and is in time.
+ */
 const pressingOf = ({ is, todayOn }: NonNullable<CaseFilter['pressing']>): string =>
   is === 'overdue'
     ? `(CaseBreaches > 0 OR CaseNextDeadline < '${startOf(todayOn)}')`
-    : `CaseBreaches = 0 AND (CaseNextDeadline > '${startOf(todayOn)}' OR CaseNextDeadline IS NULL)`;
+    : `(CaseBreaches = 0 OR CaseBreaches IS NULL) AND (CaseNextDeadline > '${startOf(todayOn)}' OR CaseNextDeadline IS NULL)`;

@@ -252,6 +252,17 @@ describe('the pages’ edge to Temporal', () => {
     await client.workflow.getHandle(reference).terminate();
   });
 
+  it('counts a case that no worker has begun yet as in time, without a date', async () => {
+    const { reference, ...opening } = openingOf();
+    const unattended = casesOn(client, `nobody-${randomUUID()}`, nothingKept);
+    await unattended.open({ reference, ...opening });
+    await waitFor(async () => ((await cases.count({ references: [reference] }, {})) === 1 ? true : null));
+    const found = (is: 'in-time' | 'overdue') =>
+      cases.count({ references: [reference], pressing: { is, todayOn: '2026-11-26' } }, 'undated');
+    expect([await found('in-time'), await found('overdue')]).toEqual([1, 0]);
+    await client.workflow.getHandle(reference).terminate();
+  });
+
   it('sends one decision once, however often it is sent, and says what became of it', async () => {
     const opening = openingOf();
     await cases.open(opening);
