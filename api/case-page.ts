@@ -129,6 +129,14 @@ export const papersOf = (view: CaseView): Paper[] => [
   ...(view.duties.some(({ duty }) => duty === 'panel-notification') ? (['quality-checks'] as const) : []),
 ];
 
+/** After an attempt that broke off at its end nobody knows whether it arrived. */
+function troubleOf({ state, possiblySentTwice }: LetterRecord): { tag: string; colour: string } | null {
+  if (state !== 'refused' && state !== 'given-up' && state !== 'retrying') return null;
+  return possiblySentTwice
+    ? { tag: 'May have arrived', colour: 'yellow' }
+    : { tag: 'Not delivered', colour: 'red' };
+}
+
 /** The letters, newest first, with the state of each. */
 export function papersPart(view: CaseView) {
   const titleOf = (letter: LetterRecord): string =>
@@ -137,11 +145,14 @@ export function papersPart(view: CaseView) {
     title: titleOf(letter),
     kind: letterNames[letter.kind],
     to: letter.to,
-    state: letterStateInWords(letter.state),
-    trouble: letter.state === 'refused' || letter.state === 'given-up' || letter.state === 'retrying',
+    state:
+      letter.state === 'retrying' && letter.possiblySentTwice
+        ? 'broke off at its end, so it may have arrived; it is being tried again'
+        : letterStateInWords(letter.state),
+    trouble: troubleOf(letter),
     retryUntilMs: letter.state === 'retrying' ? (letter.retryUntilMs ?? null) : null,
     otherwiseOn: letter.sentOtherwiseOn ?? null,
-    twice: letter.possiblySentTwice,
+    twice: letter.possiblySentTwice && letter.state === 'accepted',
     response: letter.response ?? null,
     atMs: letter.acceptedAtMs ?? null,
     attempts: letter.attempts,

@@ -37,12 +37,15 @@ export function readAnswer({ people }: Services, asked: Asked, body: Body): Form
   return mistakes.length === 0 ? given : { mistakes };
 }
 
-/** The days of a deputy are the only two of one answer that have an order. */
+/** What the case would refuse, said while it can still be put right: the order of a deputy's days, half a corrected date. */
 function dayMistakes({ duty }: Asked, { facts }: Pick<Answer, 'facts'>): Mistake[] {
-  const { from, until } = facts;
-  return duty === 'deputy' && typeof from === 'string' && typeof until === 'string' && until < from
-    ? [{ name: 'until', href: '#until-day', text: '“Last day”: must not lie before the first day' }]
-    : [];
+  const { from, until, event, date } = facts;
+  if (duty === 'deputy' && typeof from === 'string' && typeof until === 'string' && until < from)
+    return [{ name: 'until', href: '#until-day', text: '“Last day”: must not lie before the first day' }];
+  if (duty !== 'correction' || (event === undefined) === (date === undefined)) return [];
+  return date === undefined
+    ? [{ name: 'date', href: '#date-day', text: 'Enter the right date, or choose no date that was wrong' }]
+    : [{ name: 'event', href: '#event', text: 'Choose which date was wrong, or enter none' }];
 }
 
 async function send(

@@ -1,6 +1,6 @@
 import type { CaseView, DutyState } from '../../domain/case-view';
 import type { Role } from '../../domain/duty';
-import type { Entry, Facts } from '../../domain/record';
+import type { Entry, Facts, LetterState } from '../../domain/record';
 import { PagesUnderTest, hiddenInputs } from './support/pages-under-test';
 import { addressee, caseView, duty, memo, nowMs, reference } from './support/sample-case';
 
@@ -508,6 +508,39 @@ describe('the page of a case', () => {
     const page = (await staff().get(`/cases/${reference}/papers`).expect(200)).text;
     expect(page).toContain('451 4.7.1 greylisted');
     expect(page).toContain('Not delivered');
+  });
+
+  it.each<[LetterState, string, boolean]>([
+    ['retrying', 'Broke off at its end, so it may have arrived; it is being tried again', true],
+    ['given-up', 'Could not be delivered, and trying has ended', true],
+    ['accepted', 'possibly sent twice', false],
+  ])('says of a letter that broke off at its end what is known of it: %s', async (state, words, perhaps) => {
+    const view = caseView({ sealed: '' });
+    const [letter] = view.letters.slice(-1).map((one) => ({ ...one, state, possiblySentTwice: true }));
+    pages.known.set(reference, { known: 'view', view: { ...view, letters: letter ? [letter] : [] } });
+    const page = (await staff().get(`/cases/${reference}/papers`).expect(200)).text;
+    expect(page).toContain(words);
+    expect(page.includes('May have arrived')).toBe(perhaps);
+    expect(page).not.toContain('Not delivered');
+  });
+
+  it('asks for both halves of a corrected date before anything is sent', async () => {
+    const path = `/cases/${reference}/answer/correction/-/1`;
+    const browser = staff();
+    const { text } = await browser.get(path).expect(200);
+    const typed = { ...hiddenInputs(text), entry: '000005', wrong: 'Made up', right: 'Made up' };
+    const answered = async (more: object) =>
+      (
+        await browser
+          .post(path)
+          .type('form')
+          .send({ ...typed, ...more })
+      ).text;
+    const day = { 'date-day': '10', 'date-month': '12', 'date-year': '2026' };
+    expect(await answered({ event: 'incident' })).toContain('Enter the right date, or choose no date');
+    expect(await answered(day)).toContain('Choose which date was wrong, or enter none');
+    expect(await answered({ event: 'incident', ...day })).toContain('Check your answer');
+    expect(await answered({})).toContain('Check your answer');
   });
 
   it('shows entries whose sealed words cannot be opened, and says so in their place', async () => {

@@ -140,6 +140,11 @@ describe('the sentence of an entry', () => {
     expect(sentenceOf(entry, { story: [entry] })).toBe(sentence);
   });
 
+  it('names a question that the case has not opened as its edition has it', () => {
+    const entry = { ...at, kind: 'refused', duty: 'publication-date', because: 'not-open' } as const;
+    expect(sentenceOf(entry, { story: [entry] })).toContain('An answer to “On which day is the report');
+  });
+
   it('names the question of an answer that was not taken also where the story has not opened it', () => {
     const entry: Entry = { ...at, kind: 'refused', duty: 'correction', because: 'not-allowed', by: police };
     const duties = [{ duty: 'correction', title: 'Correct an entry of the record' }] as DutyState[];
