@@ -31,7 +31,7 @@ export function askToSignIn(
     sessionEnded(pages, request, response);
   else
     pages(request, response, 'sign-in-needed.njk', {
-      h1: 'Sign in to answer this',
+      h1: signIn.who(request) === null ? 'Sign in to answer this' : 'This question is for somebody else',
       status: isRead ? 200 : 401,
       reference: claims.case,
       base,

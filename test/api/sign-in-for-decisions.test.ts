@@ -99,7 +99,7 @@ describe('a decision for which the partnership wants a sign-in', () => {
     async (person) => {
       const browser = pages.browser(person, [person]);
       const { text } = await browser.get(link).expect(200);
-      expect(text).toContain('but this question is for somebody else');
+      expect(text).toContain('This question is for somebody else');
       expect(text).toContain('href="/sign-out"');
       expect(text).not.toMatch(/Send me a code|Canary|threshold/u);
       const body = { ...hiddenInputs((await browser.get('/report')).text), ...typed };
