@@ -5,6 +5,7 @@ import helmet from 'helmet';
 import { createAnswering } from './answering';
 import { createCodePages } from './code-pages';
 import { createCsrf } from './csrf';
+import { keptLink, pageRoute } from './kept-link';
 import { isLinkHolder } from './link-holder';
 import { receiveFiles } from './files/receive-files';
 import { machinePage } from './machines/page';
@@ -23,6 +24,7 @@ import { homeRoutes } from './routes/home';
 import { linkRoutes } from './routes/links';
 import { reportRoutes } from './routes/report';
 import type { Services } from './services';
+import { kinds } from './sign-in-needed';
 import { serveIcon, serveStylesheet, stylesheetPath } from './stylesheet';
 
 /** Nothing may load but our own stylesheet; forms go to ourselves, and to the sign-in by redirection. */
@@ -61,7 +63,7 @@ const postsPerMinute = 240;
 const formsWithFilesPerMinute = 30;
 const requestsPerMinute = 1800;
 
-const answerByLink = '/q/:token';
+const answerByLink = pageRoute('q');
 const answerOfStaff = '/cases/:reference/answer/:duty/:instance/:round';
 
 const isWithFiles = (request: Request): boolean => request.is('multipart/form-data') !== false;
@@ -70,9 +72,8 @@ const isStaff = ({ signIn }: Services, request: Request): boolean =>
   mayDo(signIn.who(request)?.roles ?? [], 'see-case');
 
 const holdsLink = (services: Services, request: Request): boolean => {
-  const token = String(request.params['token']);
-  const claims = services.keys.readLink(token);
-  return claims !== null && isLinkHolder(services, request, 'q', { token, claims });
+  const link = keptLink(services, 'q', request);
+  return link !== null && isLinkHolder(services, request, 'q', link);
 };
 
 /** Builds the application; it never listens. */
@@ -100,7 +101,7 @@ export function createApp(services: Services): Express {
   app.use(cookieParser(services.keys.secretFor('cookies')));
   app.use('/callback', limit(postsPerMinute));
   app.use(services.signIn.middleware);
-  app.post(['/q/:token/code', '/n/:token/code', '/w/:token/code', '/report/code'], limit(codesSentPerMinute));
+  app.post([...kinds.map((kind) => `${pageRoute(kind)}/code`), '/report/code'], limit(codesSentPerMinute));
   app.use(limit(postsPerMinute, isPost));
   app.use(express.urlencoded({ extended: false, limit: '1mb', parameterLimit: 2000 }));
   // Before the check of the form's token, which stands in the same form; it looks for the token itself before any file.

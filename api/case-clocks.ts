@@ -1,3 +1,4 @@
+import { calendarInWords } from '../domain/calendar/bank-holidays';
 import { daysBetween } from '../domain/calendar/civil-date';
 import { londonDateOf } from '../domain/calendar/london';
 import { counted } from '../domain/calendar/span';
@@ -124,6 +125,7 @@ export function clocksPart(view: CaseView, soonUntil: SoonUntil) {
       day: state.state === 'open' ? dayOfClock(reading, todayOn) : null,
     })),
     conventions: conventionsOf(state.dates?.readings ?? []),
+    calendar: calendarInWords(state.dates?.calendar ?? ''),
     next: state.nextAlarm ?? null,
   }));
 }

@@ -1,6 +1,8 @@
 import type { Express } from 'express';
 import type { Action } from '../domain/permissions';
+import { pageRoute } from './kept-link';
 import { machineActions } from './machines/actions';
+import type { Kind } from './sign-in-needed';
 import { stylesheetPath } from './stylesheet';
 
 /**
@@ -17,11 +19,13 @@ const role = (action: Action): RouteAccess => ({ by: 'role', action });
 const link = (action: Action): RouteAccess => ({ by: 'link', action });
 const reporter: RouteAccess = { by: 'reporter', action: 'report-incident' };
 
-const codeOf = (kind: 'q' | 'n' | 'w'): Record<string, RouteAccess> => ({
-  [`GET /${kind}/:token/code`]: code,
-  [`POST /${kind}/:token/code`]: code,
-  [`POST /${kind}/:token/code/look`]: code,
-  [`POST /${kind}/:token/code/enter`]: code,
+const codeOf = (kind: Kind): Record<string, RouteAccess> => ({
+  // Leads to the page, and shows nothing.
+  [`GET /${kind}/:token`]: code,
+  [`GET ${pageRoute(kind)}/code`]: code,
+  [`POST ${pageRoute(kind)}/code`]: code,
+  [`POST ${pageRoute(kind)}/code/look`]: code,
+  [`POST ${pageRoute(kind)}/code/enter`]: code,
 });
 
 /** The operations of the interface for machines. */
@@ -46,14 +50,14 @@ export const routeAccess: Readonly<Record<string, RouteAccess>> = {
   // The list of cases stands on it for those who may see that.
   'GET /': anyone,
   'POST /attentions/:id': role('look-after-service'),
-  'GET /q/:token': link('answer'),
-  'POST /q/:token': link('answer'),
-  'GET /q/:token/sent/:submission': link('answer'),
+  [`GET ${pageRoute('q')}`]: link('answer'),
+  [`POST ${pageRoute('q')}`]: link('answer'),
+  [`GET ${pageRoute('q')}/sent/:submission`]: link('answer'),
   // Which files depends on what the question, or the notice, shows to its person.
-  'GET /q/:token/files/:id': link('answer'),
-  'GET /n/:token': link('see-notice'),
-  'GET /n/:token/files/:id': link('see-notice'),
-  'GET /w/:token': link('see-notice'),
+  [`GET ${pageRoute('q')}/files/:id`]: link('answer'),
+  [`GET ${pageRoute('n')}`]: link('see-notice'),
+  [`GET ${pageRoute('n')}/files/:id`]: link('see-notice'),
+  [`GET ${pageRoute('w')}`]: link('see-notice'),
   ...codeOf('q'),
   ...codeOf('n'),
   ...codeOf('w'),

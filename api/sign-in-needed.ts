@@ -4,9 +4,11 @@ import { sessionEnded } from './permitted';
 import { note } from './recorded';
 import type { LinkClaims, Services } from './services';
 
-/** A link of a letter, read: `/q/…` asks, `/n/…` shows a notice, `/w/…` how it stands with what others owe. */
+/** `/q/…` asks, `/n/…` shows a notice, `/w/…` how it stands with what others owe. */
+export const kinds = ['q', 'n', 'w'] as const;
+export type Kind = (typeof kinds)[number];
+/** A link of a letter, read, and the address of its page. */
 export type Link = { claims: LinkClaims; token: string; base: string };
-export type Kind = 'q' | 'n' | 'w';
 
 /** Whether the partnership wants a sign-in for what a link asks: no code opens it then. */
 export const wantsSignIn = (
@@ -29,7 +31,7 @@ export function askToSignIn(
     sessionEnded(pages, request, response);
   else
     pages(request, response, 'sign-in-needed.njk', {
-      h1: 'Sign in to answer this',
+      h1: signIn.who(request) === null ? 'Sign in to answer this' : 'This question is for somebody else',
       status: isRead ? 200 : 401,
       reference: claims.case,
       base,

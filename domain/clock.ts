@@ -25,6 +25,9 @@ export type ClockRequest = {
 
 const spokenAt = '09:00';
 
+/** Days that are deadlines themselves, as somebody named them: what is due then is not counted from an event. */
+const named: ReadonlySet<EventName> = new Set(['national-request-due']);
+
 function openReading(rule: ReadingRule, events: EventDates, calendar: Calendar): OpenedReading {
   const fromOn = events[rule.from] ?? null;
   const before = rule.before ?? false;
@@ -42,7 +45,8 @@ function openReading(rule: ReadingRule, events: EventDates, calendar: Calendar):
   // Spans of years outlast the known holidays, so they stay plain dates.
   if (fromOn === null || dueOn === null || isInYears(rule.within)) return reading;
   const lastWorkingDayOn = lastWorkingDayOnOrBefore(dueOn, calendar);
-  const isMoved = lastWorkingDayOn !== dueOn && (before || lastWorkingDayOn >= fromOn);
+  const mayLieBefore = before || named.has(rule.from);
+  const isMoved = lastWorkingDayOn !== dueOn && (mayLieBefore || lastWorkingDayOn >= fromOn);
   return isMoved ? { ...reading, lastWorkingDayOn } : reading;
 }
 

@@ -1,14 +1,14 @@
 import { Router } from 'express';
-import { londonDateOf } from '../../domain/calendar/london';
+import { londonDateOf, londonTimeOf } from '../../domain/calendar/london';
 import type { CaseRow } from '../../domain/case-view';
 import { recipientInWords, stageInWords, stagesInWords } from '../../domain/dates-in-words';
-import { urgencyOfRow } from '../case-urgency';
+import { listedRow, urgencyOfRow } from '../case-urgency';
 import { asCsv } from '../csv';
 import { filterOf, listQuery, readListAddress } from '../list-address';
 import { listPage } from '../list-page';
 import type { Pages } from '../pages';
 import type { Permitted } from '../permitted';
-import type { Services } from '../services';
+import type { People, Services } from '../services';
 
 const pageSize = 50;
 /** Whose answers a case can wait for. */
@@ -40,7 +40,7 @@ const headings = [
 const isOverdue = (row: CaseRow, todayOn: string): boolean =>
   row.stage !== 'closed' && urgencyOfRow(row, todayOn, todayOn)?.tag === 'Overdue';
 
-const csvRow = (row: CaseRow, todayOn: string): (string | number)[] => [
+const csvRow = (row: CaseRow, todayOn: string, people: People): (string | number)[] => [
   row.reference,
   stageInWords(row.stage),
   row.next?.on ?? '',
@@ -49,8 +49,8 @@ const csvRow = (row: CaseRow, todayOn: string): (string | number)[] => [
   isOverdue(row, todayOn) ? 'yes' : 'no',
   row.notSafe ? 'yes' : 'no',
   row.children,
-  row.handler,
-  new Date(row.openedAtMs).toISOString(),
+  people.person(row.handler)?.name ?? row.handler,
+  `${londonDateOf(row.openedAtMs)} ${londonTimeOf(row.openedAtMs)}`,
 ];
 
 /** All cases, filtered and in pages by their address; closed ones under their stage; the same as CSV. */
@@ -76,10 +76,7 @@ export function caseListRoutes(services: Services, pages: Pages, permitted: Perm
       nav: 'cases',
       address,
       total,
-      rows: page.rows.map((row) => ({
-        ...row,
-        urgency: isClosed ? null : urgencyOfRow(row, onDay, until),
-      })),
+      rows: isClosed ? page.rows : page.rows.map((row) => listedRow(row, onDay, until)),
       next: page.next === null ? null : `/cases${listQuery(address, page.next)}`,
       first: address.start === null ? null : `/cases${listQuery(address)}`,
       csv: `/cases.csv${listQuery(address)}`,
@@ -96,7 +93,7 @@ export function caseListRoutes(services: Services, pages: Pages, permitted: Perm
     response
       .type('text/csv; charset=utf-8')
       .attachment(`cases-${todayOn()}.csv`)
-      .send(asCsv([headings, ...rows.map((row) => csvRow(row, todayOn()))]));
+      .send(asCsv([headings, ...rows.map((row) => csvRow(row, todayOn(), services.people))]));
   });
   return router;
 }

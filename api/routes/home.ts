@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { addDays } from '../../domain/calendar/civil-date';
 import { londonDateOf } from '../../domain/calendar/london';
 import { casePage, everyDay, type Days } from '../case-list';
-import { urgencyOfRow } from '../case-urgency';
+import { listedRow } from '../case-urgency';
 import type { Pages } from '../pages';
 import { mayDo } from '../../domain/permissions';
 import { roleFor, type Permitted } from '../permitted';
@@ -43,7 +43,7 @@ export function homeRoutes(services: Services, pages: Pages, permitted: Permitte
         title,
         colour,
         total: dated + without,
-        rows: rows.map((row) => ({ ...row, urgency: urgencyOfRow(row, todayOn, until) })),
+        rows: rows.map((row) => listedRow(row, todayOn, until)),
       };
     };
     return Promise.all([
@@ -69,7 +69,7 @@ export function homeRoutes(services: Services, pages: Pages, permitted: Permitte
           'If a letter asked you something, use the link in that letter.',
         ],
         links: [
-          { href: '/report', text: 'Report a serious incident' },
+          { href: '/report', text: 'Report a serious incident', isButton: true },
           ...(signedIn === null ? [{ href: '/sign-in', text: 'Sign in (staff)' }] : []),
         ],
       });

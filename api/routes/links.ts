@@ -1,5 +1,4 @@
 import { Router, type Request, type Response } from 'express';
-import { z } from 'zod';
 import type { createAnswering } from '../answering';
 import type { Answering } from '../asked';
 import { shownEntries } from '../../domain/papers/pieces';
@@ -8,10 +7,11 @@ import { askedByLink } from '../asked-by-link';
 import type { createCodePages, Locked } from '../code-pages';
 import { sendFile } from '../files/send-file';
 import { sendAgain } from '../kept-typed';
+import { keptLink, leadToPage, linkOf, pageRoute } from '../kept-link';
 import { isLinkHolder } from '../link-holder';
 import type { Pages } from '../pages';
 import type { LinkClaims, Services } from '../services';
-import { askToSignIn, noteSomebodyElse, wantsSignIn, type Kind, type Link } from '../sign-in-needed';
+import { askToSignIn, kinds, noteSomebodyElse, wantsSignIn, type Kind, type Link } from '../sign-in-needed';
 import { sendFileOfNotice, showNotice } from './notice';
 import { showWatched } from './watched';
 
@@ -42,7 +42,7 @@ async function addressOf(
 
 /**
  * The pages of links in letters: `/q/…` asks a question, `/n/…` shows what a notice says, `/w/…` how it stands with what
- * others owe. Opening one changes nothing.
+ * others owe. Opening one changes nothing, and leads to an address without the token.
  */
 export function linkRoutes(
   services: Services,
@@ -63,11 +63,27 @@ export function linkRoutes(
     });
   };
 
+  /** The link that a browser opened for this page; where it knows of none, that is said, and what was typed is kept. */
   const readLink = (kind: Kind, request: Request, response: Response): Link | null => {
-    const token = z.string().parse(request.params['token']);
-    const claims = services.keys.readLink(token);
-    if (claims === null) refuse(request, response);
-    return claims === null ? null : { claims, token, base: `/${kind}/${token}` };
+    const link = keptLink(services, kind, request);
+    if (link !== null) return link;
+    const isPosted = request.method === 'POST';
+    const page = {
+      h1: 'Please open the link in the letter again',
+      status: isPosted ? 401 : 200,
+      texts: [
+        'This page opens from the link in your letter, and this browser does not hold that link, or no longer.',
+        ...(isPosted
+          ? [
+              'Nothing was sent yet, and nothing you typed is lost: open the link in another tab, then come back here.',
+            ]
+          : []),
+        'If this comes again, let this address keep cookies, or ring the business unit at the number in the letter.',
+      ],
+    };
+    if (isPosted) sendAgain(pages, request, response, page);
+    else pages(request, response, 'words.njk', page);
+    return null;
   };
 
   const notNow = (request: Request, response: Response): void => {
@@ -132,9 +148,9 @@ export function linkRoutes(
       );
   };
 
-  router.get('/q/:token', (request, response) => question(request, response, answering.ask));
-  router.post('/q/:token', (request, response) => question(request, response, answering.take));
-  router.get('/q/:token/files/:id', (request, response) =>
+  router.get(pageRoute('q'), (request, response) => question(request, response, answering.ask));
+  router.post(pageRoute('q'), (request, response) => question(request, response, answering.take));
+  router.get(`${pageRoute('q')}/files/:id`, (request, response) =>
     question(request, response, ({ asked }) => {
       const { view, shows, by } = asked;
       const readable =
@@ -145,40 +161,45 @@ export function linkRoutes(
       return sendFile(services, pages, request, response, reading);
     }),
   );
-  router.get('/q/:token/sent/:submission', async (request, response) => {
+  router.get(`${pageRoute('q')}/sent/:submission`, async (request, response) => {
     const link = await opened('q', request, response);
     if (link === null) return;
     const { claims, base } = link;
     await answering.tell({ request, response, base }, claims.case, request.params.submission, claims);
   });
-  router.get('/n/:token', async (request, response) => {
+  router.get(pageRoute('n'), async (request, response) => {
     const link = await opened('n', request, response);
     if (link !== null) await showNotice(services, pages, request, response, link);
   });
-  router.get('/n/:token/files/:id', async (request, response) => {
+  router.get(`${pageRoute('n')}/files/:id`, async (request, response) => {
     const link = await opened('n', request, response);
     if (link !== null) await sendFileOfNotice(services, pages, request, response, link.claims);
   });
 
-  router.get('/w/:token', async (request, response) => {
+  router.get(pageRoute('w'), async (request, response) => {
     const link = await opened('w', request, response);
     if (link !== null) await showWatched(services, pages, request, response, link.claims);
   });
 
-  for (const kind of ['q', 'n', 'w'] as const) {
-    router.get(`/${kind}/:token/code`, async (request, response) => {
+  for (const kind of kinds) {
+    router.get(`/${kind}/:token`, (request, response) => {
+      const link = linkOf(services, kind, request.params.token);
+      if (link === null) refuse(request, response);
+      else leadToPage(services, response, link);
+    });
+    router.get(`${pageRoute(kind)}/code`, async (request, response) => {
       const found = await locked(kind, request, response);
       if (found !== null) await codes.enterPage(request, response, found);
     });
-    router.post(`/${kind}/:token/code`, async (request, response) => {
+    router.post(`${pageRoute(kind)}/code`, async (request, response) => {
       const found = await locked(kind, request, response);
       if (found !== null) await codes.send(request, response, found);
     });
-    router.post(`/${kind}/:token/code/look`, async (request, response) => {
+    router.post(`${pageRoute(kind)}/code/look`, async (request, response) => {
       const found = await locked(kind, request, response);
       if (found !== null) await codes.enterPage(request, response, found);
     });
-    router.post(`/${kind}/:token/code/enter`, async (request, response) => {
+    router.post(`${pageRoute(kind)}/code/enter`, async (request, response) => {
       const found = await locked(kind, request, response);
       if (found !== null) await codes.enter(request, response, found);
     });

@@ -30,3 +30,9 @@ export const englandAndWales: Calendar = {
     ].flatMap((year) => year.split(' ')),
   ),
 };
+
+/** The list by which days were counted, in words; of another version its name. */
+export const calendarInWords = (version: string): string =>
+  version === englandAndWales.version
+    ? `Bank holidays are those of England and Wales, as listed from ${englandAndWales.from.slice(0, 4)} to ${englandAndWales.until.slice(0, 4)}`
+    : `Bank holidays are those of the list ${version}`;

@@ -23,9 +23,14 @@ describe('the pages about the service', () => {
 
   it('name every cookie that is set', async () => {
     const page = await read('/cookies');
-    const set = (await pages.browser().get('/report')).get('Set-Cookie') ?? [];
-    expect(set.length).toBeGreaterThan(1);
-    for (const cookie of set) expect(page).toContain(/^[\w-]+/u.exec(cookie)?.[0]);
+    const claims = { case: 'SI-2026-7K3Q', duty: 'd', instance: '-', round: 1, person: 'scrutineer' };
+    const paths = ['/report', `/q/${pages.links.signLink(claims)}`];
+    const set: string[] = [];
+    for (const path of paths) set.push(...((await pages.browser().get(path)).get('Set-Cookie') ?? []));
+    expect(set.length).toBeGreaterThan(2);
+    // As a name in the table: the word "link" alone stands elsewhere on the page too.
+    for (const cookie of set)
+      expect(page).toMatch(new RegExp(`(>|, )${/^[\w-]+/u.exec(cookie)?.[0] ?? 'none'}[<,]`, 'u'));
   });
 
   it('say what the partnership has not entered yet, and what it has', async () => {

@@ -16,7 +16,7 @@ describe('what the pages record', () => {
 
   const staff = () => pages.browser('business-unit-a', ['business-unit']);
   const at = { case: reference, duty: 'notification-threshold', instance: '-', round: 1 };
-  const link = () => `/q/${pages.links.signLink({ ...at, person: 'police-partner' })}`;
+  const link = () => pages.linked('q', { ...at, person: 'police-partner' });
   const police = () => pages.browser('police-partner', ['police-partner']);
   const send = async () => {
     const browser = police();
@@ -117,10 +117,10 @@ describe('what the pages record', () => {
     ];
     pages.known.set(reference, { known: 'view', view: caseView({ sealed: '' }, { duties }) });
     await police().get(link()).expect(200);
-    const watched = pages.links.signLink({ ...at, duty: 'children-made-safe', person: 'director' });
+    const watched = pages.linked('w', { ...at, duty: 'children-made-safe', person: 'director' });
     await pages
       .browser('director', ['director'])
-      .get(`/w/${watched}`)
+      .get(watched)
       .expect(200, /This was done on/u);
     const shown = { case: reference, outcome: 'shown' };
     expect(pages.accessed).toEqual([

@@ -85,7 +85,7 @@ class Trying {
 
   link(kind: 'q' | 'n', id: IncidentDuty): string {
     const person = this.person || 'police-partner';
-    return `/${kind}/${this.pages.links.signLink({ case: reference, duty: id, instance: '-', round: 1, person })}`;
+    return this.pages.linked(kind, { case: reference, duty: id, instance: '-', round: 1, person });
   }
 
   async get(path: string): Promise<string> {

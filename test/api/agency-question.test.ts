@@ -16,7 +16,7 @@ describe('what an agency is asked', () => {
   let path: string;
   beforeEach(() => {
     pages = new PagesUnderTest();
-    path = `/q/${pages.links.signLink(claims)}`;
+    path = pages.linked('q', claims);
     asked();
   });
   afterEach(() => {

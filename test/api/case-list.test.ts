@@ -252,6 +252,18 @@ describe('all cases', () => {
     expect(lines[0]).toMatch(/^Reference,Stage,Next deadline,/u);
     expect(lines).toHaveLength(60);
     expect(lines[1]).toContain('SI-2026-0000,Threshold,2026-12-14,Due 2026-12-14,');
+    // A name, and the time on the clocks of London: in December that of Greenwich.
+    expect(lines[1]).toMatch(/,Business unit officer A,2026-12-11 10:40$/u);
+  });
+
+  it.each([
+    [-3, 'Friday 11 December 2026, 3 days ago'],
+    [0, 'Monday 14 December 2026, today'],
+    [1, 'Tuesday 15 December 2026, in 1 day'],
+    [9, 'Wednesday 23 December 2026, in 9 days'],
+  ])('say how far a deadline is: %d', async (days, words) => {
+    pages.memos = [memo({ reference: 'SI-2026-SOME', next: due(addDays(todayOn, days)) })];
+    for (const path of ['/', '/cases']) expect((await get(path).expect(200)).text).toContain(words);
   });
 
   it('say in that table what the page says of them: a case whose day is over is overdue, announced or not', async () => {

@@ -222,6 +222,7 @@ describe('the page of a case', () => {
 
   it('shows every reading of a clock with its source and the day of the alarm', async () => {
     const page = (await staff().get(`/cases/${reference}/clocks`).expect(200)).text;
+    expect(page).toContain('Bank holidays are those of England and Wales, as listed from 2019 to 2028.');
     expect(page).toContain('The Child Safeguarding Practice Review procedure, section 5.1');
     expect(page).toContain(
       'Due Friday 18 December 2026; alarm on Thursday 17 December 2026 (3 working days left, day 1 of 4)',

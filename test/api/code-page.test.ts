@@ -16,7 +16,7 @@ describe('the security code page', () => {
   let link: string;
   beforeEach(() => {
     pages = new PagesUnderTest();
-    link = `/q/${pages.links.signLink(claims)}`;
+    link = pages.linked('q', claims);
     pages.known.set(reference, { known: 'view', view: caseView({ sealed: '' }) });
   });
   afterEach(() => {

@@ -111,7 +111,7 @@ describe('a deputy for one case', () => {
     const duties = [duty('notification-threshold', { addressees: [to] })];
     pages.known.set(reference, { known: 'view', view: { ...view, duties } });
     const at = { case: reference, duty: 'notification-threshold', instance: '-', round: 1 };
-    const link = `/q/${pages.links.signLink({ ...at, person: 'police-partner' })}`;
+    const link = pages.linked('q', { ...at, person: 'police-partner' });
     const { text } = await pages.browser('police-partner', ['police-partner']).get(link).expect(409);
     expect(text).toContain('A deputy answers this for you');
     expect(text).not.toContain('name="choice"');
@@ -125,7 +125,7 @@ describe('a deputy for one case', () => {
     const duties = [duty('notification-threshold', { addressees: [to] })];
     pages.known.set(reference, { known: 'view', view: { ...view, duties } });
     const at = { case: reference, duty: 'notification-threshold', instance: '-', round: 1 };
-    const link = `/q/${pages.links.signLink({ ...at, person })}`;
+    const link = pages.linked('q', { ...at, person });
     const browser = pages.browser();
     const body = hiddenInputs((await browser.get(link).expect(200)).text);
     const post = (path: string, more = {}) =>

@@ -1,4 +1,4 @@
-import type { Response } from 'supertest';
+import supertest, { type Response } from 'supertest';
 import type { LinkClaims } from '../../api/services';
 import { PagesUnderTest, hiddenInputs } from './support/pages-under-test';
 import { caseView, reference } from './support/sample-case';
@@ -16,7 +16,7 @@ describe('the link of a letter', () => {
   let link: string;
   beforeEach(async () => {
     pages = new PagesUnderTest();
-    link = `/q/${pages.links.signLink(claims)}`;
+    link = pages.linked('q', claims);
     const parcel = await pages.words.seal(reference, {
       rows: [{ label: 'What happened?', value: 'Canary narrative' }],
     });
@@ -27,7 +27,7 @@ describe('the link of a letter', () => {
   });
 
   const linkOf = (kind: 'q' | 'n', changed: Partial<LinkClaims> = {}): string =>
-    `/${kind}/${pages.links.signLink({ ...claims, ...changed })}`;
+    pages.linked(kind, { ...claims, ...changed });
 
   const proofIn = ({ headers }: Response): string =>
     /proof=[^;]+/u.exec(String(headers['set-cookie']))?.[0] ?? 'none';
@@ -90,5 +90,53 @@ describe('the link of a letter', () => {
       expect(text).toContain('p•••@exampleshire.example');
       expect(text).not.toContain('police-partner@');
     }
+  });
+
+  describe('leads to a page without the token in its address', () => {
+    const tokenOf = (changed: Partial<LinkClaims> = {}) => pages.links.signLink({ ...claims, ...changed });
+    const cookieOf = ({ headers }: Response): string => String(headers['set-cookie']);
+    /** A browser of nobody, which has opened no link. */
+    const fresh = () => supertest.agent(pages.app);
+
+    it.each(['q', 'n', 'w'] as const)('which this browser alone can load again: /%s/', async (kind) => {
+      const browser = fresh();
+      const opening = await browser.get(`/${kind}/${tokenOf()}`).expect(303);
+      const page = opening.headers['location'] ?? '';
+      expect(page).toMatch(/^\/[qnw]\/SI-2026-7K3Q\/[\w-]{12}$/u);
+      expect(tokenOf()).not.toContain(page.split('/')[3]);
+      expect(cookieOf(opening)).toContain(`Path=${page}; Expires=`);
+      expect(cookieOf(opening)).toMatch(/; HttpOnly; SameSite=Lax$/u);
+      for (let time = 0; time < 2; time += 1) {
+        const { text } = await browser.get(page).expect(200);
+        expect(text).toContain('Confirm that it is you');
+        expect(text).not.toContain(tokenOf());
+      }
+      const elsewhere = await fresh().get(page).expect(200);
+      expect(elsewhere.text).toContain('Please open the link in the letter again');
+      expect(elsewhere.text).not.toMatch(/Canary|p•••@/u);
+    });
+
+    it('and is no more opened by the link of another page than by none', async () => {
+      const page = pages.linked('q', claims);
+      for (const token of [tokenOf({ person: 'health-partner' }), tokenOf({ round: 2 }), `${tokenOf()}x`]) {
+        const { text } = await fresh().get(page).set('Cookie', `link=${token}`).expect(200);
+        expect(text).toContain('Please open the link in the letter again');
+      }
+      const own = await fresh().get(page).set('Cookie', `link=${tokenOf()}`).expect(200);
+      expect(own.text).toContain('Confirm that it is you');
+    });
+
+    it('and keeps what was typed there while the browser does not know the link any more', async () => {
+      const browser = fresh();
+      const { _csrf } = hiddenInputs((await browser.get('/report')).text);
+      const page = pages.linked('q', claims);
+      const post = (body: object) => browser.post(page).type('form').send(body);
+      const { text } = await post({ _csrf, reasons: 'Typed before' }).expect(401);
+      expect(text).toContain('nothing you typed is lost: open the link in another tab');
+      expect(hiddenInputs(text)).toMatchObject({ reasons: 'Typed before' });
+      await browser.get(`/q/${tokenOf()}`).expect(303);
+      expect((await post(hiddenInputs(text)).expect(401)).text).toContain('Confirm that it is you');
+      expect(pages.sent).toEqual([]);
+    });
   });
 });

@@ -53,7 +53,7 @@ describe('the papers filled from a case', () => {
     const state = duty(id, { addressees: [to], ...(shows ? { shows } : {}) });
     await known(state);
     const claims: LinkClaims = { case: reference, duty: id, instance: '-', round: 1, person: recipient };
-    const path = `/${state.kind === 'notice' ? 'n' : 'q'}/${pages.links.signLink(claims)}`;
+    const path = pages.linked(state.kind === 'notice' ? 'n' : 'q', claims);
     return (await pages.browser(recipient).get(path).expect(200)).text;
   };
 

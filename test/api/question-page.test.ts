@@ -19,7 +19,7 @@ describe('the question page', () => {
 
   beforeEach(async () => {
     pages = new PagesUnderTest();
-    path = `/q/${pages.links.signLink(claims)}`;
+    path = pages.linked('q', claims);
     const parcel = await pages.words.seal(reference, report);
     pages.known.set(reference, { known: 'view', view: caseView(parcel) });
   });
@@ -98,7 +98,7 @@ describe('the question page', () => {
       .send({ ...hidden, code: '123 456' })
       .expect(303);
     expect((await browser.get(path)).text).toContain('Is the threshold for notification met?');
-    const other = `/q/${pages.links.signLink({ ...claims, person: 'health-partner' })}`;
+    const other = pages.linked('q', { ...claims, person: 'health-partner' });
     expect((await browser.get(other)).text).toContain('Confirm that it is you');
   });
 
@@ -116,7 +116,7 @@ describe('the question page', () => {
       }),
     ];
     pages.known.set(reference, { known: 'view', view: caseView({ sealed: '' }, { duties, letters: [] }) });
-    const link = `/q/${pages.links.signLink({ ...claims, round: 2 })}`;
+    const link = pages.linked('q', { ...claims, round: 2 });
     const browser = pages.browser();
     const first = await browser.get(link);
     await browser.post(`${link}/code`).type('form').send(hiddenInputs(first.text)).expect(303);
@@ -126,7 +126,7 @@ describe('the question page', () => {
   it('says of a valid link of a person whom the case alone knows that it opens later, while no worker is up', async () => {
     pages.known.set(reference, { known: 'memo', memo: memo() });
     for (const person of ['referrer', 'named:local-authority-partner']) {
-      const link = `/q/${pages.links.signLink({ ...claims, person })}`;
+      const link = pages.linked('q', { ...claims, person });
       const page = await pages.browser().get(link).expect(503);
       expect(page.text).toContain('cannot be opened just now');
     }
@@ -293,7 +293,7 @@ describe('the question page', () => {
     pages.outcomes.set(id, { outcome: 'recorded', entry: 5 });
     const page = await police().get(`${path}/sent/${id}`).expect(200);
     expect(page.text).toContain('You need not do anything else: the business unit sees your answer.');
-    const health = `/q/${pages.links.signLink({ ...claims, person: 'health-partner' })}`;
+    const health = pages.linked('q', { ...claims, person: 'health-partner' });
     const answered = await pages.browser('health-partner').get(health).expect(200);
     expect(answered.text).toContain('ring the business unit');
   });
@@ -500,7 +500,7 @@ describe('the question page', () => {
     ];
     const view = caseView({ sealed: '' }, { duties: [settled], story });
     pages.known.set(reference, { known: 'view', view });
-    const link = `/q/${pages.links.signLink({ ...claims, ...at, person: 'lead' })}`;
+    const link = pages.linked('q', { ...claims, ...at, person: 'lead' });
     const page = await pages.browser('lead').get(link).expect(200);
     expect(page.text).toContain('Exampleshire Health Trust');
     expect(page.text).not.toContain('health-trust');
@@ -524,11 +524,8 @@ describe('the question page', () => {
 
   it.each([
     ['forged', () => '/q/abc.def'],
-    ['edited', () => `${path}x`],
-    [
-      'of a case that does not exist',
-      () => `/q/${pages.links.signLink({ ...claims, case: 'SI-2026-XXXX' })}`,
-    ],
+    ['edited', () => `/q/${pages.links.signLink(claims)}x`],
+    ['of a case that does not exist', () => pages.linked('q', { ...claims, case: 'SI-2026-XXXX' })],
   ])('answers a %s link in words', async (_name, link) => {
     const page = await pages.browser('police-partner').get(link()).expect(404);
     expect(page.text).toContain('This link');

@@ -8,6 +8,7 @@ import type { Environment } from '../../config/environment';
 import { Secret } from '../../config/secret';
 import type { Who } from '../../domain/access';
 import { mayDo } from '../../domain/permissions';
+import { pageRoute } from '../../api/kept-link';
 import { hiddenInputs, PagesUnderTest } from './support/pages-under-test';
 import { serviceToken } from './support/service-tokens';
 import { addressee, caseView, duty, reference } from './support/sample-case';
@@ -79,8 +80,10 @@ describe('the addresses of the application', () => {
     const asked = path.startsWith('/cases') ? 'children-made-safe' : at.duty;
     const submission = pages.submissions.newSubmission({ ...at, duty: asked });
     pages.outcomes.set(submission, { outcome: 'recorded', entry: 1 });
+    const link = { ...at, person: 'police-partner' };
     return path
-      .replace(':token', pages.links.signLink({ ...at, person: 'police-partner' }))
+      .replace(/^\/[qnw]\/:reference\/:page/u, () => pages.linked(kind, link))
+      .replace(':token', pages.links.signLink(link))
       .replace(':reference', reference)
       .replace(':duty', 'children-made-safe')
       .replace(':instance', '-')
@@ -159,7 +162,7 @@ describe('the addresses of the application', () => {
     };
 
     it('by a decider’s link from another decider', async () => {
-      const answer = await post('health-partner', filled('/q/:token'));
+      const answer = await post('health-partner', filled(pageRoute('q')));
       expect(answer.text).toContain('Confirm that it is you');
       expect(pages.sent).toEqual([]);
     });

@@ -60,7 +60,7 @@ describe('what a page shows of the case', () => {
     caseView(await pages.words.seal(reference, report), { duties: [...duties, ...open], story });
   const link = (kind: 'q' | 'n', id: string, person: string): string => {
     const claims: LinkClaims = { case: reference, duty: id, instance: '-', round: 1, person };
-    return `/${kind}/${pages.links.signLink(claims)}`;
+    return pages.linked(kind, claims);
   };
   const noticePage = async (id: IncidentNotice, recipient: Recipient): Promise<string> => {
     const to = { ...actor(recipient), address: `${recipient}@letters.example` };

@@ -20,7 +20,7 @@ describe('a decision for which the partnership wants a sign-in', () => {
       ...pages.directory,
       partnership: { ...pages.directory.partnership, signInFor: ['notification-threshold'] },
     };
-    link = `/q/${pages.links.signLink(claims)}`;
+    link = pages.linked('q', claims);
     const parcel = await pages.words.seal(reference, {
       rows: [{ label: 'Words', value: 'Canary narrative' }],
     });
@@ -68,7 +68,7 @@ describe('a decision for which the partnership wants a sign-in', () => {
 
   it('shows nothing of it by a code at the address of a notice', async () => {
     const browser = pages.browser();
-    const notice = link.replace('/q/', '/n/');
+    const notice = pages.linked('n', claims);
     const body = hiddenInputs((await browser.get(notice)).text);
     await browser
       .post(`${notice}/code/enter`)
@@ -99,7 +99,7 @@ describe('a decision for which the partnership wants a sign-in', () => {
     async (person) => {
       const browser = pages.browser(person, [person]);
       const { text } = await browser.get(link).expect(200);
-      expect(text).toContain('but this question is for somebody else');
+      expect(text).toContain('This question is for somebody else');
       expect(text).toContain('href="/sign-out"');
       expect(text).not.toMatch(/Send me a code|Canary|threshold/u);
       const body = { ...hiddenInputs((await browser.get('/report')).text), ...typed };
@@ -134,9 +134,9 @@ describe('a decision for which the partnership wants a sign-in', () => {
   });
 
   it('leaves other links of the case as they are', async () => {
-    const notice = `/n/${pages.links.signLink(claims)}`;
+    const notice = pages.linked('n', claims);
     expect((await pages.browser().get(notice)).text).toContain('Send me a code');
-    const other = `/q/${pages.links.signLink({ ...claims, duty: 'rapid-review-decision' })}`;
+    const other = pages.linked('q', { ...claims, duty: 'rapid-review-decision' });
     expect((await pages.browser().get(other)).text).toContain('Send me a code');
   });
 });

@@ -40,7 +40,7 @@ describe('the check of a threshold decision', () => {
     const parcel = await pages.words.seal(reference, { rows: [] });
     pages.known.set(reference, { known: 'view', view: caseView(parcel) });
     const claims = { case: reference, duty: 'notification-threshold', instance: '-', round: 1 };
-    const path = `/q/${pages.links.signLink({ ...claims, person: 'police-partner' })}`;
+    const path = pages.linked('q', { ...claims, person: 'police-partner' });
     const browser = pages.browser('police-partner');
     const tests = {
       'test-abuse': 'no',

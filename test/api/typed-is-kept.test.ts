@@ -60,7 +60,7 @@ describe('what was typed, when a session or a proof has ended', () => {
       round: 1,
       person: 'police-partner',
     };
-    const path = `/q/${pages.links.signLink(claims)}`;
+    const path = pages.linked('q', claims);
     const browser = pages.browser();
     const start = hiddenInputs((await browser.get(path)).text);
     await post(browser, `${path}/code/enter`, { ...start, code: '123456' }).expect(303);

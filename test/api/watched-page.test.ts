@@ -23,7 +23,7 @@ describe('the page for who only watches a duty', () => {
       round: 1,
       person: 'director',
     };
-    return `/w/${pages.links.signLink({ ...claims, ...changed })}`;
+    return pages.linked('w', { ...claims, ...changed });
   };
   /** Owed since Friday 11 December by the business unit, and watched by the Director. */
   const safe = (changed: Partial<DutyState> = {}): DutyState =>
@@ -178,10 +178,7 @@ describe('the page of a notice to the referrer', () => {
     const view = caseView({ sealed: '' }, { duties: [duty(id, { addressees: [told] })], letters: [letter] });
     pages.known.set(reference, { known: 'view', view });
     const claims = { case: reference, duty: id, instance: '-', round: 1, person: 'referrer' };
-    const page = await pages
-      .browser('referrer')
-      .get(`/n/${pages.links.signLink(claims)}`)
-      .expect(200);
+    const page = await pages.browser('referrer').get(pages.linked('n', claims)).expect(200);
     expect(page.text).toContain('Outcome: the threshold for notification is not met.');
     pages.close();
   });

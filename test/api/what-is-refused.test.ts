@@ -16,7 +16,7 @@ describe('what the pages refuse', () => {
       round: 1,
       person: 'police-partner',
     };
-    link = `/q/${pages.links.signLink(claims)}`;
+    link = pages.linked('q', claims);
     const parcel = await pages.words.seal(reference, { rows: [{ label: 'Name', value: 'Canary child' }] });
     pages.known.set(reference, { known: 'view', view: caseView(parcel) });
   });

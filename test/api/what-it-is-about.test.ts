@@ -76,8 +76,8 @@ describe('what the business unit is to put right', () => {
     const to = addressee('business-unit');
     known(duty('letter-undelivered', { instance: refused.id, addressees: [to] }), { letters: [refused] });
     const claims = { case: reference, duty: 'letter-undelivered', instance: refused.id, round: 1 };
-    const link = pages.links.signLink({ ...claims, person: to.person });
-    const page = (await staff().get(`/q/${link}`).expect(200)).text;
+    const link = pages.linked('q', { ...claims, person: to.person });
+    const page = (await staff().get(link).expect(200)).text;
     expect(page).toContain('550 5.1.1 no such mailbox');
   });
 

@@ -201,10 +201,16 @@ describe('one serious incident in the browser', () => {
   });
 
   it('leaves it in no address that anybody’s browser asked for', () => {
-    const asked = people.addresses.map((address) => decodeURIComponent(address));
+    const asked = [...people.addresses, ...people.stoodAt].map((address) => decodeURIComponent(address));
     // The pages of staff, of those who decide by link, and of sign-in.
     for (const kind of [`/cases/${desk.reference}`, '/q/', '/choose/'])
       expect(asked.some((address) => address.includes(kind))).toBe(true);
     expect(asked.filter((address) => /Canarybird|Qwertine/i.test(address))).toEqual([]);
+  });
+
+  it('leaves no link of a letter in the address at which a browser stands', () => {
+    const stood = people.stoodAt.map((address) => new URL(address).pathname);
+    expect(stood.filter((at) => at.startsWith(`/q/${desk.reference}/`)).length).toBeGreaterThan(10);
+    expect(stood.filter((at) => /^\/[qnw]\/[^/]*$/u.test(at))).toEqual([]);
   });
 });

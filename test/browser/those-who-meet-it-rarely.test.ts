@@ -1,3 +1,5 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
 import type { Page } from 'playwright-core';
 import { addDays } from '../../domain/calendar/civil-date';
 import { londonDateOf } from '../../domain/calendar/london';
@@ -30,6 +32,14 @@ describe('those who meet such a case once in two years', () => {
 
   const saw = async (page: Page): Promise<string> =>
     ((await page.locator('main').textContent()) ?? '').replaceAll(/\s+/gu, ' ');
+  /** Looks until it sees something. */
+  const until = async (look: () => Promise<string>, wanted: RegExp): Promise<string> => {
+    const deadline = Date.now() + 20_000;
+    for (;;) {
+      const seen = await look();
+      if (wanted.test(seen) || Date.now() > deadline) return seen;
+    }
+  };
   const press = (page: Page, name: string): Promise<void> =>
     page.getByRole('button', { name, exact: true }).click();
 
@@ -133,5 +143,34 @@ describe('those who meet such a case once in two years', () => {
     await desk.open();
     await people.look(newcomer, 'newcomer-after-the-chair');
     expect(await saw(newcomer)).toMatch(/What follows the rapid review/u);
+  });
+
+  it('a partner of whom a sign-in is wanted is led to it and back, decides, and nobody else’s account opens the link', async () => {
+    const file = path.join(running.service.dataDir, 'directory.json');
+    const directory = JSON.parse(readFileSync(file, 'utf8')) as { partnership: object };
+    const partnership = { ...directory.partnership, signInFor: ['rapid-review-decision'] };
+    writeFileSync(file, JSON.stringify({ ...directory, partnership }));
+    const health = partners[1] ?? '';
+    const { links } = await people.letter(health, 'follows the rapid review');
+    const page = await (await people.context('telephone')).newPage();
+    const led = async (): Promise<string> => {
+      await page.goto(links[0]?.url ?? '');
+      return saw(page);
+    };
+    await expect(until(led, /Sign in to answer this/u)).resolves.not.toMatch(/Send me a code/u);
+    await people.look(page, 'sign-in-wanted');
+    await page.getByRole('link', { name: 'Sign in' }).click();
+    await page.getByRole('button', { name: 'Police partner' }).click();
+    await page.waitForURL(/\/q\/SI-/u);
+    await people.look(page, 'sign-in-of-somebody-else');
+    expect(await saw(page)).toMatch(/This question is for somebody else.*signed in as Police partner\./u);
+    await page.goto(`${people.application}/sign-out`);
+    await led();
+    await page.getByRole('link', { name: 'Sign in' }).click();
+    await page.getByRole('button', { name: 'Health partner' }).click();
+    await page.waitForURL(/\/q\/SI-/u);
+    await people.fillAndSend(page, { choice: 'no-review', conflict: 'no' }, 'sign-in-decides');
+    expect(await saw(page)).toMatch(/recorded/iu);
+    await page.context().close();
   });
 });

@@ -96,6 +96,20 @@ describe('the dates of a clock', () => {
     expect(dates.alarms.map(({ kind, on }) => [kind, on])).toEqual([['breach', '2026-12-13']]);
   });
 
+  it('have their alarm on the last working day before a day that somebody named, where that is none', () => {
+    const clock = clockOf('at-once', 'national-request-due', { remind: [{ workingDays: 5 }] });
+    const dates = fixDates({ clock, events: { 'national-request-due': '2027-02-14' } });
+    expect(dates).toMatchObject({
+      dueOn: '2027-02-14',
+      alarmOn: '2027-02-12',
+      readings: [{ dueOn: '2027-02-14', lastWorkingDayOn: '2027-02-12' }],
+      alarms: [
+        { kind: 'reminder', on: '2027-02-05' },
+        { kind: 'breach', on: '2027-02-13' },
+      ],
+    });
+  });
+
   it('count backwards from a planned event', () => {
     const clock = clockOf({ workingDays: 7 }, 'publication-date', {
       before: true,

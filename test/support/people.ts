@@ -27,8 +27,9 @@ const rehearsedFile = {
 
 /** People at their browsers, with their letters. */
 export class People {
-  /** Every address that any of their browsers has asked for, or stood at. */
+  /** Every address that any of their browsers has asked for, and those at which one has stood. */
   readonly addresses: string[] = [];
+  readonly stoodAt: string[] = [];
   #shots = 0;
 
   constructor(
@@ -51,7 +52,7 @@ export class People {
     const context = await this.browser.newContext({ viewport });
     context.setDefaultTimeout(15_000);
     context.on('request', (request) => this.addresses.push(request.url()));
-    context.on('page', (page) => page.on('framenavigated', (frame) => this.addresses.push(frame.url())));
+    context.on('page', (page) => page.on('framenavigated', (frame) => this.stoodAt.push(frame.url())));
     return context;
   }
 

@@ -327,7 +327,7 @@ describe.each([
   });
 
   const link = (kind: 'q' | 'n', id: string, to: string, instance = '-') =>
-    `/${kind}/${pages.links.signLink({ case: reference, duty: id, instance, round: 1, person: to })}`;
+    pages.linked(kind, { case: reference, duty: id, instance, round: 1, person: to });
 
   it('open by the link of a question or a notice that shows their answer, and by no other', async () => {
     const [entry, returned] = [await recorded('review-report'), await recorded('agency-information')];

@@ -4,6 +4,7 @@ import path from 'node:path';
 import type { Express } from 'express';
 import supertest from 'supertest';
 import { createApp } from '../../../api/app';
+import { linkOf } from '../../../api/kept-link';
 import { lawOf } from '../../../api/law';
 import { openMachines } from '../../../api/machines/tokens';
 import { peopleOf } from '../../../api/people';
@@ -15,6 +16,7 @@ import type {
   Services,
   SignedIn,
 } from '../../../api/services';
+import type { Kind } from '../../../api/sign-in-needed';
 import { openCalendarFeeds } from '../../../config/calendar-feeds';
 import type { AccessEntry } from '../../../config/access-log/open';
 import { openCaseFiles, type CaseFiles } from '../../../config/case-files';
@@ -24,7 +26,7 @@ import { openDocuments } from '../../../config/documents';
 import { openFileTokens } from '../../../config/file-tokens';
 import { folderStore } from '../../../config/folder-store';
 import { openIncidentMarks } from '../../../config/incident-marks';
-import { openLinks } from '../../../config/links';
+import { openLinks, type LinkClaims } from '../../../config/links';
 import type { MalwareScanner } from '../../../config/malware-scanner';
 import { openParcels } from '../../../config/parcels';
 import { openReportDrafts } from '../../../config/report-drafts';
@@ -76,6 +78,9 @@ export class PagesUnderTest {
   /** As its file stands; a test may change it. */
   directory = directory;
   readonly words = { ...this.parcels, seal: this.parcels.sealOpening };
+  /** Cookies of the links that were opened, and the browsers that keep them. */
+  readonly #links: string[] = [];
+  readonly #keeping: ((cookie: string) => unknown)[] = [];
   readonly services: Services;
   readonly app: Express;
 
@@ -88,11 +93,24 @@ export class PagesUnderTest {
     this.app = createApp(this.services);
   }
 
-  /** A browser: keeps cookies, and is somebody who is signed in, or nobody. */
+  /** A browser: keeps cookies, has opened the links of `linked`, and is somebody who is signed in, or nobody. */
   browser(person?: string, roles: readonly string[] = [], startedAtMs?: number) {
     const agent = supertest.agent(this.app);
     if (person !== undefined) agent.set('x-signed-in', JSON.stringify({ person, roles, startedAtMs }));
+    const keep = (cookie: string) => agent.jar.setCookie(cookie, '127.0.0.1', '/');
+    for (const cookie of this.#links) keep(cookie);
+    this.#keeping.push(keep);
     return agent;
+  }
+
+  /** The address of a link's page, in which every browser has opened the link. */
+  linked(kind: Kind, claims: LinkClaims): string {
+    const token = this.links.signLink(claims);
+    const page = linkOf(this.services, kind, token)?.base ?? '';
+    const cookie = `link=${token}; Path=${page}`;
+    this.#links.push(cookie);
+    for (const keep of this.#keeping) keep(cookie);
+    return page;
   }
 
   /** As while the volume with the documents is not mounted. */
