@@ -7,7 +7,8 @@ import { z } from 'zod';
 import { londonDateOf } from '../domain/calendar/london';
 import type { CaseMemo, CaseRow } from '../domain/case-view';
 import { stagesInWords } from '../domain/dates-in-words';
-import { editionCalled } from '../domain/editions';
+import { editionCalled, editions } from '../domain/editions';
+import type { WantsKey } from './encryption/naming-codec';
 
 const row: z.ZodType<CaseMemo> = z.object({
   reference: z.string(),
@@ -22,6 +23,7 @@ const row: z.ZodType<CaseMemo> = z.object({
   marks: z.array(z.string()),
 });
 const memo = z.object({ row });
+const wantingMemo = z.object({ row: z.object({ wantsKey: z.string() }) });
 const stage = z.enum(stagesInWords.map(([known]) => known)).catch('report');
 
 const keys = {
@@ -36,12 +38,35 @@ const keys = {
 /** The memo of a case; null where the workflow is no case, or its memo cannot be read. */
 export const memoOf = (value: unknown): CaseMemo | null => memo.safeParse(value).data?.row ?? null;
 
-/** The row of a case as the server describes or lists its workflow; null where the workflow is no case, or its memo cannot be read. */
-export const rowOf = (run: {
+type Run = {
+  workflowId: string;
+  startTime: Date;
   memo?: Record<string, unknown>;
   typedSearchAttributes: TypedSearchAttributes;
-}): CaseRow | null => {
-  const kept = memoOf(run.memo);
+};
+
+/** Of a case whose key is missing, what stands outside its memo. */
+function withoutMemo({ workflowId, startTime, memo: value }: Run): (CaseMemo & WantsKey) | null {
+  const wanting = wantingMemo.safeParse(value).data?.row;
+  if (wanting === undefined) return null;
+  return {
+    reference: workflowId,
+    openedAtMs: startTime.getTime(),
+    children: 0,
+    handler: '',
+    edition: '',
+    training: false,
+    tokenHash: '',
+    contentHash: '',
+    incidentOn: '',
+    marks: [],
+    ...wanting,
+  };
+}
+
+/** The row of a case as the server describes or lists its workflow; null where the workflow is no case, or its memo can never be read. */
+export const rowOf = (run: Run): CaseRow | null => {
+  const kept = memoOf(run.memo) ?? withoutMemo(run);
   if (kept === null) return null;
   const { typedSearchAttributes: known } = run;
   return {
@@ -59,6 +84,7 @@ const nextOf = (edition: string, known: TypedSearchAttributes): CaseRow['next'] 
   const duty = known.get(keys.duty);
   const endsAt = known.get(keys.deadline);
   if (duty === undefined || endsAt === undefined) return null;
-  const duties: Readonly<Record<string, { title: string }>> = editionCalled(edition)?.duties ?? {};
+  const { duties }: { duties: Readonly<Record<string, { title: string }>> } =
+    editionCalled(edition) ?? editions['working-together-2023'];
   return { duty, title: duties[duty]?.title ?? duty, on: londonDateOf(endsAt.getTime() - 1) };
 };

@@ -65,6 +65,8 @@ export type CaseRow = CaseMemo & {
   breaches: number;
   /** By what was said last, a child is not safe. */
   notSafe: boolean;
+  /** The id of the key without which its memo cannot be read: what the memo says is empty then. */
+  wantsKey?: string;
 };
 
 /**

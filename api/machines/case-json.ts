@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { UnknownKeyError } from '../../config/encryption/unknown-key';
 import { londonDateOf } from '../../domain/calendar/london';
 import type { CaseRow, CaseView, DutyState } from '../../domain/case-view';
 import { partOf } from '../../domain/parts-in-words';
@@ -14,8 +15,12 @@ export const momentOf = (atMs: number): string => new Date(atMs).toISOString();
 const momentOrNull = (atMs: number | undefined): string | null =>
   atMs === undefined ? null : momentOf(atMs);
 
-/** A case of a list. */
+/**
+ * A case of a list.
+ * @throws UnknownKeyError of a case that cannot be read for want of a key.
+ */
 export function rowJson(row: CaseRow, services: Services, isClosed: boolean): z.input<typeof caseRow> {
+  if (row.wantsKey !== undefined) throw new UnknownKeyError(row.wantsKey);
   const todayOn = londonDateOf(services.clock());
   const urgency = isClosed ? null : urgencyOfRow(row, todayOn, services.law.soonUntil(todayOn));
   return {

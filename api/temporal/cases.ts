@@ -1,7 +1,8 @@
-import { WorkflowNotFoundError, type Client, type WorkflowExecutionDescription } from '@temporalio/client';
+import { Client, WorkflowNotFoundError, type WorkflowExecutionDescription } from '@temporalio/client';
 import { temporal } from '@temporalio/proto';
 import { caseTime, moveTime } from '../../config/training';
 import type { CaseAsKept, CaseRow, CaseView, SubmissionView } from '../../domain/case-view';
+import { namingMissingKeys } from '../../config/encryption/naming-codec';
 import type { EmbeddedParts } from '../../config/embedded-parts';
 import type { OpenedCases } from '../../config/opened-cases';
 import type { ReportIndex } from '../../config/report-index';
@@ -101,10 +102,17 @@ export function casesOn(
 
   const shared = sharedFor(sharedMs);
 
+  const { connection, options } = client;
+  const lists = new Client({
+    connection,
+    namespace: options.namespace,
+    dataConverter: { payloadCodecs: options.loadedDataConverter.payloadCodecs.map(namingMissingKeys) },
+  });
+
   /** In the order in which the runs began, the latest first, which is the server's own. */
   const listed = async (query: string, wanted = Infinity): Promise<CaseRow[]> => {
     const found: { row: CaseRow; startTime: Date }[] = [];
-    for await (const run of client.workflow.list({ query, pageSize: Math.min(wanted, 1000) })) {
+    for await (const run of lists.workflow.list({ query, pageSize: Math.min(wanted, 1000) })) {
       const row = rowOf(run);
       if (row !== null) found.push({ row, startTime: run.startTime });
       if (found.length >= wanted) break;

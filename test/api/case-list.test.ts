@@ -256,6 +256,16 @@ describe('all cases', () => {
     expect(lines[1]).toMatch(/,Business unit officer A,2026-12-11 10:40$/u);
   });
 
+  it('say of a case that cannot be read which it is, and when it is due, beside the others', async () => {
+    pages.memos = [memo({ reference: 'SI-2026-LOST', wantsKey: 'old' }), memo({ reference: 'SI-2026-READ' })];
+    for (const path of ['/', '/cases']) {
+      const page = (await get(path).expect(200)).text;
+      expect(page.split('Cannot be read: a key is missing')).toHaveLength(2);
+      expect(page).toMatch(/SI-2026-LOST<\/a><br><strong[^>]*>Cannot be read/u);
+      expect(page).toContain('SI-2026-READ');
+    }
+  });
+
   it.each([
     [-3, 'Friday 11 December 2026, 3 days ago'],
     [0, 'Monday 14 December 2026, today'],

@@ -1,5 +1,6 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { Client, Connection } from '@temporalio/client';
+import type { PayloadCodec } from '@temporalio/common';
 import { NativeConnection, type Worker } from '@temporalio/worker';
 import { createOpenDuties } from '../../activities/open-duties';
 import { createSecurityCode } from '../../activities/security-code';
@@ -8,7 +9,9 @@ import { casesOn } from '../../api/temporal/cases';
 import { codesOn } from '../../api/temporal/codes';
 import { openCodeHash } from '../../config/code-hash';
 import { parseDirectory } from '../../config/directory-file';
+import { caseOf } from '../../config/encryption/case-codec';
 import { dataConverter } from '../../config/encryption/data-converter';
+import { UnknownKeyError } from '../../config/encryption/unknown-key';
 import { keyRingText } from '../../config/key-ring';
 import { moveTime } from '../../config/training';
 import sampleDirectory from '../../config/sample-directory.json';
@@ -261,6 +264,43 @@ describe('the pages’ edge to Temporal', () => {
       cases.count({ references: [reference], pressing: { is, todayOn: '2026-11-26' } }, 'undated');
     expect([await found('in-time'), await found('overdue')]).toEqual([1, 0]);
     await client.workflow.getHandle(reference).terminate();
+  });
+
+  it('lists a case whose key is missing with what stands outside of it, beside the others', async () => {
+    const [lost, read] = [openingOf(), openingOf()];
+    for (const opening of [lost, read]) {
+      await cases.open(opening);
+      await viewOf(opening.reference);
+    }
+    const { payloadCodecs: codecs } = client.options.loadedDataConverter;
+    const withoutKey = codecs.map((codec): PayloadCodec => ({
+      ...codec,
+      decode: async (payloads, context) => {
+        if (payloads.some((payload) => caseOf(payload) === lost.reference)) throw new UnknownKeyError('old');
+        return codec.decode(payloads, context);
+      },
+    }));
+    const poorer = new Client({
+      connection: clientConnection,
+      namespace,
+      dataConverter: { payloadCodecs: withoutKey },
+    });
+    const rows = await waitFor(async () => {
+      const filter = { references: [lost.reference, read.reference] };
+      const found = await casesOn(poorer, taskQueue, nothingKept).rows(filter, {}, 10);
+      return found.length === 2 && found.every(({ next }) => next !== null) ? found : null;
+    });
+    const titles = rows.map(({ next }) => next?.title);
+    expect(titles[0]).toBe(titles[1]);
+    expect(rows.map(({ reference, wantsKey, children }) => [reference, wantsKey, children])).toEqual(
+      rows.map(({ reference }) =>
+        reference === lost.reference ? [reference, 'old', 0] : [reference, undefined, 1],
+      ),
+    );
+    await expect(casesOn(poorer, taskQueue, nothingKept).look(lost.reference)).rejects.toThrow(
+      UnknownKeyError,
+    );
+    for (const { reference } of rows) await client.workflow.getHandle(reference).terminate();
   });
 
   it('sends one decision once, however often it is sent, and says what became of it', async () => {
