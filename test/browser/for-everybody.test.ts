@@ -156,6 +156,14 @@ describe('every page and state, for everybody', () => {
     'home without a case': [unit, go('/')],
     'home with sixty cases': [unit, listed(60, '/')],
     'all cases': [unit, listed(60, '/cases')],
+    'a case that cannot be read': [
+      unit,
+      async (page) => {
+        pages.memos = [memo({ wantsKey: 'old-1' }), ...rows(3)];
+        await go('/cases')(page);
+        pages.memos = [];
+      },
+    ],
     'no case found': [unit, go('/cases?stage=review')],
     directory: [unit, go('/directory')],
     library: [[], go('/library')],
@@ -194,6 +202,11 @@ describe('every page and state, for everybody', () => {
     'a link: the code': [[], code('mailed')],
     'a link: the code on its way': [[], code('deferred')],
     'a link: a wrong code': [[], code('mailed', true)],
+    'a link: of somebody else who is to sign in': [
+      ['health-partner', 'health-partner'],
+      wantingSignIn(link('q', 'notification-threshold', 'police-partner')),
+    ],
+    'a link: a page without it': [[], go('/q/SI-2026-7K3Q/abcdefghijkl')],
     'a link that is none': [[], go('/q/rubbish')],
     'a question': [asPartner, go(link('q', 'notification-threshold', 'police-partner'))],
     'a question with mistakes': [
@@ -228,6 +241,14 @@ describe('every page and state, for everybody', () => {
       },
     ],
     'a form: recorded': [unit, recorded('hand-over')],
+    'a correction with half a date': [
+      unit,
+      async (page) => {
+        await go(byTheUnit('correction'))(page);
+        await setAs(page, { entry: '000005', wrong: 'Made up', right: 'Made up', event: 'incident' });
+        await submit(page);
+      },
+    ],
     'a correction': [unit, go(byTheUnit('correction'))],
     'not open to you': [asPartner, go('/cases')],
     'not found': [[], go('/nowhere')],
