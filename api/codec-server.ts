@@ -57,7 +57,13 @@ export function createCodecServer(options: CodecServerOptions): Express {
 const onlyFrom =
   (origin: string): RequestHandler =>
   (request, response, next) => {
-    response.set({ 'Cache-Control': 'no-store', 'X-Content-Type-Options': 'nosniff', Vary: 'Origin' });
+    response.set({
+      'Cache-Control': 'no-store',
+      'Content-Security-Policy': "default-src 'none'; frame-ancestors 'none'",
+      'Referrer-Policy': 'no-referrer',
+      'X-Content-Type-Options': 'nosniff',
+      Vary: 'Origin',
+    });
     if (request.get('Origin') !== origin) {
       response.sendStatus(403);
       return;

@@ -67,6 +67,8 @@ describe('the codec server', () => {
       'access-control-allow-origin': origin,
       'access-control-allow-credentials': 'true',
       'cache-control': 'no-store',
+      'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
+      'referrer-policy': 'no-referrer',
     });
     const by = {
       person: 'administrator',
