@@ -134,9 +134,9 @@ describe('the addresses of the application', () => {
     const person = role === 'business-unit' ? 'business-unit-a' : role;
     const browser = role === 'nobody' ? pages.browser() : pages.browser(person, [role]);
     const found: Record<string, Said> = {};
+    const form = hiddenInputs((await browser.get('/report')).text);
     for (const route of routes) {
       const [method = '', path = ''] = route.split(' ');
-      const form = hiddenInputs((await browser.get('/report')).text);
       const asking =
         method === 'GET'
           ? browser.get(filled(path))
