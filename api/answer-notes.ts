@@ -1,6 +1,7 @@
 import type { Answer } from '../domain/record';
 import type { Asked } from './asked';
 import { noteOnAddress } from './asked-about';
+import { deputyReplaced } from './deputies';
 import {
   adviceOnEarlyPublication,
   copiesNote,
@@ -82,6 +83,9 @@ export function warningsAtCheck(
     ...(doubt === null ? [] : [doubt]),
     ...(advice === null ? [] : [advice]),
     ...unknownAddress(asked, answer, people),
+    ...(asked.duty === 'deputy' && asked.view !== null
+      ? deputyReplaced(asked.view, answer.facts['role'], people.agencies())
+      : []),
     ...(asked.duty === 'publication-date' ? warningsOnProposing(asked, answer, law) : []),
   ];
 }

@@ -14,9 +14,13 @@ export function awayInWords(on: string, todayOn: string): string {
   return days > 0 ? `in ${counted(days, 'day')}` : `${counted(-days, 'day')} ago`;
 }
 
+/** Of a case that is overdue a day to come is not said to be so: in training its own time is ahead of the list's. */
+const awayOfRow = ({ next, breaches }: CaseRow, todayOn: string): string | null =>
+  next === null || (breaches > 0 && next.on >= todayOn) ? null : awayInWords(next.on, todayOn);
+
 /** A case as a list shows it. */
 export const listedRow = (row: CaseRow, todayOn: string, soonUntil: string) => ({
   ...row,
   urgency: urgencyOfRow(row, todayOn, soonUntil),
-  away: row.next === null ? null : awayInWords(row.next.on, todayOn),
+  away: awayOfRow(row, todayOn),
 });

@@ -25,6 +25,12 @@ const owedBy = ({ state, agencies }: Waiting): string =>
     ? theParts(state.awaited, agencies)
     : either.format(state.awaited.map((part) => thePart(part, agencies)));
 
+/** With whom it is in somebody's place: a question stays with a deputy whose days are over. Without an address, which only pages show. */
+const deputiesInWords = ({ state, agencies }: Waiting): string[] =>
+  state.addressees
+    .filter((one) => one.deputyFor !== undefined && state.awaited.includes(partOf(one)))
+    .map((one) => `it was put to a deputy of ${thePart(partOf(one), agencies)}`);
+
 function answeredInWords({ state, agencies }: Waiting): string[] {
   if (state.answeredBy.length === 0) return [];
   const parts = [...new Set(state.answeredBy.map(({ by }) => partOf(by)))];
@@ -46,6 +52,7 @@ function questionWaits(waiting: Waiting): string {
   return [
     `Waiting for ${owedBy(waiting)} ${since(waiting)}`,
     ...(isToBeProven(waiting) ? ['not proven sent until the reference is entered'] : []),
+    ...deputiesInWords(waiting),
     ...answeredInWords(waiting),
     ...rungInWords(waiting),
     ...unfilledInWords(waiting),

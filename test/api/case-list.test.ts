@@ -276,6 +276,19 @@ describe('all cases', () => {
     for (const path of ['/', '/cases']) expect((await get(path).expect(200)).text).toContain(words);
   });
 
+  it('never say of an overdue case that its day is to come: its own time may be ahead, in training', async () => {
+    pages.memos = [
+      memo({ reference: 'SI-2026-TOLD', breaches: 1, next: due(addDays(todayOn, 9)) }),
+      memo({ reference: 'SI-2026-LATE', breaches: 1, next: due(addDays(todayOn, -3)) }),
+    ];
+    for (const path of ['/', '/cases']) {
+      const { text } = await get(path).expect(200);
+      expect(text).toContain('Wednesday 23 December 2026<');
+      expect(text).not.toContain('in 9 days');
+      expect(text).toContain('3 days ago');
+    }
+  });
+
   it('say in that table what the page says of them: a case whose day is over is overdue, announced or not', async () => {
     pages.memos = [
       memo({ reference: 'SI-2026-LATE', breaches: 0, next: due(addDays(todayOn, -3)) }),

@@ -80,6 +80,36 @@ describe('a deputy for one case', () => {
     expect(turned.text).toContain('must not lie before the first day');
   });
 
+  it('says before it is sent that it takes the place of the deputy whom the role has, and of no other', async () => {
+    know(
+      set(1, 'police-partner', '2026-12-10', '2026-12-18'),
+      set(2, 'health-partner', '2026-12-10', '2026-12-18'),
+    );
+    await pages.words.seal(reference, {});
+    const path = `/cases/${reference}/answer/deputy/-/1`;
+    const browser = staff();
+    const typed = {
+      ...hiddenInputs((await browser.get(path)).text),
+      ...{ deputy: 'Canary name', address: 'who@elsewhere.example', why: 'Canary', step: 'check' },
+      ...{ 'from-day': '28', 'from-month': '12', 'from-year': '2026' },
+      ...{ 'until-day': '30', 'until-month': '12', 'until-year': '2026' },
+    };
+    const check = async (role: string): Promise<string> =>
+      (
+        await browser
+          .post(path)
+          .type('form')
+          .send({ ...typed, role })
+          .expect(200)
+      ).text;
+    const said = await check('police-partner');
+    expect(said).toContain(
+      'The police partner has a deputy until Friday 18 December 2026, at stand-in@police.example. This entry takes the place of that one at once: until the new first day, what is opened goes to the holder of the role. What that deputy was asked already stays there until then.',
+    );
+    expect(said).not.toContain('The health partner has a deputy');
+    expect(await check('scrutineer')).not.toContain('has a deputy');
+  });
+
   it('is shown on the case while it holds, or is to come; of a role only the latest', async () => {
     know(
       set(1, 'scrutineer', '2026-12-01', '2026-12-13'),

@@ -89,6 +89,19 @@ describe('why a duty waits', () => {
       'Waiting for the police partner since Friday 11 December; the health partner has answered; reminded twice. If nothing comes, it is announced as overdue on Saturday 19 December to the police partner and the business unit.',
     ],
     [
+      'which deputy has it, whose days may be over, and of none whose answer has come',
+      threshold({
+        awaited: ['police-partner'],
+        addressees: (['police-partner', 'health-partner'] as const).map((role) => ({
+          ...addressee(role),
+          deputyFor: role,
+        })),
+        nextAlarm: { kind: 'breach', on: '2026-12-19' },
+      }),
+      { now: later },
+      'Waiting for the police partner since Friday 11 December; it was put to a deputy of the police partner. If nothing comes, it is announced as overdue on Saturday 19 December to the police partner and the business unit.',
+    ],
+    [
       'with the reminder that comes first',
       threshold({ nextAlarm: reminder }),
       {},

@@ -48,12 +48,16 @@ describe('every page and state, for everybody', () => {
     pages.close();
   });
 
+  const signedInAs = ([person, ...roles]: readonly string[]) => ({
+    'x-signed-in': JSON.stringify({ person, roles }),
+  });
+
   /** A browser in which somebody is signed in, or nobody. */
   const somebody = async (
     [person, ...roles]: readonly string[],
     options: BrowserContextOptions = {},
   ): Promise<Page> => {
-    const header = person === undefined ? {} : { 'x-signed-in': JSON.stringify({ person, roles }) };
+    const header = person === undefined ? {} : signedInAs([person, ...roles]);
     const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, ...options });
     context.setDefaultTimeout(15_000);
     const page = await context.newPage();
@@ -148,6 +152,14 @@ describe('every page and state, for everybody', () => {
     });
     pages.outcomes.set(submission, { outcome: 'recorded', entry: 5 });
     await go(`${byTheUnit(id)}/sent/${submission}`)(page);
+  };
+  /** A form that is sent when the session of whoever filled it in has ended. */
+  const sessionEnded = async (page: Page): Promise<void> => {
+    await go(byTheUnit('hand-over'))(page);
+    await setAs(page, { person: 'business-unit-b', reasons: longWord });
+    await page.setExtraHTTPHeaders({});
+    await submit(page);
+    await page.setExtraHTTPHeaders(signedInAs(unit));
   };
   const asPartner = ['police-partner', 'police-partner'];
 
@@ -249,9 +261,16 @@ describe('every page and state, for everybody', () => {
         await submit(page);
       },
     ],
+    'a form: the session has ended': [unit, sessionEnded],
     'a correction': [unit, go(byTheUnit('correction'))],
     'not open to you': [asPartner, go('/cases')],
     'not found': [[], go('/nowhere')],
+  };
+
+  /** Of a state that takes more than an address to reach: what says that it was reached. */
+  const headings: Record<string, string> = {
+    'a link: sign in to answer': 'Sign in to answer this',
+    'a form: the session has ended': 'Your session has ended',
   };
 
   it.each(Object.entries(states))(
@@ -260,8 +279,8 @@ describe('every page and state, for everybody', () => {
       const page = await sameBrowser(who);
       await open(page);
       expect(await page.locator('h1').count()).toBe(1);
-      if (/sign in to answer/u.test(name))
-        expect(await page.locator('h1').textContent()).toBe('Sign in to answer this');
+      const wanted = headings[name];
+      if (wanted !== undefined) expect(await page.locator('h1').textContent()).toBe(wanted);
       if (/mistake|wrong|no address|missing/u.test(name)) expect(await page.title()).toMatch(/^Error: /u);
       expect(Buffer.byteLength(await page.content())).toBeLessThan(150_000);
       expect(await axeFaults(page)).toEqual([]);
