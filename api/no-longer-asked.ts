@@ -69,7 +69,7 @@ function passedToAuthority(view: CaseView, state: DutyState): { h1: string; text
   if (settledAtMs === undefined)
     return {
       h1: 'Not decided yet: the local authority decides alone',
-      text: `${why}, so the local authority is asked to decide alone. You need not do anything.`,
+      text: `${why}, so the local authority is asked to decide alone.`,
     };
   return {
     h1: `This was decided on ${momentInWords(settledAtMs)}`,
