@@ -27,6 +27,7 @@ const statuses: Partial<Record<CodeMistake, number>> = { locked: 429, 'no-more':
 const saysAll: readonly (CodeMistake | undefined)[] = ['locked', 'no-more', 'unavailable'];
 
 const pending: readonly CodeStanding[] = ['asked', 'deferred', 'silent'];
+const opensNothing: readonly CodeStanding[] = ['none', 'refused', 'locked'];
 /** The mistake says already that a new code is needed. */
 const isOver = (standing: CodeStanding, mistake?: CodeMistake): boolean =>
   standing === 'none' && mistake === 'expired';
@@ -60,6 +61,11 @@ export function createCodePages(services: Services, pages: Pages) {
       locked.askAddress(addressRefused);
       return;
     }
+    // The last try was wrong too: nobody is told to type again what is not looked at any more.
+    if (standing === 'locked' && mistake !== undefined) {
+      await enterPage(request, response, locked, 'locked');
+      return;
+    }
     const text = mistake === undefined ? null : mistakeInWords(mistake, standing);
     const address = maskedAddress(locked.address);
     const kept = carriedPairs(request);
@@ -71,7 +77,7 @@ export function createCodePages(services: Services, pages: Pages) {
       mistakes: text === null ? [] : [{ name: 'code', href: '#code', text }],
       words: standing === null || isOver(standing, mistake) ? null : standingInWords(standing, address),
       isPending: standing !== null && pending.includes(standing),
-      isNothing: standing === 'none' || standing === 'refused',
+      isNothing: standing !== null && opensNothing.includes(standing),
       keeps: kept.length > 0,
     });
   };

@@ -28,7 +28,9 @@ export const headingOf = (standing: CodeStanding | null): string =>
     ? 'No code was sent'
     : standing === 'none'
       ? 'Ask for a security code'
-      : 'Enter the security code';
+      : standing === 'locked'
+        ? 'Too many wrong codes'
+        : 'Enter the security code';
 
 /** How a code that is mailed to this address stands. */
 export function standingInWords(standing: CodeStanding, address: string): string {
@@ -43,6 +45,8 @@ export function standingInWords(standing: CodeStanding, address: string): string
       return `We have your request, but cannot see that a code was mailed: a part of this service does not answer just now. The code comes to ${address} as soon as the service is back. You need not ask again.`;
     case 'refused':
       return `The mail server refused the address ${address}. Please ring the business unit, which can check it and put it right; then ask again.`;
+    case 'locked':
+      return 'Five wrong codes were entered: this is locked for up to ten minutes. Then ask for a new code.';
     case 'none':
       return `No code is valid for this page just now, and none is on its way. Ask for one, and it comes to ${address}.`;
   }

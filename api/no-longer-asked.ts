@@ -4,16 +4,20 @@ import { partOf } from '../domain/parts-in-words';
 import type { Actor, Entry } from '../domain/record';
 import type { NotAsked } from './asked';
 
-/** What was decided, when, in a sentence; without the sealed words. */
-export function decidedSentence(view: CaseView, state: DutyState): string {
-  const answers = view.story.filter(
-    (entry): entry is Extract<Entry, { kind: 'answer' }> =>
+type Answer = Extract<Entry, { kind: 'answer' }>;
+
+const answersTo = (view: CaseView, state: DutyState): Answer[] =>
+  view.story.filter(
+    (entry): entry is Answer =>
       entry.kind === 'answer' &&
       entry.duty === state.duty &&
       entry.instance === state.instance &&
       entry.round === state.round,
   );
-  const said = answers.map((entry) => {
+
+/** What was decided, when, in a sentence; without the sealed words. */
+export function decidedSentence(view: CaseView, state: DutyState): string {
+  const said = answersTo(view, state).map((entry) => {
     const label = entry.choiceLabel ?? 'recorded';
     return `${recipientInWords(partOf(entry.by))}, ${momentInWords(entry.atMs)}: ${label}`;
   });
@@ -54,6 +58,25 @@ function askedAnew(
   return `It was asked anew${atMs === undefined ? '' : ` on ${momentInWords(atMs)}`}. The latest letter has the link to the newer question. Nothing was lost.`;
 }
 
+/** Where the partners' answers decided nothing: who decides alone, and what that came to; null where they decided. */
+function passedToAuthority(view: CaseView, state: DutyState): { h1: string; text: string } | null {
+  const alone = view.duties.findLast(({ duty }) => duty === 'threshold-by-authority');
+  if (state.duty !== 'notification-threshold' || alone === undefined) return null;
+  const choices = new Set(answersTo(view, state).map(({ choiceLabel }) => choiceLabel));
+  const why =
+    choices.size > 1 ? 'The partners did not answer alike' : 'The partners could not decide together';
+  const { settledAtMs } = alone;
+  if (settledAtMs === undefined)
+    return {
+      h1: 'Not decided yet: the local authority decides alone',
+      text: `${why}, so the local authority is asked to decide alone.`,
+    };
+  return {
+    h1: `This was decided on ${momentInWords(settledAtMs)}`,
+    text: `${why}, so the local authority was asked to decide alone. ${decidedSentence(view, alone)}`.trim(),
+  };
+}
+
 /** What is said of a question that takes no answer any more: what came of it, or why none is wanted, and what to do. */
 export function noLongerAsked(
   view: CaseView,
@@ -78,6 +101,8 @@ export function noLongerAsked(
     case 'open':
     case 'answered':
     case 'met': {
+      const passed = passedToAuthority(view, state);
+      if (passed !== null) return words(passed.h1, [passed.text]);
       const on = state.settledAtMs ?? state.answeredBy.at(-1)?.atMs ?? view.nowMs;
       const done = state.parts.length > 1 ? 'decided' : 'answered';
       return words(`This was ${done} on ${momentInWords(on)}`, []);

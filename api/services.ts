@@ -80,7 +80,7 @@ export type CodeVerdict = 'right' | 'wrong' | 'locked' | 'expired' | 'unavailabl
  * How the code that was asked for stands. `asked`: it is being mailed; `deferred`: the mail server has not taken it yet;
  * `none`: none is being mailed, and none counts; `silent`: who asked for it was heard, and nobody can say more just now.
  */
-export type CodeStanding = 'none' | 'asked' | 'deferred' | 'mailed' | 'refused' | 'silent';
+export type CodeStanding = 'none' | 'asked' | 'deferred' | 'mailed' | 'refused' | 'locked' | 'silent';
 export type SecurityCodes = {
   /**
    * Asks for a code; of one question three are valid at one time at most, and none is mailed after five wrong guesses:

@@ -1,6 +1,7 @@
 import type { Client, WorkflowExecutionInfo } from '@temporalio/client';
 import { defineSearchAttributeKey, SearchAttributeType } from '@temporalio/common';
 import { temporal } from '@temporalio/proto';
+import { clientForLists } from '../config/encryption/naming-codec';
 import { cases, findingAbout, type Finding } from './finding';
 import { unannounced } from './unannounced';
 
@@ -16,25 +17,27 @@ const ours = `WorkflowType IN ('seriousIncident', 'recordRetention', 'securityCo
 /** Looks from outside the worker at what would otherwise say nothing. `taskQueue` is the cases'. @throws when Temporal does not answer. */
 export const look = async (client: Client, taskQueue: string, nowMs: number): Promise<Finding[]> => {
   const today = new Date(nowMs).toISOString().slice(0, 10);
+  // One whose key is missing must not make it blind to all.
+  const lists = clientForLists(client);
   const found = await Promise.all([
     withoutWorker(client, taskQueue, nowMs, today),
     listed(
-      client,
+      lists,
       `${ours} AND ExecutionStatus = 'Running' AND TemporalReportedProblems IS NOT NULL`,
       'case-paused',
       () => today,
     ),
-    unannounced(client, nowMs),
+    unannounced(lists, nowMs),
     // Once for each period: a record may have been kept for longer before.
     listed(
-      client,
+      lists,
       `WorkflowType = 'recordRetention' AND ExecutionStatus = 'Running' AND CaseNextDeadline < '${new Date(nowMs).toISOString()}'`,
       'retention-over',
       ({ typedSearchAttributes }) => String(typedSearchAttributes.get(deadline)?.getTime()),
     ),
     // Once for each run: a case that was reset leaves its old run terminated.
     listed(
-      client,
+      lists,
       `${cases} AND ExecutionStatus IN ('Terminated', 'Failed', 'TimedOut', 'Canceled')`,
       'case-ended',
       ({ runId }) => runId,

@@ -1,4 +1,5 @@
 import type { Client } from '@temporalio/client';
+import { clientForLists } from '../config/encryption/naming-codec';
 import type { ContentKeys } from '../config/content-keys';
 import type { OpenedCases } from '../config/opened-cases';
 import { cases, findingAbout, type Finding } from './finding';
@@ -23,7 +24,8 @@ export const missingCases = async (
 ): Promise<Finding[]> => {
   const marked = await openedCases.references();
   const listed = new Set<string>();
-  for await (const { workflowId } of client.workflow.list({ query: cases })) listed.add(workflowId);
+  for await (const { workflowId } of clientForLists(client).workflow.list({ query: cases }))
+    listed.add(workflowId);
   const findings: Finding[] = [];
   for (const reference of marked.filter((one) => !listed.has(one))) {
     if ((await openedCases.openedAtMs(reference)) > nowMs - graceMs) continue;

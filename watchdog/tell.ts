@@ -1,4 +1,5 @@
 import { WorkflowExecutionAlreadyStartedError, WorkflowNotFoundError, type Client } from '@temporalio/client';
+import { clientForLists } from '../config/encryption/naming-codec';
 import type { Directory } from '../config/directory';
 import { whoHolds } from '../config/directory';
 import type { Log } from '../config/log';
@@ -61,8 +62,8 @@ export const openTelling = (
 };
 
 const isKept = (client: Client, id: string): Promise<boolean> =>
-  client.workflow
-    .getHandle(id)
+  clientForLists(client)
+    .workflow.getHandle(id)
     .describe()
     .then(
       () => true,

@@ -3,9 +3,9 @@ export type Verdict = 'right' | 'wrong' | 'locked' | 'expired';
 /**
  * How the code of one question stands. `asked`: the first attempt to mail it has not ended; `deferred`: the mail server
  * has not taken it yet, and it is tried again; `refused`: the mail server does not take letters to this address;
- * `none`: no code counts, and none is being mailed.
+ * `locked`: after too many wrong codes none counts for a while; `none`: no code counts, and none is being mailed.
  */
-export type CodeStanding = 'none' | 'asked' | 'deferred' | 'mailed' | 'refused';
+export type CodeStanding = 'none' | 'asked' | 'deferred' | 'mailed' | 'refused' | 'locked';
 
 /** What came of one attempt to mail a code; `unknown`: it may have been mailed, with a hash that nobody learned. */
 export type Mailing = { hash: string } | { failed: 'deferred' | 'refused' | 'unknown' };
@@ -91,6 +91,7 @@ export function take(state: CodeState, wanted: Wanted, mailing: Mailing, nowMs: 
 }
 
 export function standingOf(state: CodeState, question: string): CodeStanding {
+  if (state.tries >= mostTries && !isOver(state)) return 'locked';
   if (state.wanted?.question === question) return state.wanted.isDeferred ? 'deferred' : 'asked';
   if (state.refused === question) return 'refused';
   return codesOf(state, question).some(({ hash }) => hash !== null) ? 'mailed' : 'none';

@@ -78,7 +78,11 @@ function dutyJson(state: DutyState, view: CaseView, services: Services) {
     openedAt: momentOf(state.openedAtMs),
     settledAt: momentOrNull(state.settledAtMs),
     awaited: [...state.awaited],
-    why: state.state === 'open' ? whyWaiting(state, view, services.people.agencies()) : null,
+    // What can be recorded at any time waits for nobody.
+    why:
+      state.state === 'open' && state.rule !== 'standing'
+        ? whyWaiting(state, view, services.people.agencies())
+        : null,
     ...datesOf(state),
   };
 }

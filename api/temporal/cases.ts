@@ -1,8 +1,8 @@
-import { Client, WorkflowNotFoundError, type WorkflowExecutionDescription } from '@temporalio/client';
+import { WorkflowNotFoundError, type Client, type WorkflowExecutionDescription } from '@temporalio/client';
 import { temporal } from '@temporalio/proto';
 import { caseTime, moveTime } from '../../config/training';
 import type { CaseAsKept, CaseRow, CaseView, SubmissionView } from '../../domain/case-view';
-import { namingMissingKeys } from '../../config/encryption/naming-codec';
+import { clientForLists } from '../../config/encryption/naming-codec';
 import type { EmbeddedParts } from '../../config/embedded-parts';
 import type { OpenedCases } from '../../config/opened-cases';
 import type { ReportIndex } from '../../config/report-index';
@@ -102,12 +102,7 @@ export function casesOn(
 
   const shared = sharedFor(sharedMs);
 
-  const { connection, options } = client;
-  const lists = new Client({
-    connection,
-    namespace: options.namespace,
-    dataConverter: { payloadCodecs: options.loadedDataConverter.payloadCodecs.map(namingMissingKeys) },
-  });
+  const lists = clientForLists(client);
 
   /** In the order in which the runs began, the latest first, which is the server's own. */
   const listed = async (query: string, wanted = Infinity): Promise<CaseRow[]> => {

@@ -98,6 +98,21 @@ describe('the security code page', () => {
     expect(page.text).toContain('Send me a code</button>');
   });
 
+  it('says after the last wrong code that it is locked, and takes none for a while', async () => {
+    const browser = pages.browser();
+    const page = await askedByLink(browser);
+    pages.verdict = 'wrong';
+    pages.standing = 'locked';
+    const entered = await post(browser, `${link}/code/enter`, { ...hiddenInputs(page.text), code: '123456' });
+    expect(entered.status).toBe(429);
+    expect(entered.text).toContain('Too many wrong codes: this is locked for up to ten minutes');
+    expect(entered.text).not.toContain('type its six digits again');
+    const looked = await browser.get(`${link}/code`).expect(200);
+    expect(looked.text).toContain('Five wrong codes were entered: this is locked');
+    expect(looked.text).not.toContain('We have sent');
+    expect(looked.text).not.toContain('name="code"');
+  });
+
   it('tells nobody that a code has expired which was not mailed yet', async () => {
     const browser = pages.browser();
     pages.verdict = 'expired';

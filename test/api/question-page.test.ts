@@ -423,6 +423,27 @@ describe('the question page', () => {
     expect(page.text).toContain('Yes, it is met');
   });
 
+  it('does not say that it was decided where the partners differ and the authority decides alone', async () => {
+    const view = caseView({ sealed: '' });
+    const said = view.story.find(({ kind }) => kind === 'answer');
+    if (said?.kind !== 'answer') throw new Error('the sample has an answer');
+    const differing = { ...said, number: said.number + 50, choiceLabel: 'No, it is not met' };
+    const settled = duty('notification-threshold', { state: 'met', settledAtMs: Date.UTC(2026, 11, 15, 10) });
+    const show = async (alone: ReturnType<typeof duty>): Promise<string> => {
+      const changed = { ...view, duties: [settled, alone], story: [...view.story, differing] };
+      pages.known.set(reference, { known: 'view', view: changed });
+      return (await police().get(path).expect(200)).text;
+    };
+    const open = await show(duty('threshold-by-authority'));
+    expect(open).toContain('Not decided yet: the local authority decides alone');
+    expect(open).toContain('The partners did not answer alike');
+    expect(open).not.toContain('This was decided on');
+    const decided = await show(
+      duty('threshold-by-authority', { state: 'met', settledAtMs: Date.UTC(2026, 11, 16, 10) }),
+    );
+    expect(decided).toContain('This was decided on 16 December 2026 at 10:00');
+  });
+
   it('shows what was typed, unjudged, to who comes too late', async () => {
     const browser = police();
     const { text } = await browser.get(path);

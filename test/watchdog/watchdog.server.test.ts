@@ -1,6 +1,10 @@
 import { randomUUID } from 'node:crypto';
+import { Client } from '@temporalio/client';
+import type { PayloadCodec } from '@temporalio/common';
+import { openAttentions } from '../../api/temporal/attentions';
 import type { MailMessage } from '../../config/mail';
 import { parseDirectory } from '../../config/directory-file';
+import { UnknownKeyError } from '../../config/encryption/unknown-key';
 import sampleDirectory from '../../config/sample-directory.json';
 import { caseTime } from '../../config/training';
 import { addYears } from '../../domain/calendar/civil-date';
@@ -77,6 +81,31 @@ describe('the watchdog', () => {
     expect((await task.describe()).status.name).toBe('RUNNING');
     await task.signal('settled', { person: 'administrator' });
     await task.result();
+  });
+
+  it('sees and tells without the key of what it looks at, and its task stays on the list', async () => {
+    const incident = await cases.start();
+    await incident.handle.terminate('behind our back');
+    await findingAbout(incident.reference, 'case-ended');
+    const { connection, options } = cases.client;
+    const withoutKeys = options.loadedDataConverter.payloadCodecs.map((codec): PayloadCodec => ({
+      encode: (payloads, context) => codec.encode(payloads, context),
+      decode: () => Promise.reject(new UnknownKeyError('old')),
+    }));
+    const client = new Client({
+      connection,
+      namespace: options.namespace,
+      dataConverter: { payloadCodecs: withoutKeys },
+    });
+    const found = await look(client, cases.taskQueue, Date.now());
+    const [finding] = found.filter(({ reference }) => reference === incident.reference);
+    if (finding === undefined) throw new Error('not found without the key');
+    expect(await tellOnce({ ...services(), client }, finding, Date.now())).toBe(true);
+    expect(await tellOnce({ ...services(), client }, finding, Date.now())).toBe(false);
+    const task = async () => (await openAttentions(client)).filter(({ id }) => id === finding.id);
+    for (const deadline = Date.now() + 10_000; (await task()).length === 0 && Date.now() < deadline;);
+    expect((await task())[0]?.words).toContain('the key old is missing');
+    await cases.client.workflow.getHandle(finding.id).signal('settled', { person: 'administrator' });
   });
 
   it('tells again at the next look where the letter was not taken', async () => {

@@ -30,6 +30,16 @@ describe('the code of a question', () => {
     expect(standingOf(state, 'other/-')).toBe('none');
   });
 
+  it('stands as locked after five wrong ones, for every question', () => {
+    const state = after({ hash: 'h' });
+    for (let tries = 0; tries < 5; tries += 1) {
+      expect(standingOf(state, question)).toBe('mailed');
+      expect(judge(state, question, 'x', minuteMs)).toBe('wrong');
+    }
+    expect(standingOf(state, question)).toBe('locked');
+    expect(judge(state, question, 'h', minuteMs)).toBe('locked');
+  });
+
   it('counts towards three only where it was mailed, or may have been', () => {
     const failed = Array.from(
       { length: 9 },

@@ -3,7 +3,7 @@ import supertest from 'supertest';
 import { createApp } from '../../../api/app';
 import { machineActions } from '../../../api/machines/actions';
 import { operations } from '../../../api/machines/operations';
-import { memo, nowMs, opening, reference } from '../support/sample-case';
+import { duty, memo, nowMs, opening, reference } from '../support/sample-case';
 import { inputValue } from '../support/pages-under-test';
 import { serviceToken } from '../support/service-tokens';
 import { answers, MachineUnderTest, report } from './machine-under-test';
@@ -194,6 +194,12 @@ describe('the interface for machines', () => {
       });
       expect(text).not.toContain('Canary');
       expect(text).not.toContain('@');
+    });
+
+    it('and says of what can be recorded at any time of nobody that they are waited for', async () => {
+      await machine.withCase({ duties: [duty('correction', { awaited: [] })] });
+      const body = await bodyOf(machine.get(`/api/v1/cases/${reference}`).expect(200));
+      expect(body).toMatchObject({ duties: [{ duty: 'correction', state: 'open', why: null }] });
     });
 
     it('with its clocks', async () => {
