@@ -1,10 +1,13 @@
 import type { CaseView } from '../domain/case-view';
 import { dayInWords, recipientInWords } from '../domain/dates-in-words';
 import { dueInWords, dutyAt } from './asked';
+import { decidedSentence } from './no-longer-asked';
 
-/** Who still owes an answer to the same question, and by when. */
+/** Who still owes an answer to the same question, and by when; after the last of several, what everybody answered. */
 export function stillToAnswer(view: CaseView, at: Parameters<typeof dutyAt>[1]): string[] {
   const state = dutyAt(view, at);
+  if (state?.state === 'answered' && state.parts.length > 1)
+    return [`Nobody else is awaited. ${decidedSentence(view, state)}`.trim()];
   if (state?.state !== 'open' || state.rule === 'standing') return [];
   const due = dueInWords(state);
   return [

@@ -4,8 +4,8 @@ import { findChromium } from './chromium.mjs';
 import { prepare } from './prepare.mjs';
 import { orExplain, root, run, say } from './step.mjs';
 
-/** How many files run side by side. At a Temporal server tests wait for much of their time; browsers want the processor. */
-const sideBySide = { quick: '100%', server: '3', browser: '2' };
+/** How many files run side by side: more at one Temporal server, or in browsers, would wait for one another. */
+const sideBySide = { quick: '100%', server: '2', browser: '2' };
 
 // `npm test` runs everything; `npm test -- quick`, or server, or browser, runs that part of the tests alone.
 const parts = Object.keys(sideBySide);

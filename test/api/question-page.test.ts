@@ -288,6 +288,20 @@ describe('the question page', () => {
     expect((await browser.get(`${path}/sent/${id}`)).text).toContain('Your answer stands in the record');
   });
 
+  it('says to the last of several what everybody answered', async () => {
+    const view = caseView({ sealed: '' });
+    const duties = view.duties.map((state) =>
+      state.duty === claims.duty ? { ...state, state: 'answered' as const, awaited: [] } : state,
+    );
+    pages.known.set(reference, { known: 'view', view: { ...view, duties } });
+    const id = pages.submissions.newSubmission(claims);
+    pages.outcomes.set(id, { outcome: 'recorded', entry: 5 });
+    const page = await police().get(`${path}/sent/${id}`).expect(200);
+    expect(page.text).toMatch(
+      /Nobody else is awaited\. Answers: health partner, [^:]*:\d\d: Yes, it is met/u,
+    );
+  });
+
   it('says when an answer is recorded that no more is to be done, and later how to put it right', async () => {
     const id = pages.submissions.newSubmission(claims);
     pages.outcomes.set(id, { outcome: 'recorded', entry: 5 });

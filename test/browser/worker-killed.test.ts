@@ -138,7 +138,7 @@ describe('while the worker is killed', () => {
     process.kill(worker, 'SIGKILL');
     await service.untilAnotherWorker(worker);
     expect(service.said).toContain('worker ended by SIGKILL; starting it again');
-    await untilShown('/papers', /possibly sent twice/);
+    await untilShown('/papers', /it may have arrived; it is being tried again/);
 
     await officer.goto(caseUrl());
     await officer.getByLabel('Days').fill('1');

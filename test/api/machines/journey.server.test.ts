@@ -104,10 +104,13 @@ describe('another system, at the service as it is started', () => {
     const to = list(body).find(({ duty }) => duty === 'children-made-safe')?.address ?? '';
 
     const both = await Promise.all([client.ask(to, safe, 'safe-1'), client.ask(to, safe, 'safe-1')]);
-    const [first] = both;
-    expect(both.map(({ status }) => status)).toEqual([201, 201]);
-    expect(both[1].body).toEqual(first.body);
-    expect(first.body).toMatchObject({ outcome: 'recorded' });
+    // 202 where the case takes longer to judge than anybody is kept waiting.
+    for (const { status } of both) expect([201, 202]).toContain(status);
+    const [at = '', same] = both.map(({ headers }) => headers.get('location') ?? '');
+    expect(same).toBe(at);
+    await client.until(at, ({ outcome }) => outcome === 'recorded');
+    const first = await client.ask(to, safe, 'safe-1');
+    expect(first).toMatchObject({ status: 201, body: { outcome: 'recorded' } });
     expect((await client.ask(to, safe, 'safe-1')).body).toEqual(first.body);
     const other = { fields: { ...safe.fields, actions: 'Something else' } };
     expect((await client.ask(to, other, 'safe-1')).status).toBe(422);
