@@ -8,7 +8,7 @@ export const urgencyOfRow = (row: CaseRow, todayOn: string, soonUntil: string): 
   row.breaches > 0 ? { tag: 'Overdue', colour: 'red' } : urgencyOf(row.next?.on ?? null, todayOn, soonUntil);
 
 /** `today`, `in 4 days`, `4 days ago`: how far a day is, in days of the calendar. */
-export function awayInWords(on: string, todayOn: string): string {
+function awayInWords(on: string, todayOn: string): string {
   const days = daysBetween(todayOn, on);
   if (days === 0) return 'today';
   return days > 0 ? `in ${counted(days, 'day')}` : `${counted(-days, 'day')} ago`;

@@ -7,7 +7,7 @@ import { z } from 'zod';
 import { londonDateOf } from '../domain/calendar/london';
 import type { CaseMemo, CaseRow } from '../domain/case-view';
 import { stagesInWords } from '../domain/dates-in-words';
-import { editionCalled, editions } from '../domain/editions';
+import { editionCalled, titleOfDuty } from '../domain/editions';
 import type { WantsKey } from './encryption/naming-codec';
 
 const row: z.ZodType<CaseMemo> = z.object({
@@ -84,7 +84,10 @@ const nextOf = (edition: string, known: TypedSearchAttributes): CaseRow['next'] 
   const duty = known.get(keys.duty);
   const endsAt = known.get(keys.deadline);
   if (duty === undefined || endsAt === undefined) return null;
-  const { duties }: { duties: Readonly<Record<string, { title: string }>> } =
-    editionCalled(edition) ?? editions['working-together-2023'];
-  return { duty, title: duties[duty]?.title ?? duty, on: londonDateOf(endsAt.getTime() - 1) };
+  const duties: Readonly<Record<string, { title: string }>> = editionCalled(edition)?.duties ?? {};
+  return {
+    duty,
+    title: duties[duty]?.title ?? titleOfDuty(duty) ?? duty,
+    on: londonDateOf(endsAt.getTime() - 1),
+  };
 };

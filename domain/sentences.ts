@@ -1,7 +1,7 @@
 import { londonDateOf } from './calendar/london';
 import { capital, dayInWords, momentInWords, stageInWords, theRecipient } from './dates-in-words';
 import { redatedSentence } from './event-words';
-import { editions } from './editions';
+import { titleOfDuty } from './editions';
 import { letterInWords, letterStateInWords } from './letter-words';
 import { whoIn, withTitles, type Names } from './names';
 import { notedSentence, type Told } from './noted-sentences';
@@ -98,19 +98,13 @@ function letterSentence(entry: EntryOf<'letter'>): string {
   return `${letterInWords(entry)} ${letterStateInWords(entry.state)}${answer}.`;
 }
 
-/** Of a duty that the case has not opened. */
-const titleAnywhere = (duty: string): string | undefined =>
-  Object.values(editions)
-    .map(({ duties }) => (duties as Readonly<Record<string, { title: string }>>)[duty]?.title)
-    .find((title) => title !== undefined);
-
 /** The question of a duty in people's words, as an earlier entry has it; a standing one has none. */
 const titleIn = ({ story, duties = [] }: Told, duty: string): string =>
   story.find(
     (entry): entry is EntryOf<'due' | 'answer'> => 'duty' in entry && 'title' in entry && entry.duty === duty,
   )?.title ??
   duties.find((state) => state.duty === duty)?.title ??
-  titleAnywhere(duty) ??
+  titleOfDuty(duty) ??
   duty;
 
 function refusedSentence(entry: EntryOf<'refused'>, told: Told, names: Names): string {

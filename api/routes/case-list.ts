@@ -48,7 +48,7 @@ const csvRow = (row: CaseRow, todayOn: string, people: People): (string | number
   row.waitingFor.map((role) => recipientInWords(role)).join('; '),
   isOverdue(row, todayOn) ? 'yes' : 'no',
   row.notSafe ? 'yes' : 'no',
-  row.children,
+  row.wantsKey === undefined ? row.children : '',
   people.person(row.handler)?.name ?? row.handler,
   `${londonDateOf(row.openedAtMs)} ${londonTimeOf(row.openedAtMs)}`,
 ];

@@ -15,6 +15,12 @@ export type Adoption = Partial<Record<EditionId, string>>;
 export const editionCalled = (id: string): Edition | undefined =>
   Object.values(editions).find((edition) => edition.id === id);
 
+/** The title of a duty in whichever edition has it, where no case or edition is at hand; undefined for none. */
+export const titleOfDuty = (duty: string): string | undefined =>
+  Object.values(editions)
+    .map(({ duties }) => (duties as Readonly<Record<string, { title: string }>>)[duty]?.title)
+    .find((title) => title !== undefined);
+
 /**
  * The edition in force on the day on which the authority became aware, or a sentence that says why there is none.
  * A partnership's own dates of adoption take the place of the national ones.

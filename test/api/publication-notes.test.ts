@@ -1,32 +1,18 @@
-import { addressee, caseView, duty, reference } from './support/sample-case';
+import { addressee, caseView, duty, reference, reportTo } from './support/sample-case';
 import { PagesUnderTest, hiddenInputs } from './support/pages-under-test';
 import { londonInstant } from '../../domain/calendar/london';
 import type { CaseView, DutyState } from '../../domain/case-view';
 import { fixDates } from '../../domain/clock';
 import { editions } from '../../domain/editions';
-import type { LetterRecord } from '../../domain/record';
 
 const at = (on: string) => londonInstant(on, '10:00');
 const datesOf = (id: 'publication', decidedOn: string) => {
   const { clock } = editions['working-together-2018'].duties[id];
   return clock === undefined ? null : fixDates({ clock, events: { 'review-decision': decidedOn } });
 };
-const copyTo = (recipient: 'national-panel' | 'dfe', on: string): LetterRecord => ({
-  id: `report-to-panel-and-department/-/1/notice/0/${recipient}`,
-  kind: 'notice',
-  duty: 'report-to-panel-and-department',
-  instance: '-',
-  round: 1,
-  ordinal: 0,
-  to: { recipient, person: recipient, address: `${recipient}@example.org` },
-  state: 'accepted',
-  attempts: 1,
-  possiblySentTwice: false,
-  acceptedAtMs: at(on),
-});
 const copies = (state: DutyState['state'] = 'met') =>
   duty('report-to-panel-and-department', { state, parts: ['national-panel', 'dfe'], addressees: [] });
-const accepted = [copyTo('national-panel', '2027-03-02'), copyTo('dfe', '2027-03-02')];
+const accepted = [reportTo('national-panel', '2027-03-02'), reportTo('dfe', '2027-03-02')];
 
 describe('the day of publication', () => {
   let pages: PagesUnderTest;

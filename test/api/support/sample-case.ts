@@ -4,7 +4,7 @@ import { fixDates } from '../../../domain/clock';
 import { citeSource, type Duty, type IncidentDuty, type Recipient, type Role } from '../../../domain/duty';
 import { editions } from '../../../domain/editions';
 import type { Addressee } from '../../../domain/opened-duty';
-import type { Opening, Parcel } from '../../../domain/record';
+import type { LetterRecord, Opening, Parcel } from '../../../domain/record';
 
 export const reference = 'SI-2026-7K3Q';
 export const nowMs = Date.UTC(2026, 11, 14, 9, 12);
@@ -204,4 +204,19 @@ export const memo = (changed: Partial<CaseRow> = {}): CaseRow => ({
   incidentOn: '2026-12-10',
   marks: ['mark-one'],
   ...changed,
+});
+
+/** The copy of the report that a body took on a day, at ten in London. */
+export const reportTo = (recipient: 'national-panel' | 'dfe', on: string): LetterRecord => ({
+  id: `report-to-panel-and-department/-/1/notice/0/${recipient}`,
+  kind: 'notice',
+  duty: 'report-to-panel-and-department',
+  instance: '-',
+  round: 1,
+  ordinal: 0,
+  to: addressee(recipient),
+  state: 'accepted',
+  attempts: 1,
+  possiblySentTwice: false,
+  acceptedAtMs: londonInstant(on, '10:00'),
 });

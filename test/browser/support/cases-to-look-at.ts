@@ -2,8 +2,8 @@ import { londonInstant } from '../../../domain/calendar/london';
 import type { CaseView } from '../../../domain/case-view';
 import { fixDates } from '../../../domain/clock';
 import { editions } from '../../../domain/editions';
-import type { LetterRecord, Parcel, Entry } from '../../../domain/record';
-import { addressee, caseView, duty, nowMs } from '../../api/support/sample-case';
+import type { Parcel, Entry } from '../../../domain/record';
+import { addressee, caseView, duty, nowMs, reportTo } from '../../api/support/sample-case';
 
 export const longWord = 'Supercalifragilisticexpialidocious'.repeat(3);
 const byUnit = { recipient: 'business-unit', person: 'business-unit-a' } as const;
@@ -32,20 +32,6 @@ function crowded(few: CaseView): CaseView {
   };
 }
 
-const reportTo = (recipient: 'national-panel' | 'dfe'): LetterRecord => ({
-  id: `report-to-panel-and-department/-/1/notice/0/${recipient}`,
-  kind: 'notice',
-  duty: 'report-to-panel-and-department',
-  instance: '-',
-  round: 1,
-  ordinal: 0,
-  to: addressee(recipient),
-  state: 'accepted',
-  attempts: 1,
-  possiblySentTwice: false,
-  acceptedAtMs: londonInstant('2027-03-02', '10:00'),
-});
-
 /** The copies went out on a day that is too late for the day proposed. */
 function publishedTooEarly(few: CaseView): CaseView {
   const { clock } = editions['working-together-2018'].duties.publication;
@@ -63,7 +49,7 @@ function publishedTooEarly(few: CaseView): CaseView {
       }),
       duty('correction'),
     ],
-    letters: [reportTo('national-panel'), reportTo('dfe')],
+    letters: [reportTo('national-panel', '2027-03-02'), reportTo('dfe', '2027-03-02')],
     story: [
       ...few.story,
       {
