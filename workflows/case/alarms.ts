@@ -7,8 +7,6 @@ import { post } from './letters';
 
 const hourMs = 60 * 60_000;
 const weekMs = 7 * 24 * hourMs;
-/** Time that is moved on may have come to the next alarm before this one has been seen to: that is no outage. */
-const graceMs = 10_000;
 
 /** Follows the clock of a round: one timer at a time, reminders, the breach, and then weekly until it is mended. */
 export const watchClock = async (file: CaseFile, round: Round): Promise<void> => {
@@ -38,7 +36,7 @@ export const watchClock = async (file: CaseFile, round: Round): Promise<void> =>
 
 /** After an outage nobody gets all at once what should have come one after the other: the last of it says enough. */
 const isOvertaken = ({ kind }: Alarm, next: Alarm | undefined): boolean =>
-  kind === 'reminder' && next !== undefined && next.atMs + graceMs <= Date.now();
+  kind === 'reminder' && next !== undefined && next.atMs <= Date.now();
 
 /** Where a day has passed already, what is done within the hour need not be called overdue. */
 const ringsAt = ({ kind, atMs }: Alarm): number =>

@@ -4,7 +4,6 @@ import {
   TimeoutFailure,
   isCancellation,
   proxyActivities,
-  sleep,
 } from '@temporalio/workflow';
 import type { OutsideActivities } from '../../activities';
 import type { LetterAttempt } from '../../domain/letter';
@@ -131,7 +130,7 @@ const deliver = async (file: CaseFile, letter: LetterRecord, posting: Posting): 
     }
     letter.retryUntilMs ??= Date.now() + pausesMs.reduce((sum, next) => sum + next, 0);
     move(file, letter, posting, 'retrying');
-    await sleep(pauseMs, { summary: `${summaryOf(posting)}: try again` });
+    await file.sleepUntil(Date.now() + pauseMs, `${summaryOf(posting)}: try again`);
   }
 };
 

@@ -1,4 +1,4 @@
-import { isCancellation, sleep } from '@temporalio/workflow';
+import { isCancellation } from '@temporalio/workflow';
 import type { CaseFile, Round } from './file';
 import { settle } from './ledger';
 import { never } from './rounds';
@@ -14,18 +14,22 @@ export type WaitOptions = { unless?: Promise<unknown>; wholeDay?: true };
  */
 export const waitOut = async (file: CaseFile, round: Round, options: WaitOptions): Promise<void> => {
   const era = file.era;
-  while (round.state.state === 'open' && !(await hasPassed(round, options)));
+  while (round.state.state === 'open' && !(await hasPassed(file, round, options)));
   settle(file, round, 'over');
   if (era !== file.era) await never();
 };
 
 /** False where the day was moved meanwhile. */
-const hasPassed = async (round: Round, { unless, wholeDay }: WaitOptions): Promise<boolean> => {
+const hasPassed = async (
+  file: CaseFile,
+  round: Round,
+  { unless, wholeDay }: WaitOptions,
+): Promise<boolean> => {
   const endMs = round.state.dates?.dueEndsMs;
   if (endMs === undefined || endMs === null) throw new Error(`${round.state.duty} has no date to wait for`);
-  const ms = endMs - (wholeDay ? 0 : fromNineToMidnightMs) - Date.now();
-  if (ms <= 0) return true;
-  const wait = round.clock.run(() => sleep(ms, { summary: round.state.title }));
+  const atMs = endMs - (wholeDay ? 0 : fromNineToMidnightMs);
+  if (atMs <= Date.now()) return true;
+  const wait = round.clock.run(() => file.sleepUntil(atMs, round.state.title));
   try {
     await Promise.race(unless ? [wait, unless] : [wait]);
     return true;
