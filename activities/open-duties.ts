@@ -167,7 +167,8 @@ const deputyOf = (
   const held = 'unfilled' in holder ? null : holder;
   if (deputy === undefined) return held;
   const { person, address } = deputy;
-  return { ...who, person, address, deputyFor: held?.deputyFor ?? held?.person ?? part };
+  const inPlaceOf = held?.deputyFor ?? held?.person ?? part;
+  return { ...who, person, address, deputyFor: inPlaceOf, ...(held ? { holder: held } : {}) };
 };
 
 const holdersOf = (directory: Directory, request: OpenRequest, roles: readonly Recipient[]): Addressee[] =>

@@ -32,15 +32,24 @@ const nowhere = (): NotAsked => ({
   ],
 });
 
-/** To the person for whom a deputy stands in, who has the link of the first letter. */
+/** To the person for whom a deputy stands in, or to a deputy who was called off: either has the link of an earlier letter. */
 function passedOn({ letters }: CaseView, state: DutyState, { person }: LinkClaims): NotAsked | null {
   const isOfRound = (one: Pick<LetterRecord, 'duty' | 'instance' | 'round'>): boolean =>
     one.duty === state.duty && one.instance === state.instance && one.round === state.round;
   const earlier = letters.find((letter) => isOfRound(letter) && letter.to.person === person)?.to;
-  const deputy = state.addressees.find(
-    (to) => earlier !== undefined && partOf(to) === partOf(earlier) && to.deputyFor !== undefined,
-  );
-  if (deputy === undefined) return null;
+  const now = state.addressees.find((to) => earlier !== undefined && partOf(to) === partOf(earlier));
+  if (now === undefined) return null;
+  if (now.deputyFor === undefined && earlier?.deputyFor !== undefined)
+    return {
+      status: 409,
+      h1: 'You no longer stand in for this role',
+      texts: [
+        `“${state.title}”`,
+        'The business unit has called the deputy off, and the question was sent to the holder of the role. Your link takes no answer.',
+        'If something of this is not as you expect, please ring the business unit.',
+      ],
+    };
+  if (now.deputyFor === undefined) return null;
   return {
     status: 409,
     h1: 'A deputy answers this for you',

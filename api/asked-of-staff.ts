@@ -5,6 +5,7 @@ import { partInWords, partOf, type AgencyTitles } from '../domain/parts-in-words
 import { letterInWords, letterStateInWords } from '../domain/letter-words';
 import { withTitles } from '../domain/names';
 import { sentenceOf } from '../domain/sentences';
+import { partsToCallOff } from './deputies';
 import { askedFromEdition, askedOf, dutyAt, type Asked } from './asked';
 import { fieldName, typedOne, type Body } from './forms/typed';
 import {
@@ -122,6 +123,7 @@ function optionsFor(
   if (duty === 'reminder-now' || duty === 'another-address')
     return awaitedQuestions(view, duty === 'another-address', names.agencies);
   if (duty === 'deputy') return partsWithDeputy(view, names.agencies);
+  if (duty === 'deputy-ended') return partsToCallOff(view, names.agencies);
   return duty === 'hand-over' ? names.people : null;
 }
 

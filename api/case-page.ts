@@ -9,7 +9,7 @@ import { type Names } from '../domain/names';
 import { sentenceOf } from '../domain/sentences';
 import { dutyNamed, partNamed } from './asked-about';
 import { staffRoleFor } from './asked-of-staff';
-import { deputiesOf } from './deputies';
+import { deputiesOf, hasDeputies } from './deputies';
 import { byAlarm, deadlineOf, isOwed, urgencyOf, type SoonUntil } from './deadline';
 import { noticeProvenBy } from './if-nothing-comes';
 import { nextAlarmAt } from './next-alarm';
@@ -69,6 +69,7 @@ export function nowPart(view: CaseView, signedIn: SignedIn, soonUntil: SoonUntil
     owed: owed.filter((state) => state.rule !== 'standing').map(row),
     standing: owed
       .filter((state) => state.rule === 'standing' && staffRoleFor(state, signedIn, view))
+      .filter(({ duty }) => duty !== 'deputy-ended' || hasDeputies(view))
       // What ends the case stands apart from what goes on with it.
       .toSorted((one, other) => Number(one.duty === 'withdrawal') - Number(other.duty === 'withdrawal'))
       .map(row),

@@ -16,6 +16,7 @@ import { opened } from './shown';
 const subjects: Readonly<Record<string, string | null>> = {
   correction: 'entry',
   deputy: 'role',
+  'deputy-ended': 'role',
   'sent-otherwise': 'letter',
   'reminder-now': 'question',
   'another-address': 'question',

@@ -50,11 +50,21 @@ function objectionTo(address: string, part: string, people: People, nowMs: numbe
     : `That is the address of the ${recipientInWords(other)}: nobody answers for two of the partners and the scrutineer`;
 }
 
+/** The holder's own mailbox, where a deputy is wanted. The case knows the holder only where it has asked one already. */
+function isHolders(address: string, part: string, people: People, nowMs: number): boolean {
+  const [role, agency] = part.split(':');
+  const holder = people.holder(role as Recipient, londonDateOf(nowMs), agency);
+  return holder !== null && mailbox(holder.address) === mailbox(address);
+}
+
 /** What is wrong with the address at which an answer names somebody, by the directory. */
 export function addressMistakes(asked: Asked, { facts }: Pick<Answer, 'facts'>, people: People): Mistake[] {
   const { address } = facts;
   const part = namedFor[asked.duty]?.(asked, facts);
   if (part === undefined || typeof address !== 'string') return [];
-  const text = objectionTo(address, part, people, asked.nowMs);
+  const text =
+    asked.duty === 'deputy' && isHolders(address, part, people, asked.nowMs)
+      ? 'That is the address of the person for whom the deputy is to stand in'
+      : objectionTo(address, part, people, asked.nowMs);
   return text === null ? [] : [{ name: 'address', href: '#address', text }];
 }

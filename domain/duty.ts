@@ -177,6 +177,7 @@ export type HouseQuestion =
   | 'reminder-now'
   | 'another-address'
   | 'deputy'
+  | 'deputy-ended'
   | 'letter-undelivered'
   | 'role-unfilled'
   | 'date-unknown'

@@ -50,6 +50,8 @@ export type Addressee = {
   agency?: string;
   /** The role's deputy answers in its place between two dates. */
   deputyFor?: string;
+  /** Where the deputy was set in this case: who holds the part, and is asked again when the deputy is called off. */
+  holder?: Addressee;
 };
 
 /** Who stands in for a part of one case, a role or an agency's lead, between two London dates; both belong to it. */

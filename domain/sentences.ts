@@ -48,7 +48,8 @@ function sentInWords({ answer: { facts } }: EntryOf<'answer'>, story: readonly E
 /** For whom a deputy stands in, how long, and where letters go; the name is sealed. */
 function deputyInWords({ answer: { facts } }: EntryOf<'answer'>): string {
   const { role, address, from, until } = facts;
-  if (typeof role !== 'string' || typeof from !== 'string' || typeof until !== 'string') return '';
+  if (typeof role !== 'string') return '';
+  if (typeof from !== 'string' || typeof until !== 'string') return `: for ${theRecipient(role)}`;
   return `: for ${theRecipient(role)}, from ${dayInWords(from)} until ${dayInWords(until)}, at ${String(address)}`;
 }
 
@@ -60,7 +61,7 @@ function answerSentence(entry: EntryOf<'answer'>, { story }: Told, names: Names)
   const which =
     entry.duty === 'sent-otherwise'
       ? sentInWords(entry, story)
-      : entry.duty === 'deputy'
+      : entry.duty === 'deputy' || entry.duty === 'deputy-ended'
         ? deputyInWords(entry)
         : '';
   return `${who} recorded: “${entry.title}”${which}.${files}`;

@@ -69,6 +69,7 @@ const questions: Readonly<Record<IncidentQuestion, QuestionWords>> = {
   'reminder-now': record('reminder sent by hand'),
   'another-address': record('question to another address'),
   deputy: record('deputy between two dates'),
+  'deputy-ended': record('deputy called off'),
   'letter-undelivered': record('letter not delivered'),
   'role-unfilled': record('role that nobody fills'),
   'date-unknown': record('date that cannot be worked out'),

@@ -1,7 +1,7 @@
 import type { Entry } from '../../domain/record';
 import { sentenceOf } from '../../domain/sentences';
 import { hiddenInputs, PagesUnderTest } from './support/pages-under-test';
-import { addressee, caseView, duty, nowMs, reference } from './support/sample-case';
+import { addressee, caseView, duty, nowMs, reference, reportTo } from './support/sample-case';
 
 describe('a deputy for one case', () => {
   let pages: PagesUnderTest;
@@ -134,6 +134,80 @@ describe('a deputy for one case', () => {
     );
   });
 
+  const calledOff = (number: number, role: string): Entry => {
+    const { answer, ...entry } = set(number, role, '', '') as Entry & { kind: 'answer' };
+    return {
+      ...entry,
+      duty: 'deputy-ended',
+      title: 'Call a deputy off',
+      answer: { ...answer, facts: { role } },
+    };
+  };
+
+  it('can be called off while there is one, its days over or not; afterwards the case shows none', async () => {
+    const duties = [duty('deputy'), duty('deputy-ended')];
+    const knowWith = (...story: Entry[]): void => {
+      pages.known.set(reference, { known: 'view', view: caseView({ sealed: '' }, { story, duties }) });
+    };
+    const page = async (): Promise<string> => (await staff().get(`/cases/${reference}`).expect(200)).text;
+    knowWith();
+    expect(await page()).not.toContain('Call a deputy off');
+    knowWith(
+      set(1, 'scrutineer', '2026-12-01', '2026-12-10'),
+      set(2, 'police-partner', '2026-12-10', '2026-12-18'),
+      set(3, 'health-partner', '2026-12-10', '2026-12-18'),
+      calledOff(4, 'health-partner'),
+    );
+    expect(await page()).toContain('Call a deputy off');
+    expect(await page()).not.toContain('The health partner has a deputy');
+    const form = (await staff().get(`/cases/${reference}/answer/deputy-ended/-/1`).expect(200)).text;
+    expect([...form.matchAll(/name="role" type="radio" value="([^"]*)"/gu)].map(([, part]) => part)).toEqual([
+      'scrutineer',
+      'police-partner',
+    ]);
+    expect(form).toContain(
+      'Police partner: deputy until Friday 18 December 2026, at stand-in@police.example',
+    );
+    const entry = calledOff(4, 'health-partner');
+    expect(sentenceOf(entry, { story: [entry] })).toBe(
+      'The business unit recorded: “Call a deputy off”: for the health partner.',
+    );
+  });
+
+  /** Opened by a security code; to whom codes were sent. */
+  const byCode = async (link: string) => {
+    const browser = pages.browser();
+    const body = hiddenInputs((await browser.get(link).expect(200)).text);
+    const post = (path: string, more = {}) =>
+      browser
+        .post(`${link}${path}`)
+        .type('form')
+        .send({ ...body, ...more });
+    await post('/code');
+    const codes = pages.codes.map((code) => [code.person, code.address]);
+    await post('/code/enter', { code: '123456' });
+    return { browser, codes };
+  };
+
+  it('is told by its old link that it was called off', async () => {
+    const person = 'deputy:police-partner:7';
+    const view = caseView({ sealed: '' });
+    const to = { ...addressee('police-partner'), person, deputyFor: 'police-partner' };
+    const [state] = [duty('notification-threshold')];
+    const letter = {
+      ...reportTo('national-panel', '2026-12-10'),
+      to,
+      duty: state.duty,
+      instance: '-',
+      round: 1,
+    };
+    pages.known.set(reference, { known: 'view', view: { ...view, duties: [state], letters: [letter] } });
+    const link = pages.linked('q', { case: reference, duty: state.duty, instance: '-', round: 1, person });
+    const { browser } = await byCode(link);
+    const { text } = await browser.get(link).expect(409);
+    expect(text).toContain('You no longer stand in for this role');
+  });
+
   it('is named to the person stood in for, who opens the link of an earlier letter', async () => {
     const person = 'deputy:police-partner:7';
     const to = { ...addressee('police-partner'), person, deputyFor: 'police-partner' };
@@ -156,16 +230,8 @@ describe('a deputy for one case', () => {
     pages.known.set(reference, { known: 'view', view: { ...view, duties } });
     const at = { case: reference, duty: 'notification-threshold', instance: '-', round: 1 };
     const link = pages.linked('q', { ...at, person });
-    const browser = pages.browser();
-    const body = hiddenInputs((await browser.get(link).expect(200)).text);
-    const post = (path: string, more = {}) =>
-      browser
-        .post(`${link}${path}`)
-        .type('form')
-        .send({ ...body, ...more });
-    await post('/code');
-    expect(pages.codes.map((code) => [code.person, code.address])).toEqual([[person, address]]);
-    await post('/code/enter', { code: '123456' });
+    const { browser, codes } = await byCode(link);
+    expect(codes).toEqual([[person, address]]);
     const { text } = await browser.get(link).expect(200);
     expect(text).toContain('your answer as deputy of the police partner');
     expect(text).toContain('name="choice"');

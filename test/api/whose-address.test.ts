@@ -45,6 +45,12 @@ describe('an address at which somebody is to answer for another', () => {
     expect((await deputyAt('scrutineer@scrutiny.example')).status).toBe(422);
   });
 
+  it('is not the holder’s own, whether the case has asked the holder yet or not', async () => {
+    const { status, text } = await deputyAt('scrutineer+deputy@scrutiny.example', 'scrutineer');
+    expect(status).toBe(422);
+    expect(text).toContain('the person for whom the deputy is to stand in');
+  });
+
   it('can be a colleague’s, or that of somebody who decides nothing for themselves', async () => {
     expect((await deputyAt('colleague@police.exampleshire.example')).status).toBe(200);
     expect((await deputyAt('director@council.exampleshire.example', 'local-authority-partner')).status).toBe(

@@ -101,6 +101,85 @@ describe('a deputy between two dates', () => {
     expect(new Set(deputies)).toEqual(new Set([other]));
   });
 
+  it('is called off: what is open is asked of the holder again, and nobody but the holder answers', async () => {
+    const incident = await asked();
+    await incident.answer('deputy', { facts: { role, address, ...(await days(incident, 0, 30)) } });
+    const isDeputy = ({ to }: LetterOrder): boolean => to.address === address;
+    await incident.settled();
+    const [deputy] = toPart(incident).filter(isDeputy);
+    expect(await incident.answer('deputy-ended', { facts: { role: 'scrutineer' } })).toMatchObject({
+      detail: 'Nobody stands in for that role in this case.',
+    });
+    expect(await incident.answer('deputy-ended', { facts: { role } })).toMatchObject({ outcome: 'recorded' });
+    await incident.settled();
+    const ofQuestion = toPart(incident).filter(({ duty }) => duty.duty === question);
+    expect(ofQuestion.map(({ kind, to }) => [kind, to.person])).toEqual([
+      ['question', 'police-partner'],
+      ['question', deputy?.to.person],
+      ['question', 'police-partner'],
+    ]);
+    const by = { recipient: role, person: deputy?.to.person ?? '' } as const;
+    expect(await incident.answer(question, { choice: 'met', by })).toMatchObject({ because: 'not-asked' });
+    expect(await incident.answer('deputy-ended', { facts: { role } })).toMatchObject({
+      because: 'not-allowed',
+    });
+    await toDecision(incident);
+    const decision = await incident.open('rapid-review-decision');
+    expect(decision.addressees.find(({ recipient }) => recipient === role)?.person).toBe('police-partner');
+  });
+
+  it('is called off after the last day, too, and before the first', async () => {
+    const incident = await asked();
+    await incident.answer('deputy', { facts: { role, address, ...(await days(incident, 0, 1)) } });
+    const later = { role: 'health-partner', address: 'h@health.exampleshire.example' };
+    await incident.answer('deputy', { facts: { ...later, ...(await days(incident, 4, 6)) } });
+    await incident.moveDays(2);
+    const holderOf = async (part: string): Promise<string | undefined> =>
+      (await incident.open(question)).addressees.find(({ recipient }) => recipient === part)?.address;
+    expect(await holderOf(role)).toBe(address);
+    for (const part of [role, later.role]) await incident.answer('deputy-ended', { facts: { role: part } });
+    expect(await holderOf(role)).toBe('police-partner@police.exampleshire.example');
+    await incident.moveDays(3);
+    expect(await holderOf(later.role)).toBe('health-partner@health.exampleshire.example');
+  });
+
+  it('keeps what it has answered when it is called off, and a holder who was never asked is asked', async () => {
+    const incident = await asked();
+    await incident.answer('deputy', { facts: { role, address, ...(await days(incident, 0, 40)) } });
+    await incident.answer('deputy', {
+      facts: { role: 'scrutineer', address: 's@scrutiny.example', ...(await days(incident, 0, 40)) },
+    });
+    await incident.settled();
+    const deputy = toPart(incident).find(({ to }) => to.address === address);
+    await incident.answer(question, {
+      choice: 'met',
+      by: { recipient: role, person: deputy?.to.person ?? '' },
+    });
+    await incident.answer('deputy-ended', { facts: { role } });
+    const { addressees } = await incident.open(question);
+    expect(addressees.find(({ recipient }) => recipient === role)?.address).toBe(address);
+    await toDecision(incident);
+    const before = (await incident.open('rapid-review-decision')).addressees;
+    expect(before.find(({ recipient }) => recipient === 'scrutineer')?.deputyFor).toBe('scrutineer');
+    await incident.answer('deputy-ended', { facts: { role: 'scrutineer' } });
+    const after = (await incident.open('rapid-review-decision')).addressees;
+    expect(after.find(({ recipient }) => recipient === 'scrutineer')).toMatchObject({
+      person: 'scrutineer',
+      address: 'scrutineer@scrutiny.example',
+    });
+  });
+
+  it('is nobody with the address of the holder, while another deputy is asked, too', async () => {
+    const incident = await asked();
+    await incident.answer('deputy', { facts: { role, address, ...(await days(incident, 0, 5)) } });
+    const own = { role, address: 'police-partner@police.exampleshire.example' };
+    expect(
+      await incident.answer('deputy', { facts: { ...own, ...(await days(incident, 0, 5)) } }),
+    ).toMatchObject({
+      detail: expect.stringContaining('the person for whom the deputy is to stand in') as unknown,
+    });
+  });
+
   it('stands in for an agency’s lead', async () => {
     const incident = await asked();
     const facts = { role: 'agency-lead:schools', address, ...(await days(incident, 0, 1)) };
@@ -167,5 +246,19 @@ describe('a role that nobody holds', () => {
       ({ duty, instance }) => duty === 'role-unfilled' && instance.endsWith(role),
     );
     expect(unfilled.map(({ state }) => state)).not.toContain('open');
+  });
+
+  it('is asked about again when its deputy is called off', async () => {
+    const incident = await withoutPolice.start();
+    await incident.open('role-unfilled');
+    await incident.answer('deputy', { facts: { role, address, ...(await days(incident, 0, 5)) } });
+    await incident.settled();
+    await incident.answer('deputy-ended', { facts: { role } });
+    await incident.until('the question who answers', ({ duties }) =>
+      duties.some(
+        ({ duty, instance, state }) =>
+          duty === 'role-unfilled' && instance.endsWith(role) && state === 'open',
+      ),
+    );
   });
 });

@@ -56,11 +56,17 @@ const termsOf = ({ role, address, from, until }: Facts) => ({
   until: String(until),
 });
 
-/** Who was asked or told last in this part, other than a deputy. */
+/** A deputy of the directory's own is a holder here. */
+const isSetHere = ({ person }: Addressee): boolean => person.startsWith('deputy:');
+
+const holderBehind = (one: Addressee): Addressee | undefined => (isSetHere(one) ? one.holder : one);
+
+/** Who holds this part, as it was asked or told last. */
 const holderOf = ({ rounds }: CaseFile, part: string): Addressee | undefined =>
   rounds
-    .flatMap(({ state }) => state.addressees)
-    .findLast((one) => partOf(one) === part && one.deputyFor === undefined);
+    .flatMap(({ state }) => state.addressees.filter((one) => partOf(one) === part))
+    .flatMap((one) => holderBehind(one) ?? [])
+    .at(-1);
 
 /** Wherever somebody was written to who has declared a conflict of interest. */
 const addressesInConflict = ({ rounds, letters }: CaseFile): string[] => {
@@ -120,13 +126,44 @@ const passOn = (file: CaseFile, round: Round, deputy: Deputy, by: Actor): void =
   }
 };
 
-const addresseeOf = ({ part, person, address }: Deputy, holder?: Addressee): Addressee => {
+const addresseeOf = ({ part, person, address }: Deputy, asked?: Addressee): Addressee => {
   const [recipient = '', agency] = part.split(':');
+  const holder = asked && holderBehind(asked);
   return {
     recipient: recipient as Recipient,
     person,
     address,
     ...(agency === undefined ? {} : { agency }),
     deputyFor: holder?.deputyFor ?? holder?.person ?? part,
+    ...(holder === undefined ? {} : { holder }),
   };
+};
+
+export const objectionToCallingOff = ({ deputies }: CaseFile, { role }: Facts): string | null =>
+  deputies.some(({ part }) => part === role) ? null : 'Nobody stands in for that role in this case.';
+
+/** What is awaited of the deputy is asked of the holder again, at once; what is opened from now on goes there anyway. */
+export const callDeputyOff = (file: CaseFile, { role }: Facts, by: Actor): void => {
+  file.deputies = file.deputies.filter(({ part }) => part !== role);
+  for (const round of file.rounds) if (round.state.state === 'open') handBack(file, round, String(role), by);
+};
+
+const handBack = (file: CaseFile, round: Round, part: string, by: Actor): void => {
+  const { state } = round;
+  const isDeputy = (one: Addressee): boolean => partOf(one) === part && isSetHere(one);
+  const back = (one: Addressee): Addressee[] => {
+    if (!isDeputy(one)) return [one];
+    return one.holder ? [one.holder] : [];
+  };
+  const deputy = state.addressees.find(isDeputy);
+  state.watchers = state.watchers.flatMap(back);
+  if (deputy === undefined || !state.awaited.includes(part)) return;
+  state.addressees = state.addressees.flatMap(back);
+  if (state.kind === 'question') {
+    const title = `“${state.title}” goes back from the deputy to the holder of the role`;
+    note(file, { kind: 'entry', event: 'fact', title, by });
+  }
+  if (deputy.holder === undefined) file.trouble.unfilled(round, deputy);
+  else if (state.kind === 'question')
+    postTo(file, round, { kind: 'question', ordinal: 0, to: deputy.holder, duty: state });
 };

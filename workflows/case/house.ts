@@ -3,7 +3,7 @@ import type { Actor, Facts } from '../../domain/record';
 import { tell } from './asking';
 import { objectionToAddress, objectionToReminder, putToAddress, remindNow } from './by-hand';
 import type { Case } from './case';
-import { objectionToDeputy, setDeputy } from './deputies';
+import { callDeputyOff, objectionToCallingOff, objectionToDeputy, setDeputy } from './deputies';
 import { latestRound, note, type CaseFile, type Given } from './file';
 import { endTroubleAbout, partOf } from './ledger';
 import { isUnsettled, stopLetter } from './letters';
@@ -11,7 +11,7 @@ import { checkMet } from './rounds';
 
 export type House = Case<HouseQuestion, HouseNotice, never>;
 
-/** Opens what is always open: to correct, to add, to hand over, to record what was sent otherwise, to remind or write elsewhere by hand, to set a deputy, to withdraw. */
+/** Opens what is always open: to correct, to add, to hand over, to record what was sent otherwise, to remind or write elsewhere by hand, to set a deputy or call one off, to withdraw. */
 export const keepHouse = (incident: House): Promise<'withdrawn'> => {
   const { file } = incident;
   incident.ask('correction', {
@@ -55,6 +55,12 @@ export const keepHouse = (incident: House): Promise<'withdrawn'> => {
     permit: ({ facts }) => objectionToDeputy(file, facts),
     onAnswer: (given) => {
       setDeputy(file, given);
+    },
+  });
+  incident.ask('deputy-ended', {
+    permit: ({ facts }) => objectionToCallingOff(file, facts),
+    onAnswer: ({ answer, by }) => {
+      callDeputyOff(file, answer.facts, by);
     },
   });
   return new Promise((resolve) => {

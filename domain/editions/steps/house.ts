@@ -114,7 +114,17 @@ export const houseSteps = {
       ],
     }),
     guidance:
-      'In this case alone. What the role is asked and told between these days goes to the deputy, and what is open already on the first day is asked of the deputy at once. What is opened after the last day goes to the holder of the role again; what the deputy was asked stays with the deputy. Another entry for the same role takes the place of this one.',
+      'In this case alone. What the role is asked and told between these days goes to the deputy, and what is open already on the first day is asked of the deputy at once. What is opened after the last day goes to the holder of the role again; what the deputy was asked stays with the deputy, unless the deputy is called off. Another entry for the same role takes the place of this one.',
+  },
+  'deputy-ended': {
+    ...question('Call a deputy off', 'standing', {
+      fields: [
+        { name: 'role', label: 'Deputy for', type: 'choice' },
+        { name: 'why', label: 'Why', type: 'long-text' },
+      ],
+    }),
+    guidance:
+      'From now on the holder of the role is asked and told again. What was put to the deputy and is not answered yet is asked of the holder at once. What the deputy has answered stands.',
   },
   'letter-undelivered': question('A letter could not be delivered: what is to be done?', 'first', {
     choice: {
