@@ -16,6 +16,7 @@ import type { Pages } from './pages';
 import { isToBeMended, outcomeInWords, refusalAsMistake } from './outcome-words';
 import { postedBody } from './posted-body';
 import { note } from './recorded';
+import { createSavedAnswers, saveName } from './saved-answer';
 import { becomesOf, entryOf, placeOf, readAnswer, sendAnswer, type Given as GivenAnswer } from './sending';
 import type { Services } from './services';
 import { shownTo } from './shown';
@@ -45,10 +46,13 @@ export function createAnswering(services: Services, pages: Pages) {
   const { cases, keys, people } = services;
   const meanwhile = createMeanwhile(services, pages);
   const attaching = createAttaching(services);
+  const saved = createSavedAnswers(services, pages);
 
   /** Shows the question, with what was typed and what is wrong with it. */
-  async function ask(answering: Answering, body: Body = {}, given: readonly Mistake[] = []): Promise<void> {
+  async function ask(answering: Answering, typed?: Body, given: readonly Mistake[] = []): Promise<void> {
     const { request, response, asked, base } = answering;
+    const begun = typed === undefined && answering.home === undefined ? await saved.read(asked) : null;
+    const body = typed ?? begun?.body ?? {};
     const files = await attaching.heldIn(asked, body);
     const mistakes = [...given, ...files.mistakes];
     if (answering.home === undefined) note(services, { ...entryOf(asked, true), outcome: 'shown' });
@@ -64,7 +68,8 @@ export function createAnswering(services: Services, pages: Pages) {
           ? []
           : await shownTo(services, asked.view, asked.shows, asked.by, answering.home?.href ?? base),
       home: answering.home ?? null,
-      notes: notesBefore(asked, services.law),
+      notes: [...(begun === null ? [] : [begun.note]), ...notesBefore(asked, services.law)],
+      saves: answering.home === undefined,
       duplicates: asked.duty === 'report-acceptance' ? (asked.view?.opening.likelyDuplicates ?? []) : [],
       seen: seenOf(asked, body),
       list: formControls(asked.form, { body, mistakes, prefix: '', agencies: people.agencies() }),
@@ -169,6 +174,8 @@ export function createAnswering(services: Services, pages: Pages) {
     const { step } = steps.parse({ step: posted['step'] });
     if (step === 'change') return ask(answering, posted);
     const { body, held, mistakes } = await attaching.takeIn(asked, posted, filesSentWith(request));
+    if (home === undefined && typedOne(posted, saveName) !== '' && mistakes.length === 0)
+      return saved.save(answering, pairsOf(asked, body));
     const answered = readAnswer(services, asked, body);
     if ('mistakes' in answered) return ask(answering, body, [...answered.mistakes, ...mistakes]);
     if (mistakes.length > 0) return ask(answering, body, mistakes);
@@ -190,6 +197,7 @@ export function createAnswering(services: Services, pages: Pages) {
     }
     const outcome = asked.partial ? null : await becomesOf(services, asked.reference, submission);
     if (outcome?.outcome !== 'refused') {
+      if (home === undefined) await saved.forget(asked);
       response.redirect(303, `${base}/sent/${submission}`);
       return;
     }

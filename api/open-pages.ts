@@ -49,6 +49,7 @@ export function openPages(
     files: configured.files,
     calendars: configured.calendars,
     drafts: configured.reportDrafts,
+    answerDrafts: configured.answerDrafts,
     signIn: openSignIn(environment, configured.secretFor('sessions'), people, refreshed, (entry) => {
       note({ access, log }, entry);
     }),

@@ -205,6 +205,8 @@ export type Services = {
   files: CaseFiles;
   calendars: CalendarFeeds;
   drafts: ReportDrafts;
+  /** Answers by a link that were saved to go on with. */
+  answerDrafts: ReportDrafts;
   signIn: SignIn;
   /** Null where the interface for machines is off. */
   machines: Machines | null;

@@ -57,10 +57,12 @@ const draftSchema: z.ZodType<Draft> = z.object({
   savedAtMs: z.number(),
   sent: sentSchema.nullable(),
 });
-const all = 'report-drafts';
 
-/** @param key 32 bytes. */
-export const openReportDrafts = (store: Store, key: Buffer): ReportDrafts => {
+/**
+ * @param key 32 bytes.
+ * @param all the folder that they lie in: reports, and answers to questions that were saved to go on with, are kept apart.
+ */
+export const openReportDrafts = (store: Store, key: Buffer, all = 'report-drafts'): ReportDrafts => {
   const folderOf = (owner: string): string =>
     `${all}/${createHash('sha256').update(owner).digest('hex').slice(0, 32)}`;
   const boundTo = (name: string, untilMs: number): string => JSON.stringify([name, untilMs]);

@@ -15,6 +15,7 @@ export type Purpose =
   | 'key-marks'
   | 'submissions'
   | 'report-drafts'
+  | 'answer-drafts'
   | 'files';
 
 /** 32 bytes for one purpose, derived by HKDF-SHA-256. */

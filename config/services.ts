@@ -44,6 +44,7 @@ export type ConfiguredServices = Links &
     openedCases: OpenedCases;
     reportIndex: ReportIndex;
     reportDrafts: ReportDrafts;
+    answerDrafts: ReportDrafts;
     calendars: CalendarFeeds;
     sharedRefreshes: SharedRefreshes;
     incidentMarks: (traits: IncidentTraits) => string[];
@@ -95,6 +96,7 @@ export function openServices(environment: Environment, part: Part): ConfiguredSe
     openedCases: openOpenedCases(store),
     reportIndex: openReportIndex(store),
     reportDrafts: openReportDrafts(store, deriveSecret(signingSecret, 'report-drafts')),
+    answerDrafts: openReportDrafts(store, deriveSecret(signingSecret, 'answer-drafts'), 'answer-drafts'),
     calendars: openCalendarFeeds(store),
     sharedRefreshes: openSharedRefreshes(store, deriveSecret(signingSecret, 'session-refreshes')),
     ...openLinks(signingSecret),

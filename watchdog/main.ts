@@ -62,6 +62,7 @@ async function main(): Promise<void> {
   });
   const forgetDrafts = hourly(log, 'watchdog-drafts-not-forgotten', async (nowMs) => {
     await services.reportDrafts.forgetExpired(nowMs);
+    await services.answerDrafts.forgetExpired(nowMs);
     await services.sharedRefreshes.forgetExpired(nowMs);
   });
   const store = folderStore(environment.documents);

@@ -200,6 +200,11 @@ export class PagesUnderTest {
       files: this.files,
       calendars: openCalendarFeeds(folderStore(this.folder)),
       drafts: openReportDrafts(folderStore(this.folder), deriveSecret(signingSecret, 'report-drafts')),
+      answerDrafts: openReportDrafts(
+        folderStore(this.folder),
+        deriveSecret(signingSecret, 'answer-drafts'),
+        'answer-drafts',
+      ),
       signIn: {
         middleware: (_request, _response, next) => {
           next();

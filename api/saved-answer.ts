@@ -1,0 +1,59 @@
+import { keptUntilMs } from '../config/report-drafts';
+import { londonDateOf } from '../domain/calendar/london';
+import { dayInWords, momentInWords } from '../domain/dates-in-words';
+import type { Answering, Asked } from './asked';
+import { attachedName } from './files/attaching';
+import type { Body } from './forms/typed';
+import type { Pages } from './pages';
+import { note } from './recorded';
+import { entryOf } from './sending';
+import type { Services } from './services';
+
+/** The name of the button that saves what was typed. */
+export const saveName = 'save';
+
+const ownerOf = ({ reference, duty, instance, round, by }: Asked): string =>
+  JSON.stringify([reference, duty, instance, round, by.person]);
+const id = 'answer';
+
+/** Answers by a link that were begun: what was typed is saved for the person asked, to go on with later. */
+export function createSavedAnswers(services: Services, pages: Pages) {
+  const { answerDrafts } = services;
+
+  return {
+    /** What was saved of this, with a sentence that says so; null where nothing is. */
+    read: async (asked: Asked): Promise<{ body: Body; note: string } | null> => {
+      const draft = await answerDrafts.read(ownerOf(asked), id, services.clock());
+      return draft === null
+        ? null
+        : {
+            body: draft.typed,
+            note: `Filled in is what you saved on ${momentInWords(draft.savedAtMs)}. It has not been sent yet.`,
+          };
+    },
+    save: async (
+      { request, response, asked, base }: Answering,
+      pairs: readonly [string, string][],
+    ): Promise<void> => {
+      const typed: Record<string, string[]> = {};
+      for (const [name, value] of pairs) (typed[name] ??= []).push(value);
+      const draft = { typed, done: [], savedAtMs: services.clock(), sent: null };
+      await answerDrafts.save(ownerOf(asked), id, draft);
+      note(services, { ...entryOf(asked, true), outcome: 'saved' });
+      const until = dayInWords(londonDateOf(keptUntilMs(draft)));
+      pages(request, response, 'words.njk', {
+        h1: 'Saved, and not sent yet',
+        caption: asked.reference,
+        texts: [
+          `“${asked.title}”`,
+          `What you typed is kept until ${until}, for you alone. To go on, open the link in your letter again, on this or on another device.`,
+          ...(typed[attachedName] === undefined
+            ? []
+            : ['A file is kept for a day only: attach it again if you come back later than that.']),
+        ],
+        links: [{ href: base, text: 'Go on now', isButton: true }],
+      });
+    },
+    forget: (asked: Asked): Promise<void> => answerDrafts.discard(ownerOf(asked), id),
+  };
+}

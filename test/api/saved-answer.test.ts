@@ -1,0 +1,102 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { hiddenInputs, PagesUnderTest } from './support/pages-under-test';
+import { addressee, caseView, duty, reference } from './support/sample-case';
+
+describe('an answer by a link that is saved to go on with', () => {
+  const question = { case: reference, duty: 'agency-information', instance: 'schools', round: 1 };
+  const person = 'agency-lead-schools';
+  const other = 'deputy:agency-lead:schools:7';
+  let pages: PagesUnderTest;
+  let link: string;
+  beforeEach(async () => {
+    pages = new PagesUnderTest();
+    link = pages.linked('q', { ...question, person });
+    const lead = { ...addressee('agency-lead'), agency: 'schools' };
+    const state = duty('agency-information', {
+      instance: 'schools',
+      addressees: [
+        { ...lead, person },
+        { ...lead, person: other },
+      ],
+      awaited: ['agency-lead:schools'],
+      parts: ['agency-lead:schools'],
+    });
+    const parcel = await pages.words.seal(reference, { rows: [] });
+    pages.known.set(reference, { known: 'view', view: { ...caseView(parcel), duties: [state] } });
+  });
+  afterEach(() => {
+    pages.close();
+  });
+
+  const kept = (): string[] => {
+    const folder = path.join(pages.folder, 'answer-drafts');
+    return readdirSync(folder, { recursive: true, withFileTypes: true })
+      .filter((entry) => entry.isFile())
+      .map((entry) => readFileSync(path.join(entry.parentPath, entry.name), 'utf8'));
+  };
+  const as = (who: string) => pages.browser(who, ['agency-lead']);
+  const long = (html: string): string => /<textarea[^>]* name="([^"]*)"/u.exec(html)?.[1] ?? '';
+  const saved = async (typed: string): Promise<string> => {
+    const browser = as(person);
+    const { text } = await browser.get(link).expect(200);
+    const page = await browser
+      .post(link)
+      .type('form')
+      .send({ ...hiddenInputs(text), [long(text)]: typed, save: 'yes' });
+    expect(page.status).toBe(200);
+    return page.text;
+  };
+
+  it('is filled in again for the same person, whatever is missing in it, and nothing has been sent', async () => {
+    expect(await saved('Canary begun')).toContain('Saved, and not sent yet');
+    const { text } = await as(person).get(link).expect(200);
+    expect(text).toContain('Canary begun');
+    expect(text).toContain('It has not been sent yet.');
+    expect(text).not.toContain('There is a problem');
+    expect(pages.sent).toEqual([]);
+    expect(pages.accessed).toContainEqual(expect.objectContaining({ person, outcome: 'saved' }));
+  });
+
+  it('is for nobody else, nor for another round, and its time ends after a week', async () => {
+    await saved('Canary begun');
+    const ofOther = pages.linked('q', { ...question, person: other });
+    expect((await as(other).get(ofOther).expect(200)).text).not.toContain('Canary begun');
+    pages.nowMs += 8 * 24 * 60 * 60_000;
+    expect((await as(person).get(link).expect(200)).text).not.toContain('Canary begun');
+  });
+
+  it('lies sealed in the folder of documents, and is deleted when the answer is sent', async () => {
+    await saved('Canary begun');
+    expect(kept()).toHaveLength(1);
+    expect(kept().join('')).not.toContain('Canary');
+    const browser = as(person);
+    const form = await browser.get(link).expect(200);
+    const check = await browser
+      .post(link)
+      .type('form')
+      .send({
+        ...hiddenInputs(form.text),
+        [long(form.text)]: 'Canary whole',
+        choice: 'not-involved',
+        children: 'all',
+        completedBy: 'Made up',
+      });
+    const hidden = hiddenInputs(check.text);
+    await browser
+      .post(link)
+      .type('form')
+      .send({ ...hidden, step: 'send' })
+      .expect(303);
+    expect(pages.sent).toHaveLength(1);
+    expect(kept()).toEqual([]);
+  });
+
+  it('is not offered to staff, who have it on the page of the case', async () => {
+    const state = duty('children-made-safe');
+    pages.known.set(reference, { known: 'view', view: caseView({ sealed: '' }, { duties: [state] }) });
+    const unit = pages.browser('business-unit-a', ['business-unit']);
+    const { text } = await unit.get(`/cases/${reference}/answer/children-made-safe/-/1`).expect(200);
+    expect(text).not.toContain('Save and come back later');
+  });
+});
