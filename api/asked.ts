@@ -1,9 +1,13 @@
+import { londonDateOf } from '../domain/calendar/london';
 import type { Request, Response } from 'express';
 import type { CaseView, DutyState } from '../domain/case-view';
 import type { Shown } from '../domain/duty';
 import type { Form } from '../domain/form';
-import { dayInWords, recipientInWords, theRecipient } from '../domain/dates-in-words';
+import { capital, dayInWords, recipientInWords, theRecipient } from '../domain/dates-in-words';
+import { governingReading } from '../domain/day-of-clock';
+import { partOf, theParts } from '../domain/parts-in-words';
 import type { Actor } from '../domain/record';
+import { countInWords } from './deadline';
 
 /** A question as one person is asked it: what the page shows, and what the signal will say. */
 export type Asked = {
@@ -18,6 +22,8 @@ export type Asked = {
   nowMs: number;
   byLine: string;
   due: string | null;
+  /** Who else is asked the same, in a sentence. */
+  alsoAsked: string | null;
   source: string;
   guidance?: string;
   /** The record cannot be shown: no worker is up, and the form comes from the edition. */
@@ -50,21 +56,37 @@ export type Answering = {
   over?: readonly string[];
 };
 
-/** The sentence about a duty's date: the day that rings first, as its letter says, and the own reading where it is later. */
-export function dueInWords(state: Pick<DutyState, 'dates'>): string | null {
+/**
+ * The sentence about a duty's date: the day that rings first, as its letter says, and the own reading where it is later.
+ * `count` is how far the count of that day has come.
+ */
+export function dueInWords(state: Pick<DutyState, 'dates'>, count = ''): string | null {
   const { dueOn, alarmOn } = state.dates ?? { dueOn: null, alarmOn: null };
-  if (dueOn === null && alarmOn === null) return null;
-  if (dueOn === null || alarmOn === null || dueOn === alarmOn)
-    return `By ${dayInWords(dueOn ?? alarmOn ?? '')}`;
-  return alarmOn < dueOn
-    ? `By ${dayInWords(alarmOn)}; another reading of the rules allows until ${dayInWords(dueOn)}`
-    : `By ${dayInWords(dueOn)}`;
+  const on = alarmOn ?? dueOn;
+  if (on === null) return null;
+  const by = `By ${dayInWords(on)}${count === '' ? '' : ` (${count})`}`;
+  return dueOn !== null && on < dueOn
+    ? `${by}; another reading of the rules allows until ${dayInWords(dueOn)}`
+    : by;
 }
 
 /** In which part somebody answers; a deputy says so. */
 function byLineOf({ addressees }: DutyState, by: Actor): string {
   const isDeputy = addressees.some((to) => to.person === by.person && to.deputyFor !== undefined);
   return `your answer as ${isDeputy ? `deputy of ${theRecipient(by.recipient)}` : recipientInWords(by.recipient)}`;
+}
+
+/** Who else is asked the same, each for themselves; nobody, where the first answer settles it. */
+function alsoAskedOf({ parts, rule }: DutyState, by: Actor): string | null {
+  const others = parts.filter((part) => part !== partOf(by));
+  if (rule !== 'all' || others.length === 0) return null;
+  return `${capital(theParts(others, {}))} ${others.length === 1 ? 'is' : 'are'} asked the same, each for themselves.`;
+}
+
+/** The sentence about the date, with how far its count has come. */
+function dueNow(state: DutyState, nowMs: number): string | null {
+  const reading = state.dates === null ? null : governingReading(state.dates);
+  return dueInWords(state, countInWords(reading, londonDateOf(nowMs)));
 }
 
 /** The question in a view, as asked of this actor. */
@@ -79,7 +101,8 @@ export function askedOf(view: CaseView, state: DutyState, by: Actor): Asked {
     by,
     nowMs: view.nowMs,
     byLine: byLineOf(state, by),
-    due: dueInWords(state),
+    due: dueNow(state, view.nowMs),
+    alsoAsked: alsoAskedOf(state, by),
     source: state.source,
     ...(state.guidance === undefined ? {} : { guidance: state.guidance }),
     partial: false,
@@ -105,6 +128,7 @@ export const askedFromEdition = (
   nowMs,
   byLine: `your answer as ${recipientInWords(by.recipient)}`,
   due: null,
+  alsoAsked: null,
   source: '',
   partial: true,
   view: null,

@@ -4,6 +4,7 @@ import { lostName } from './files/receive-files';
 import { typedAll, typedOne } from './forms/typed';
 import { typedRows } from './forms/typed-rows';
 import { createMeanwhile, settledBy } from './meanwhile';
+import { ownAnswer } from './own-answer';
 import type { Pages } from './pages';
 import { postedBody } from './posted-body';
 import { note } from './recorded';
@@ -59,6 +60,7 @@ export function createComeTooLate(
         ...(hadFiles ? ['Files that you chose were not sent, and are not kept.'] : []),
       ],
       answer,
+      pieces: late === undefined || home !== undefined || isPosted ? [] : await ownAnswer(services, late),
     });
   };
 }

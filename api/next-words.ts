@@ -1,6 +1,9 @@
 import type { CaseView } from '../domain/case-view';
 import { dayInWords, recipientInWords } from '../domain/dates-in-words';
+import { wayTo } from '../domain/permissions';
+import type { Actor } from '../domain/record';
 import { dueInWords, dutyAt } from './asked';
+import { nextDeadline, type SoonUntil } from './deadline';
 import { decidedSentence } from './no-longer-asked';
 
 /** Who still owes an answer to the same question, and by when; after the last of several, what everybody answered. */
@@ -13,6 +16,27 @@ export function stillToAnswer(view: CaseView, at: Parameters<typeof dutyAt>[1]):
   return [
     `Still to answer: ${state.awaited.map(recipientInWords).join(', ')}.${due === null ? '' : ` ${due}.`}`,
   ];
+}
+
+/** Once a question is settled: what comes next in the case, and when, for one who weighs all of it. */
+export function nextInCase(
+  view: CaseView,
+  at: Parameters<typeof dutyAt>[1],
+  by: Pick<Actor, 'recipient'>,
+  soonUntil: SoonUntil,
+): string[] {
+  const next = nextDeadline(view, soonUntil);
+  const weighsAll = wayTo(by.recipient, 'read-return') === 'link';
+  if (!weighsAll || next === null || dutyAt(view, at)?.state === 'open') return [];
+  return [`What comes next in this case: “${next.title}”, by ${dayInWords(next.on)}.`];
+}
+
+/** Whether a letter that confirms an answer has gone, and where to; nothing is said of one that did not arrive. */
+export function receiptInWords({ letters }: CaseView, entry: number): string[] {
+  const receipt = letters.findLast(({ kind, ordinal }) => kind === 'receipt' && ordinal === entry);
+  if (receipt === undefined || !['sending', 'retrying', 'accepted'].includes(receipt.state)) return [];
+  const gone = receipt.state === 'accepted' ? 'has been sent' : 'is on its way';
+  return [`A letter that confirms your answer ${gone} to ${receipt.to.address}.`];
 }
 
 /** What the business unit has to do next on the case, in one sentence; opening it may take a moment. */

@@ -23,13 +23,13 @@ export async function opened<T>(
   }
 }
 
-/** What a duty shows to one reader: each reading of sealed words is recorded, and the report needs the permission to read it. `filesAt` is the address before `/files/`. */
+/** What a duty shows to one reader: each reading of sealed words is recorded, and the report needs the permission to read it. `filesAt` is the address before `/files/`; null where files are named, and do not open. */
 export async function shownTo(
   services: Services,
   view: CaseView,
   shows: readonly Shown[],
   reader: Actor,
-  filesAt: string,
+  filesAt: string | null,
 ): Promise<ShownPiece[]> {
   const { recipient, person } = reader;
   const { reference, opening } = view;

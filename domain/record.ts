@@ -63,7 +63,8 @@ export type Refusal =
 export type LetterState =
   'sending' | 'retrying' | 'accepted' | 'refused' | 'given-up' | 'withdrawn' | 'replaced' | 'sent-otherwise';
 
-export type LetterKind = 'question' | 'reminder' | 'breach' | 'notice';
+/** A `receipt` tells somebody that an answer in their name is in the record. */
+export type LetterKind = 'question' | 'reminder' | 'breach' | 'notice' | 'receipt';
 
 export type LetterRecord = {
   /** Unique within the case: duty, instance, round, kind, ordinal, recipient. */

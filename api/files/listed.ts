@@ -14,12 +14,12 @@ export const entriesWithFiles = ({ story }: Pick<CaseView, 'story'>): EntryWithF
       (entry.kind === 'answer' || entry.kind === 'refused') && (entry.answer?.files ?? []).length > 0,
   );
 
-/** Files as a page lists them: how each stands, and where it opens, once it may be opened. `at` is the address before `/files/`. */
+/** Files as a page lists them: how each stands, and where it opens, once it may be opened. `at` is the address before `/files/`; null where they are named alone. */
 export const withStates = (
   { files, log }: Pick<Services, 'files' | 'log'>,
   reference: string,
   given: readonly ShownFile[],
-  at: string,
+  at: string | null,
 ): Promise<ShownFile[]> =>
   Promise.all(
     given.map(async (file) => {
@@ -27,7 +27,7 @@ export const withStates = (
         log.error({ event: 'file-not-found', reference }, error);
         return 'gone' as const;
       });
-      const opens = state === 'clean' || state === 'unscanned';
+      const opens = at !== null && (state === 'clean' || state === 'unscanned');
       return {
         ...file,
         words: fileInWords(file, state),

@@ -94,7 +94,7 @@ const letter = z
   .strictObject({
     duty: z.string(),
     title: z.string(),
-    kind: z.enum(['question', 'reminder', 'breach', 'notice']),
+    kind: z.enum(['question', 'reminder', 'breach', 'notice', 'receipt']),
     to: role,
     state: z.enum([
       'sending',

@@ -82,7 +82,7 @@ export async function showNotice(
   const toldAtMs = letter?.acceptedAtMs ?? null;
   const { opening, more } = noticeWords(state.duty, state.title);
   pages(request, response, 'words.njk', {
-    h1: opening,
+    h1: opening.replace(/\.$/u, ''),
     caption: claims.case,
     texts: [
       ...(letter?.outcome === undefined ? [] : outcomeSentence(state.duty, letter.outcome)),

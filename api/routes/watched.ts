@@ -30,6 +30,6 @@ export async function showWatched(
   pages(request, response, 'words.njk', {
     ...words,
     caption: claims.case,
-    pieces: to === undefined ? [] : await shownTo(services, view, shows, to, ''),
+    pieces: to === undefined ? [] : await shownTo(services, view, shows, to, null),
   });
 }

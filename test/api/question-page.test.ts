@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type { LinkClaims } from '../../api/services';
-import type { Outcome } from '../../domain/record';
+import type { Entry, LetterState, Outcome, Parcel } from '../../domain/record';
 import { PagesUnderTest, hiddenInputs } from './support/pages-under-test';
-import { caseView, duty, memo, reference } from './support/sample-case';
+import { caseView, duty, memo, nowMs, reference } from './support/sample-case';
 
 const claims: LinkClaims = {
   case: reference,
@@ -310,6 +310,85 @@ describe('the question page', () => {
     const health = pages.linked('q', { ...claims, person: 'health-partner' });
     const answered = await pages.browser('health-partner').get(health).expect(200);
     expect(answered.text).toContain('ring the business unit');
+  });
+
+  it('says who else is asked the same, how far the count has come, and as of when the record is shown', async () => {
+    const { text } = await police().get(path).expect(200);
+    expect(text).toContain(
+      'The local authority partner and the health partner are asked the same, each for themselves.',
+    );
+    expect(text).toMatch(/By [A-Z][^<]* 2026 \(3 working days left, day 1 of 4\); another reading/u);
+    expect(text).toContain('What is known, as it stands on 14 December 2026 at 09:12');
+  });
+
+  it('tells who decides what comes next and when, once the question is settled, and where the confirmation went', async () => {
+    const view = caseView({ sealed: '' });
+    const sentPage = async (changed: Partial<typeof view>): Promise<string> => {
+      pages.known.set(reference, { known: 'view', view: { ...view, ...changed } });
+      const id = pages.submissions.newSubmission(claims);
+      pages.outcomes.set(id, { outcome: 'recorded', entry: 5 });
+      return (await police().get(`${path}/sent/${id}`).expect(200)).text;
+    };
+    const next = 'What comes next in this case: “Notify the national panel';
+    const notify = duty('panel-notification', { dates: duty('notification-threshold').dates });
+    expect(await sentPage({ duties: [...view.duties, notify] })).not.toContain(next);
+    const settled = duty('notification-threshold', { state: 'answered', awaited: [] });
+    const [letter] = view.letters;
+    if (letter === undefined) throw new Error('the sample has a letter');
+    const receipt = (state: LetterState) => ({
+      ...letter,
+      id: 'r',
+      kind: 'receipt' as const,
+      ordinal: 5,
+      state,
+    });
+    const text = await sentPage({ duties: [settled, notify], letters: [letter, receipt('accepted')] });
+    expect(text).toContain(next);
+    expect(text).toContain('A letter that confirms your answer has been sent to police-partner@');
+    const refused = await sentPage({ duties: [settled, notify], letters: [letter, receipt('refused')] });
+    expect(refused).not.toContain('confirms your answer');
+  });
+
+  it('shows who answered what they answered, whole, and nobody else’s answer; and that is recorded', async () => {
+    const view = caseView({ sealed: '' });
+    const words = async (text: string) => pages.words.seal(reference, { reasons: text });
+    const answerBy = (
+      number: number,
+      person: 'health-partner' | 'police-partner',
+      parcel: Parcel,
+    ): Entry => ({
+      number,
+      atMs: nowMs,
+      kind: 'answer',
+      duty: claims.duty,
+      instance: '-',
+      round: 1,
+      title: 'Is the threshold for notification met?',
+      by: { recipient: person, person },
+      answer: { choice: 'met', facts: {}, parcel },
+      choiceLabel: 'Yes, it is met',
+    });
+    const story = [
+      answerBy(1, 'health-partner', await words('Canary of health')),
+      answerBy(2, 'police-partner', await words('Canary of police')),
+    ];
+    const by = (person: 'health-partner' | 'police-partner') => ({
+      by: { recipient: person, person },
+      entry: 1,
+      atMs: nowMs,
+    });
+    for (const state of [
+      duty('notification-threshold', { answeredBy: [by('health-partner'), by('police-partner')] }),
+      duty('notification-threshold', { state: 'answered', settledAtMs: nowMs, awaited: [] }),
+    ]) {
+      pages.known.set(reference, { known: 'view', view: { ...view, story, duties: [state] } });
+      pages.accessed.length = 0;
+      const { text } = await police().get(path).expect(200);
+      expect(text).toContain('What you answered');
+      expect(text).toContain('Canary of police');
+      expect(text).not.toContain('Canary of health');
+      expect(pages.accessed.map(({ what }) => what)).toContain('notification-threshold');
+    }
   });
 
   describe('when the case itself does not take the answer', () => {

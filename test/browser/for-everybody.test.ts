@@ -3,6 +3,7 @@ import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { addDays } from '../../domain/calendar/civil-date';
+import type { CodeStanding } from '../../api/services';
 import { PagesUnderTest } from '../api/support/pages-under-test';
 import { addressee, caseView, duty, memo, reference } from '../api/support/sample-case';
 import { typed } from '../api/support/typed-report';
@@ -34,9 +35,9 @@ describe('every page and state, for everybody', () => {
       ],
     });
     const watched = duty('panel-notification', { watchers: [addressee('director')] });
-    const view = caseView(report, {
-      duties: [...caseView(report).duties, watched, duty('agency-information', { instance: 'schools' })],
-    });
+    const told = duty('report-received', { addressees: [addressee('referrer')] });
+    const asked = duty('agency-information', { instance: 'schools' });
+    const view = caseView(report, { duties: [...caseView(report).duties, watched, told, asked] });
     pages.known.set(reference, { known: 'view', view });
     pages.known.set('SI-2026-MEMO', { known: 'memo', memo: memo({ reference: 'SI-2026-MEMO' }) });
     for (const [end, state] of Object.entries(casesToLookAt(report)))
@@ -76,8 +77,8 @@ describe('every page and state, for everybody', () => {
     return page;
   };
 
-  const link = (kind: 'q' | 'n' | 'w', duty: string, person: string): string =>
-    `/${kind}/${pages.links.signLink({ case: reference, duty, instance: '-', round: 1, person })}`;
+  const link = (kind: 'q' | 'n' | 'w', duty: string, person: string, of = reference): string =>
+    `/${kind}/${pages.links.signLink({ case: of, duty, instance: '-', round: 1, person })}`;
 
   const go = (to: string) => (page: Page) => page.goto(`${application}${to}`);
   const submit = (page: Page) => page.locator('main form button:not([tabindex="-1"])').first().click();
@@ -100,7 +101,7 @@ describe('every page and state, for everybody', () => {
     pages.memos = [];
   };
   const code =
-    (state: 'mailed' | 'asked' | 'deferred' | 'refused', enter = false) =>
+    (state: CodeStanding, enter = false) =>
     async (page: Page) => {
       pages.standing = state;
       await go(link('q', 'notification-threshold', 'police-partner'))(page);
@@ -214,6 +215,15 @@ describe('every page and state, for everybody', () => {
     'a link: the code': [[], code('mailed')],
     'a link: the code on its way': [[], code('deferred')],
     'a link: a wrong code': [[], code('mailed', true)],
+    'a link: locked after five tries': [
+      [],
+      async (page) => {
+        await code('mailed')(page);
+        pages.standing = 'locked';
+        await page.reload();
+        pages.standing = 'mailed';
+      },
+    ],
     'a link: of somebody else who is to sign in': [
       ['health-partner', 'health-partner'],
       wantingSignIn(link('q', 'notification-threshold', 'police-partner')),
@@ -225,7 +235,20 @@ describe('every page and state, for everybody', () => {
       asPartner,
       withMistakes(link('q', 'notification-threshold', 'police-partner')),
     ],
+    'a question: saved': [
+      asPartner,
+      async (page) => {
+        await go(link('q', 'notification-threshold', 'police-partner'))(page);
+        await page.getByRole('button', { name: 'Save and come back later' }).click();
+      },
+    ],
+    'a question gone on with': [asPartner, go(link('q', 'notification-threshold', 'police-partner'))],
+    'a question that was answered, and is decided elsewhere': [
+      asPartner,
+      go(link('q', 'notification-threshold', 'police-partner', 'SI-2026-DIFF')),
+    ],
     'a notice': [['director', 'director'], go(link('n', 'report-forwarded-to-director', 'director'))],
+    'a notice to who reported': [['referrer'], go(link('n', 'report-received', 'referrer'))],
     'a duty that is watched': [['director', 'director'], go(link('w', 'panel-notification', 'director'))],
     'a case: now': [unit, go(`/cases/${reference}`)],
     'a case: clocks': [unit, go(`/cases/${reference}/clocks`)],
@@ -239,6 +262,20 @@ describe('every page and state, for everybody', () => {
     'a case that was stopped': [unit, go('/cases/SI-2026-STOP')],
     'a case with a long story': [unit, go('/cases/SI-2026-LONG/story')],
     'a case whose publication is too early': [unit, go('/cases/SI-2026-SOON')],
+    'a case with deputies': [unit, go('/cases/SI-2026-DEPU')],
+    'a deputy is replaced': [
+      unit,
+      async (page) => {
+        await go('/cases/SI-2026-DEPU/answer/deputy/-/1')(page);
+        await setAs(page, {
+          ...{ role: 'police-partner', deputy: 'Made up', address: 'x@elsewhere.example', why: 'Made up' },
+          ...{ 'from-day': '15', 'from-month': '12', 'from-year': '2026' },
+          ...{ 'until-day': '20', 'until-month': '12', 'until-year': '2026' },
+        });
+        await submit(page);
+      },
+    ],
+    'a deputy is called off': [unit, go('/cases/SI-2026-DEPU/answer/deputy-ended/-/1')],
     'a closed case': [unit, go('/cases/SI-2026-DONE')],
     'a withdrawn case': [unit, go('/cases/SI-2026-GONE')],
     'no such case': [unit, go('/cases/SI-2026-NONE')],
@@ -270,6 +307,9 @@ describe('every page and state, for everybody', () => {
   /** Of a state that takes more than an address to reach: what says that it was reached. */
   const headings: Record<string, string> = {
     'a link: sign in to answer': 'Sign in to answer this',
+    'a question: saved': 'Saved, and not sent yet',
+    'a deputy is replaced': 'Check your answer',
+    'a link: locked after five tries': 'Too many wrong codes',
     'a form: the session has ended': 'Your session has ended',
   };
 

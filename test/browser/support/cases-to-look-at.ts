@@ -2,7 +2,7 @@ import { londonInstant } from '../../../domain/calendar/london';
 import type { CaseView } from '../../../domain/case-view';
 import { fixDates } from '../../../domain/clock';
 import { editions } from '../../../domain/editions';
-import type { Parcel, Entry } from '../../../domain/record';
+import type { Answer, Entry, EntryOf, Parcel } from '../../../domain/record';
 import { addressee, caseView, duty, nowMs, reportTo } from '../../api/support/sample-case';
 
 export const longWord = 'Supercalifragilisticexpialidocious'.repeat(3);
@@ -67,6 +67,74 @@ function publishedTooEarly(few: CaseView): CaseView {
   };
 }
 
+const answered = (
+  number: number,
+  id: 'deputy' | 'notification-threshold',
+  answer: Answer,
+  more: Partial<EntryOf<'answer'>> = {},
+): Entry => ({
+  number,
+  atMs: nowMs - 2_000_000,
+  kind: 'answer',
+  duty: id,
+  instance: '-',
+  round: 1,
+  title: duty(id).title,
+  by: byUnit,
+  answer,
+  ...more,
+});
+
+/** The police partner has a deputy, to whom the question was put; another is to come. */
+function withDeputies(few: CaseView): CaseView {
+  const terms = { until: '2026-12-18', address: 'stand-in@police.exampleshire.example' };
+  const at = few.story.length;
+  return {
+    ...few,
+    duties: [
+      duty('notification-threshold', {
+        addressees: [
+          addressee('health-partner'),
+          {
+            ...addressee('police-partner'),
+            address: terms.address,
+            person: 'deputy:police-partner:7',
+            deputyFor: 'police-partner',
+          },
+        ],
+      }),
+      ...few.duties.slice(1),
+      duty('deputy'),
+      duty('deputy-ended'),
+    ],
+    story: [
+      ...few.story,
+      answered(at + 1, 'deputy', { facts: { ...terms, role: 'police-partner', from: '2026-12-10' } }),
+      answered(at + 2, 'deputy', { facts: { ...terms, role: 'scrutineer', from: '2026-12-16' } }),
+    ],
+  };
+}
+
+/** The partners did not answer alike, and the authority is asked alone. */
+function differing(few: CaseView, report: Parcel): CaseView {
+  const by = { recipient: 'police-partner', person: 'police-partner' } as const;
+  const answer = { choice: 'not-met', facts: {}, parcel: report };
+  return {
+    ...few,
+    duties: [
+      duty('notification-threshold', { state: 'met', settledAtMs: nowMs - 1_000_000, awaited: [] }),
+      duty('threshold-by-authority'),
+    ],
+    story: [
+      ...few.story,
+      answered(few.story.length + 1, 'notification-threshold', answer, {
+        by,
+        choiceLabel: 'No, it is not met',
+      }),
+    ],
+  };
+}
+
 /** Each state of a case that people meet and that its page shows in a way of its own, by the end of its reference. */
 export function casesToLookAt(report: Parcel): Record<string, CaseView> {
   const few = caseView(report);
@@ -76,6 +144,8 @@ export function casesToLookAt(report: Parcel): Record<string, CaseView> {
     LONG: { ...few, story: [...few.story, ...entries(few.story.length, 450)] },
     STOP: { ...few, stoppedAtMs: nowMs },
     SOON: publishedTooEarly(few),
+    DEPU: withDeputies(few),
+    DIFF: differing(few, report),
     DONE: closed,
     GONE: {
       ...closed,
