@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Body, EditionId, Role } from '../domain/duty';
-import { editions } from '../domain/editions';
+import { editions, type Adoption } from '../domain/editions';
 
 /** Roles that the directory fills; a referrer belongs to a case, an agency's lead to an agency. */
 export type DirectoryRole = Exclude<Role, 'referrer' | 'agency-lead'>;
@@ -89,10 +89,18 @@ const span = z.union(
   'must be "at-once" or one of {"workingDays": n}, {"days": n}, {"months": n}, {"years": n}',
 );
 
+const dutiesCalled = (id: string) =>
+  Object.values(editions).flatMap(
+    ({ duties }) => Object.entries(duties).find(([name]) => name === id)?.[1] ?? [],
+  );
+
+/** One of the duties that have a time limit. A misspelt one must not pass: the limit that was meant would not be moved. */
+const hasLimit = (duty: string): boolean => dutiesCalled(duty).some((found) => 'clock' in found);
+
 /** While the event that a duty counts from lies in these days, its own reading counts `within` in place of the edition's. */
 const relaxation = z
   .strictObject({
-    duty: id,
+    duty: z.string().refine(hasLimit, 'is nothing that has a time limit'),
     from: date,
     until: date,
     within: span.exactOptional(),
@@ -102,11 +110,15 @@ const relaxation = z
   .refine(inOrder, order);
 
 /** One of the questions of an edition. A misspelt one must not pass: the sign-in that was meant would not be asked for. */
-const isQuestion = (duty: string): boolean =>
-  Object.values(editions).some(({ duties }) => {
-    const found = Object.entries(duties).find(([name]) => name === duty)?.[1];
-    return found !== undefined && 'asks' in found;
-  });
+const isQuestion = (duty: string): boolean => dutiesCalled(duty).some((found) => 'asks' in found);
+
+/** A later edition takes the place of an earlier one, so each begins after the one before it. */
+const inTheirOrder = (adoption: Adoption): boolean => {
+  const starts = Object.values(editions)
+    .toSorted((one, other) => one.inForceFrom.localeCompare(other.inForceFrom))
+    .map((each) => adoption[each.id] ?? each.inForceFrom);
+  return starts.every((from, index) => index === 0 || (starts[index - 1] ?? '') < from);
+};
 
 /** The shape of the partnership's directory; what holds between its parts is checked in `directory-file.ts`. */
 export const directorySchema = z.strictObject({
@@ -132,7 +144,10 @@ export const directorySchema = z.strictObject({
       })
       .exactOptional(),
     /** The partnership's own date of adopting an edition. */
-    adoption: z.partialRecord(edition, date).exactOptional(),
+    adoption: z
+      .partialRecord(edition, date)
+      .refine(inTheirOrder, 'an edition must be adopted after the one before it')
+      .exactOptional(),
     relaxations: z.array(relaxation).exactOptional(),
     /** Questions that are answered by who is signed in alone: a security code does not open them. */
     signInFor: z.array(z.string().refine(isQuestion, 'is no question that anybody is asked')).default([]),

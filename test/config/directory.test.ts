@@ -11,6 +11,11 @@ import type { Directory } from '../../config/directory-schema';
 const sampleText = readFileSync(path.join(__dirname, '../../config/sample-directory.json'), 'utf8');
 const sample = (): Directory => parseDirectory(sampleText);
 
+const order = (earlier: string, later: string) => ({
+  'working-together-2018': earlier,
+  'working-together-2023': later,
+});
+
 const faultsOf = (directory: unknown): readonly string[] => {
   try {
     parseDirectory(typeof directory === 'string' ? directory : JSON.stringify(directory));
@@ -143,6 +148,31 @@ describe('the check of a directory', () => {
       'partnership.signInFor.0: is no question that anybody is asked',
       'partnership.signInFor.1: is no question that anybody is asked',
     ]);
+  });
+
+  const ruled = (rules: object) => ({ ...sample(), partnership: { ...sample().partnership, ...rules } });
+
+  it('refuses a relaxation of what is no duty, or has no time limit', () => {
+    const relaxing = (duty: string) => ({
+      ...{ duty, from: '2026-11-01', until: '2026-12-31', within: { workingDays: 20 } },
+      ...{ reason: 'Rules relaxed', source: 'Letter of the day' },
+    });
+    const relaxations = ['panel-notification', 'panel-notificaton', 'panel-acknowledgement'].map(relaxing);
+    expect(faultsOf(ruled({ relaxations }))).toEqual([
+      'partnership.relaxations.1.duty: is nothing that has a time limit',
+      'partnership.relaxations.2.duty: is nothing that has a time limit',
+    ]);
+  });
+
+  it.each<[string, object, boolean]>([
+    ['a later day of the newest', { 'working-together-2023': '2024-04-01' }, true],
+    ['a day of each, in their order', order('2018-09-29', '2024-04-01'), true],
+    ['an earlier one from a day after the newest', { 'working-together-2018': '2025-01-01' }, false],
+    ['both from one day', order('2024-04-01', '2024-04-01'), false],
+  ])('judges the days of adoption by the order of the editions: %s', (_what, adoption, isRight) => {
+    expect(faultsOf(ruled({ adoption }))).toEqual(
+      isRight ? [] : ['partnership.adoption: an edition must be adopted after the one before it'],
+    );
   });
 
   it.each([undefined, false])('refuses an attachment to a body whose way is secure: %s', (secure) => {
