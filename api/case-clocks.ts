@@ -7,6 +7,7 @@ import type { OpenedReading } from '../domain/opened-duty';
 import { dayInWords, theRecipient } from '../domain/dates-in-words';
 import { reachedParts } from '../domain/papers/case-days';
 import { dayOfClock } from '../domain/day-of-clock';
+import { isLifted } from '../domain/relaxation';
 import { byAlarm, deadlineOf, urgencyOf, type SoonUntil } from './deadline';
 
 /** The state of a duty, in a word. */
@@ -120,8 +121,9 @@ export function clocksPart(view: CaseView, soonUntil: SoonUntil) {
     urgency:
       state.state === 'open' ? urgencyOf(state.dates?.alarmOn ?? null, todayOn, soonUntil(todayOn)) : null,
     dates: state.dates,
-    readings: (state.dates?.readings ?? []).map((reading) => ({
+    readings: (state.dates?.readings ?? []).map((reading, place) => ({
       ...reading,
+      lifted: place === 0 && state.dates !== null && isLifted(state.dates),
       day: state.state === 'open' ? dayOfClock(reading, todayOn) : null,
     })),
     conventions: conventionsOf(state.dates?.readings ?? []),

@@ -3,6 +3,7 @@ import type { CaseView, DutyState } from '../domain/case-view';
 import { nearDayInWords } from '../domain/dates-in-words';
 import { countsFromSentence } from '../domain/event-words';
 import { partOf, theParts, type AgencyTitles } from '../domain/parts-in-words';
+import { isLifted } from '../domain/relaxation';
 import { isAnnouncedWeekly, isCalledToMind, nextWeeklyAt } from './next-alarm';
 import { noticesOf } from './why-not-reached';
 
@@ -78,11 +79,13 @@ function asTheNotice({ state, view }: Waiting): string | null {
   return notice === undefined ? null : `Its time limit and its reminders are those of “${notice.title}”.`;
 }
 
-/** What a date that is not known yet counts from. */
+/** What a date that is not known yet counts from, or why there is none. */
 function undated({ dates }: DutyState): string[] {
   const own = dates?.readings[0];
   if (dates === null || dates.alarmOn !== null || own === undefined) return [];
-  return [`Its date is not known yet. ${countsFromSentence(own.from)}`];
+  return isLifted(dates)
+    ? [`Its time limit is lifted: ${dates.relaxation?.reason ?? ''} (${dates.relaxation?.source ?? ''}).`]
+    : [`Its date is not known yet. ${countsFromSentence(own.from)}`];
 }
 
 /** What happens next if nothing comes: who is reminded or told, and when; or that nothing reminds of it. */

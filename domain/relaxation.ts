@@ -1,6 +1,6 @@
 import { dayInWords } from './dates-in-words';
 import type { Span } from './duty';
-import type { OpenedReading } from './opened-duty';
+import type { DutyDates, OpenedReading } from './opened-duty';
 
 /**
  * A dated relaxation of one duty's time limit: configuration, never code. It moves the clock while the event from which
@@ -32,3 +32,7 @@ export function markRelaxed(reading: OpenedReading, relaxation: Relaxation): Ope
   const { from, fromOn, source, confidence } = reading;
   return { from, fromOn, within: 'no limit', dueOn: null, source, confidence, note };
 }
+
+/** Whether a relaxation has lifted the limit: there is no date, and none will come. */
+export const isLifted = ({ relaxation, readings }: Pick<DutyDates, 'relaxation' | 'readings'>): boolean =>
+  relaxation !== undefined && readings[0]?.dueOn === null;

@@ -1,5 +1,7 @@
 import type { CaseView, DutyState } from '../../domain/case-view';
+import { fixDates } from '../../domain/clock';
 import type { Role } from '../../domain/duty';
+import { editions } from '../../domain/editions';
 import type { Entry, Facts, LetterState } from '../../domain/record';
 import { PagesUnderTest, hiddenInputs } from './support/pages-under-test';
 import { addressee, caseView, duty, memo, nowMs, reference } from './support/sample-case';
@@ -229,6 +231,26 @@ describe('the page of a case', () => {
     );
     expect(page).toMatch(/"Within"[^>]*>5 working days<br><span class="quiet">day 1 of 5</u);
     expect(page).not.toContain('Alarm on the earliest');
+  });
+
+  it('says of a limit that a relaxation has lifted that there is none, and why', async () => {
+    const of = 'threshold-silence';
+    const { clock } = editions['working-together-2018'].duties[of];
+    const why = { reason: 'Rules relaxed', source: 'Letter of the day' };
+    const relaxations = [{ duty: of, from: '2026-12-01', until: '2026-12-31', ...why }];
+    const dates = fixDates({ clock, events: { 'authority-aware': '2026-12-11' }, duty: of, relaxations });
+    const view = caseView({ sealed: '' }, { duties: [duty('notification-threshold', { dates })] });
+    pages.known.set(reference, { known: 'view', view });
+    const pageOf = async (part = ''): Promise<string> =>
+      (await staff().get(`/cases/${reference}${part}`).expect(200)).text.replaceAll(/<[^>]+>|\s+/gu, ' ');
+    const [now, clocks] = [await pageOf(), await pageOf('/clocks')];
+    for (const page of [now, clocks]) {
+      expect(page).toContain('No time limit: lifted by a relaxation');
+      expect(page).not.toContain('No date yet');
+    }
+    expect(now).toContain('Its time limit is lifted: Rules relaxed (Letter of the day).');
+    expect(clocks).toMatch(/none +no limit /u);
+    expect(clocks).toContain('Lifted by a relaxation until Thursday 31 December 2026');
   });
 
   it('says of a clock when it was met, and whether that was late', async () => {
