@@ -53,7 +53,7 @@ export type ConfiguredServices = Links &
   };
 
 /** Beside the data, so that a part that starts anew has it. */
-export const lastGoodDirectory = ({ documents }: Environment): string =>
+export const lastGoodDirectory = ({ documents }: Pick<Environment, 'documents'>): string =>
   path.join(documents, 'directory', 'last-good');
 
 /** What calls for the services, as its chain of the access log is named. */

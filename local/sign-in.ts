@@ -1,10 +1,11 @@
-import { readFileSync } from 'node:fs';
 import type { Server } from 'node:http';
 import express, { type Express } from 'express';
 import { Provider, type ClientMetadata, type Configuration } from 'oidc-provider';
-import { OwnError } from '../config/own-error';
-import { parseDirectory } from '../config/directory-file';
+import { directoryFrom } from '../config/directory-file';
 import type { Environment } from '../config/environment';
+import { OwnError } from '../config/own-error';
+import { lastGoodDirectory } from '../config/services';
+import { londonDateOf } from '../domain/calendar/london';
 import { personasOf, type Persona } from './personas';
 import { serviceClient } from './service-client';
 import { signInKeys } from './sign-in-keys';
@@ -13,7 +14,15 @@ import { messagePage, personaPage, signInPolicy, signOutPage } from './sign-in-p
 /** What the provider must know of the service around it. */
 export type SignInSettings = Pick<
   Environment,
-  'production' | 'host' | 'ports' | 'publicUrl' | 'dataDir' | 'directoryFile' | 'signIn' | 'machines'
+  | 'production'
+  | 'host'
+  | 'ports'
+  | 'publicUrl'
+  | 'dataDir'
+  | 'directoryFile'
+  | 'documents'
+  | 'signIn'
+  | 'machines'
 >;
 
 /** As long as a session of the application may last. */
@@ -29,7 +38,7 @@ export async function openSignIn(settings: SignInSettings): Promise<{ close(): P
   if (settings.production || !loopback.includes(settings.host)) {
     throw new OwnError('The sign-in without passwords runs on loopback and outside production only.');
   }
-  const app = createSignIn(settings, () => personasIn(settings.directoryFile));
+  const app = createSignIn(settings, personasIn(settings));
   const server = await new Promise<Server>((resolve, reject) => {
     const listening = app.listen(settings.ports.signIn, settings.host, (error) => {
       if (error === undefined) resolve(listening);
@@ -47,8 +56,11 @@ export async function openSignIn(settings: SignInSettings): Promise<{ close(): P
   };
 }
 
-const personasIn = (directoryFile: string): Persona[] =>
-  personasOf(parseDirectory(readFileSync(directoryFile, 'utf8')), new Date().toISOString().slice(0, 10));
+// While the file is at fault its last good state stays in force here too: the administrator who mends it has to come in.
+const personasIn = (settings: SignInSettings): (() => Persona[]) => {
+  const directory = directoryFrom(settings.directoryFile, () => undefined, lastGoodDirectory(settings));
+  return () => personasOf(directory(), londonDateOf(Date.now()));
+};
 
 /** The provider and its pages, not yet listening. `rotates`: each refresh token is good for one use, as at strict providers. */
 export function createSignIn(

@@ -1,11 +1,10 @@
-import { mkdtempSync } from 'node:fs';
+import { cpSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { decodeJwt } from 'jose';
-import { readFileSync } from 'node:fs';
 import { parseDirectory } from '../../config/directory-file';
 import { Secret } from '../../config/secret';
 import { personasOf } from '../../local/personas';
@@ -22,6 +21,7 @@ const settings = (changes: Partial<SignInSettings> = {}): SignInSettings => ({
   publicUrl: application,
   dataDir: mkdtempSync(join(tmpdir(), 'sign-in-')),
   directoryFile: sample,
+  documents: mkdtempSync(join(tmpdir(), 'sign-in-')),
   signIn: {
     issuer: 'http://127.0.0.1:1',
     clientId: 'safeguarding-reviews',
@@ -74,8 +74,8 @@ describe('sign-in of the embedded service', () => {
     await once(server.close(), 'close');
   });
 
-  const ask = (): string =>
-    `${issuer}/auth?client_id=safeguarding-reviews&response_type=code&scope=openid%20profile%20email&state=s&nonce=n&redirect_uri=${encodeURIComponent(`${application}/callback`)}`;
+  const ask = (of = issuer): string =>
+    `${of}/auth?client_id=safeguarding-reviews&response_type=code&scope=openid%20profile%20email&state=s&nonce=n&redirect_uri=${encodeURIComponent(`${application}/callback`)}`;
 
   const chosen = async (browser: Browser, person: string): Promise<string> => {
     const page = await browser.open(ask());
@@ -107,6 +107,23 @@ describe('sign-in of the embedded service', () => {
         'scrutineer',
       ]),
     );
+  });
+
+  it('lets people in by the last good directory while its file is at fault', async () => {
+    const spare = createServer();
+    await once(spare.listen(0, '127.0.0.1'), 'listening');
+    const { port } = spare.address() as AddressInfo;
+    await once(spare.close(), 'close');
+    const of = `http://127.0.0.1:${port}`;
+    const directoryFile = join(mkdtempSync(join(tmpdir(), 'sign-in-')), 'directory.json');
+    cpSync(sample, directoryFile);
+    const given = settings({ directoryFile, signIn: { ...settings().signIn, issuer: of } });
+    const opened = await openSignIn({ ...given, ports: { ...given.ports, signIn: port } });
+    writeFileSync(directoryFile, '{');
+    const { response } = await new Browser().open(ask(of));
+    const page = await response.text();
+    await opened.close();
+    expect(page).toContain('value="administrator"');
   });
 
   it('gives the application who was chosen: id, name, address and roles', async () => {
