@@ -1,6 +1,7 @@
 import { constants } from 'node:fs';
 import { access, mkdir } from 'node:fs/promises';
 import type { Connection } from '@temporalio/client';
+import { ConfigurationError } from '../config/configuration-error';
 import { openContentKeys } from '../config/content-keys';
 import { unfilledRoles } from '../config/directory';
 import { directoryFrom } from '../config/directory-file';
@@ -130,9 +131,10 @@ const checkCalendar = (): Found => {
       };
 };
 
-/** The statements for the public say what only the partnership knows. */
-const checkStatements = (environment: Environment): Found => {
-  const { statements = {} } = directoryFrom(environment.directoryFile, () => undefined)().partnership;
+/** The statements for the public say what only the partnership knows. Null where the directory is at fault: that is said already. */
+const checkStatements = (environment: Environment): Found | null => {
+  const statements = statementsOf(environment);
+  if (statements === null) return null;
   const names = ['dataProtection', 'registration', 'lawfulBasis', 'accessibility', 'preparedOn'] as const;
   const missing = names.filter((name) => statements[name] === undefined);
   return missing.length === 0
@@ -141,6 +143,15 @@ const checkStatements = (environment: Environment): Found => {
         state: 'warning',
         sentence: `Statements: the directory's "statements" lack ${missing.join(', ')}; the pages /privacy and /accessibility say so.`,
       };
+};
+
+const statementsOf = ({ directoryFile }: Environment) => {
+  try {
+    return directoryFrom(directoryFile, () => undefined)().partnership.statements ?? {};
+  } catch (error) {
+    if (error instanceof ConfigurationError) return null;
+    throw error;
+  }
 };
 
 const marks = { well: 'well   ', warning: 'warning', fault: 'FAULT  ' };
@@ -161,16 +172,14 @@ export const examine = async (
     checkCalendar,
     checkStatements,
   ];
-  const found = [
-    well('Configuration: the environment can be used.'),
-    ...(await Promise.all(
-      checks.map((check) =>
-        Promise.resolve(environment)
-          .then((given) => check(given, reach))
-          .catch(asFault),
-      ),
-    )),
-  ];
+  const checked = await Promise.all(
+    checks.map((check) =>
+      Promise.resolve(environment)
+        .then((given) => check(given, reach))
+        .catch(asFault),
+    ),
+  );
+  const found = [well('Configuration: the environment can be used.'), ...checked.flatMap((one) => one ?? [])];
   for (const { state, sentence } of found) terminal.out(`${marks[state]}  ${sentence}\n`);
   const faults = found.filter(({ state }) => state === 'fault').length;
   if (faults > 0)

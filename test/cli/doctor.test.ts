@@ -52,6 +52,13 @@ describe('sg doctor', () => {
     expect(await examined(withoutScrutineer)).toMatch(/^FAULT {4}Directory: nobody fills scrutineer\.$/m);
   });
 
+  it('names what is wrong with the directory once', async () => {
+    relay = await openRelay();
+    const out = await examined({ ...sampleDirectory, training: 'perhaps' });
+    expect(out.match(/^FAULT {4}The directory .* cannot be used:$/gm)).toHaveLength(1);
+    expect(out).not.toContain('Statements');
+  });
+
   it('says whether somebody scans what people attach', async () => {
     relay = await openRelay();
     expect(await examined(sampleDirectory)).toMatch(/^warning {2}Files: .* not checked for malware; CLAMD/m);
