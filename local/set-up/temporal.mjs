@@ -60,7 +60,7 @@ const origins = [
 
 async function fetchTemporal(path) {
   const folder = join(path, '..');
-  mkdirSync(folder, { recursive: true });
+  makeFolder(folder);
   const failures = [];
   for (const [name, fetchInto] of origins) {
     const work = mkdtempSync(join(folder, 'fetch-'));
@@ -80,6 +80,16 @@ async function fetchTemporal(path) {
   throw new StepFailed(
     `The Temporal server could not be fetched (${failures.join('; ')}): install the Temporal command line ${version} or later and put it on PATH, or name its file in TEMPORAL_CLI.`,
   );
+}
+
+function makeFolder(folder) {
+  try {
+    mkdirSync(folder, { recursive: true });
+  } catch (error) {
+    throw new StepFailed(
+      `The Temporal server cannot be kept in ${folder} (${error.code}): name a folder that can be written in XDG_CACHE_HOME, or a Temporal command line ${version} or later in TEMPORAL_CLI.`,
+    );
+  }
 }
 
 const lastLine = (error) =>

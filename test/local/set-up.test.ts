@@ -135,15 +135,27 @@ describe('the set-up', () => {
     expect({ status: result.status, sentence: result.stderr }).toEqual({ status, sentence });
   });
 
-  it('takes a named Temporal for granted no more than any other', () => {
-    const script = 'await (await import("file://" + process.argv[1])).orExplain(() => module.findTemporal())';
-    const { status, stderr } = evaluate(
+  const findTemporal = (env: NodeJS.ProcessEnv) => {
+    const step = JSON.stringify(`file://${join(setUp, 'step.mjs')}`);
+    return evaluate(
       'temporal.mjs',
-      script.replace('process.argv[1]', JSON.stringify(join(setUp, 'step.mjs'))),
-      {
-        TEMPORAL_CLI: process.execPath,
-      },
+      `await (await import(${step})).orExplain(() => module.findTemporal())`,
+      env,
     );
+  };
+
+  it('says in one sentence where to keep the Temporal server when its folder cannot be made', () => {
+    const file = join(mkdtempSync(join(tmpdir(), 'set-up-')), 'file');
+    writeFileSync(file, '');
+    const { status, stderr } = findTemporal({ TEMPORAL_CLI: '', PATH: '', XDG_CACHE_HOME: file });
+    expect(status).toBe(1);
+    expect(stderr).toMatch(
+      /^The Temporal server cannot be kept in [^\n]* \(ENOTDIR\): name a folder [^\n]*\.\n$/,
+    );
+  });
+
+  it('takes a named Temporal for granted no more than any other', () => {
+    const { status, stderr } = findTemporal({ TEMPORAL_CLI: process.execPath });
     expect(status).toBe(1);
     expect(stderr).toMatch(/^TEMPORAL_CLI names .*, which is not a Temporal command line of 1\.9 or later/);
   });
