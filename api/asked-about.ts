@@ -43,13 +43,13 @@ const whoRow = (label: string, instance: string, agencies: AgencyTitles): Row[] 
   return part === undefined ? [] : [{ label, value: whoIn(part, agencies) }];
 };
 
-function letterRows({ kind, state, to, response, acceptedAtMs }: LetterRecord): Row[] {
+function letterRows({ kind, state, possiblySentTwice, to, response, acceptedAtMs }: LetterRecord): Row[] {
   const when = acceptedAtMs === undefined ? '' : `, ${momentInWords(acceptedAtMs)}`;
   return [
     { label: 'Address', value: to.address },
     {
       label: 'What became of it',
-      value: `${letterNames[kind]}: it ${letterStateInWords(state)}${when}`,
+      value: `${letterNames[kind]}: it ${letterStateInWords(state, possiblySentTwice)}${when}`,
     },
     ...(response === undefined ? [] : [{ label: 'What the mail server answered', value: response }]),
   ];

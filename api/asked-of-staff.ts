@@ -115,7 +115,9 @@ function optionsFor(
         // It may have gone on since it was chosen.
         return [
           letter.id,
-          purpose === 'was-chosen' ? words : `${words}: ${letterStateInWords(letter.state)}`,
+          purpose === 'was-chosen'
+            ? words
+            : `${words}: ${letterStateInWords(letter.state, letter.possiblySentTwice)}`,
         ];
       }),
     );

@@ -146,10 +146,7 @@ export function papersPart(view: CaseView) {
     title: titleOf(letter),
     kind: letterNames[letter.kind],
     to: letter.to,
-    state:
-      letter.state === 'retrying' && letter.possiblySentTwice
-        ? 'broke off at its end, so it may have arrived; it is being tried again'
-        : letterStateInWords(letter.state),
+    state: letterStateInWords(letter.state, letter.possiblySentTwice),
     trouble: troubleOf(letter),
     retryUntilMs: letter.state === 'retrying' ? (letter.retryUntilMs ?? null) : null,
     otherwiseOn: letter.sentOtherwiseOn ?? null,

@@ -135,6 +135,8 @@ export type EntryBody =
       title: string;
       to: Addressee;
       state: LetterState;
+      /** An attempt did not come to an end that is known. */
+      mayHaveArrived?: true;
       response?: string;
     }
   | {

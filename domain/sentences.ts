@@ -96,7 +96,7 @@ function breachSentence(entry: EntryOf<'breach'>, { story }: Told): string {
 
 function letterSentence(entry: EntryOf<'letter'>): string {
   const answer = entry.response === undefined ? '' : ` (${entry.response})`;
-  return `${letterInWords(entry)} ${letterStateInWords(entry.state)}${answer}.`;
+  return `${letterInWords(entry)} ${letterStateInWords(entry.state, entry.mayHaveArrived)}${answer}.`;
 }
 
 /** The question of a duty in people's words, as an earlier entry has it; a standing one has none. */

@@ -118,6 +118,21 @@ describe('the sentence of an entry', () => {
       { ...at, ...letter, letterKind: 'notice', state: 'accepted', response: '250 taken' },
     ],
     [
+      'Letter to Ofsted about “Notify” could not be delivered yet and is being tried again (451 later).',
+      { ...at, ...letter, letterKind: 'notice', state: 'retrying', response: '451 later' },
+    ],
+    [
+      'Letter to Ofsted about “Notify” broke off at its end, so it may have arrived; it is being tried again (cut off).',
+      {
+        ...at,
+        ...letter,
+        letterKind: 'notice',
+        state: 'retrying',
+        mayHaveArrived: true,
+        response: 'cut off',
+      },
+    ],
+    [
       'An answer to “d” from the police partner was not taken: the person was not asked.',
       { ...at, kind: 'refused', duty: 'd', because: 'not-asked', by: police },
     ],

@@ -166,6 +166,9 @@ describe('a letter', () => {
         possiblySentTwice: true,
       });
     }
+    const retried = view.story.filter((entry) => entry.kind === 'letter' && entry.state === 'retrying');
+    expect(retried.length).toBeGreaterThan(0);
+    expect(retried).toEqual(retried.map((entry) => ({ ...entry, mayHaveArrived: true })));
   });
 
   it('is replaced by a reminder of the same question to the same person while it is undelivered, and by nobody else’s', async () => {

@@ -148,6 +148,7 @@ const move = (file: CaseFile, letter: LetterRecord, posting: Posting, state: Let
     title: posting.duty.title,
     to: letter.to,
     state,
+    ...(state === 'retrying' && letter.possiblySentTwice ? { mayHaveArrived: true } : {}),
     ...(letter.response === undefined ? {} : { response: letter.response }),
   });
 };
