@@ -29,6 +29,12 @@ describe('the page of a case', () => {
     expect(page).not.toContain(`/cases/${reference}/answer/notification-threshold`);
   });
 
+  it('leads to the children’s details by one link, from whoever may read them alone', async () => {
+    const link = `href="/cases/${reference}/report">Read the report</a>`;
+    expect((await staff().get(`/cases/${reference}`)).text).toContain(link);
+    expect((await administrator().get(`/cases/${reference}`)).text).not.toContain(link);
+  });
+
   it('says in words which of several a duty is, and what is to be put right', async () => {
     const letter = 'notification-threshold/-/1/question/0/police-partner';
     const duties = [
