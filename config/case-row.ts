@@ -10,6 +10,18 @@ import { stagesInWords } from '../domain/dates-in-words';
 import { editionCalled, titleOfDuty } from '../domain/editions';
 import type { WantsKey } from './encryption/naming-codec';
 
+/** A memo that was written before it said so says of nobody that they owe an answer. */
+const awaited = z
+  .array(
+    z.object({
+      duty: z.string(),
+      round: z.number(),
+      reminders: z.number(),
+      sinceMs: z.number(),
+      parts: z.record(z.string(), z.array(z.string())),
+    }),
+  )
+  .catch([]);
 const row: z.ZodType<CaseMemo> = z.object({
   reference: z.string(),
   openedAtMs: z.number(),
@@ -21,6 +33,7 @@ const row: z.ZodType<CaseMemo> = z.object({
   contentHash: z.string(),
   incidentOn: z.string(),
   marks: z.array(z.string()),
+  awaited,
 });
 const memo = z.object({ row });
 const wantingMemo = z.object({ row: z.object({ wantsKey: z.string() }) });
@@ -60,6 +73,7 @@ function withoutMemo({ workflowId, startTime, memo: value }: Run): (CaseMemo & W
     contentHash: '',
     incidentOn: '',
     marks: [],
+    awaited: [],
     ...wanting,
   };
 }
