@@ -48,6 +48,14 @@ export function dayOfClock({ fromOn, within: words }: OpenedReading, todayOn: st
 const workingDaysLate = (dueOn: string, todayOn: string): number =>
   workingDayNumber(dueOn, todayOn) - (isWorkingDay(todayOn) ? 0 : 1);
 
+const daysApart = (on: string, todayOn: string): string => counted(Math.abs(daysBetween(on, todayOn)), 'day');
+
+/** `2 working days late`; in plain days where no working day is over since, or bank holidays are not known. */
+export function lateInWords(dueOn: string, todayOn: string): string {
+  const count = unlessCalendarEnded(() => workingDaysLate(dueOn, todayOn)) ?? 0;
+  return `${count === 0 ? daysApart(dueOn, todayOn) : counted(count, 'working day')} late`;
+}
+
 /**
  * `3 working days left`, `due today` or `2 days late`, in working days where the reading counts in them and one at least
  * has passed. Null where no date or no bank holidays are known.
@@ -56,11 +64,10 @@ export function timeLeft(reading: OpenedReading, todayOn: string): string | null
   const on = dayOf(reading);
   if (on === null) return null;
   if (on === todayOn) return 'due today';
-  const days = counted(Math.abs(daysBetween(on, todayOn)), 'day');
   const isLate = on < todayOn;
   const count = reading.within.includes('working day')
     ? unlessCalendarEnded(() => (isLate ? workingDaysLate(on, todayOn) : workingDayNumber(todayOn, on)))
     : 0;
   if (count === null) return null;
-  return `${count === 0 ? days : counted(count, 'working day')} ${isLate ? 'late' : 'left'}`;
+  return `${count === 0 ? daysApart(on, todayOn) : counted(count, 'working day')} ${isLate ? 'late' : 'left'}`;
 }

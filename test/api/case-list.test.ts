@@ -267,7 +267,9 @@ describe('all cases', () => {
   });
 
   it.each([
-    [-3, 'Friday 11 December 2026, 3 days ago'],
+    [-3, '1 working day late, was due Friday 11 December<'],
+    [-4, '2 working days late, was due Thursday 10 December<'],
+    [-360, '248 working days late, was due Friday 19 December 2025<'],
     [0, 'Monday 14 December 2026, today'],
     [1, 'Tuesday 15 December 2026, in 1 day'],
     [9, 'Wednesday 23 December 2026, in 9 days'],
@@ -285,8 +287,15 @@ describe('all cases', () => {
       const { text } = await get(path).expect(200);
       expect(text).toContain('Wednesday 23 December 2026<');
       expect(text).not.toContain('in 9 days');
-      expect(text).toContain('3 days ago');
+      expect(text).toContain('1 working day late, was due Friday 11 December<');
     }
+  });
+
+  it('say on a day off how many days late it is, where no working day has passed since', async () => {
+    pages.nowMs = Date.UTC(2026, 11, 13, 9);
+    pages.memos = [memo({ reference: 'SI-2026-LATE', next: due('2026-12-11') })];
+    for (const path of ['/', '/cases'])
+      expect((await get(path).expect(200)).text).toContain('2 days late, was due Friday 11 December<');
   });
 
   it('say in that table what the page says of them: a case whose day is over is overdue, announced or not', async () => {
