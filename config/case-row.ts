@@ -7,7 +7,7 @@ import { z } from 'zod';
 import { londonDateOf } from '../domain/calendar/london';
 import type { CaseMemo, CaseRow } from '../domain/case-view';
 import { stagesInWords } from '../domain/dates-in-words';
-import { editionCalled, titleOfDuty } from '../domain/editions';
+import { titleIn } from '../domain/editions';
 import type { WantsKey } from './encryption/naming-codec';
 
 /** A memo that was written before it said so says of nobody that they owe an answer. */
@@ -98,10 +98,5 @@ const nextOf = (edition: string, known: TypedSearchAttributes): CaseRow['next'] 
   const duty = known.get(keys.duty);
   const endsAt = known.get(keys.deadline);
   if (duty === undefined || endsAt === undefined) return null;
-  const duties: Readonly<Record<string, { title: string }>> = editionCalled(edition)?.duties ?? {};
-  return {
-    duty,
-    title: duties[duty]?.title ?? titleOfDuty(duty) ?? duty,
-    on: londonDateOf(endsAt.getTime() - 1),
-  };
+  return { duty, title: titleIn(edition, duty), on: londonDateOf(endsAt.getTime() - 1) };
 };
