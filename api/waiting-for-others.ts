@@ -10,7 +10,7 @@ import { remindedInWords, sinceInWords } from './waiting-words';
 /** So many questions are shown. */
 const shown = 20;
 /** So many cases are looked at, those with the nearest deadlines first: each has a question at least, most have few. */
-const casesLookedAt = 100;
+const casesLookedAt = 40;
 
 /** Who owes an answer, since when, and where they are reminded; `question` as it was put to them. */
 export type Owing = { who: string; since: string; question: string; href: string };

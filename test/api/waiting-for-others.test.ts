@@ -113,7 +113,7 @@ describe('what waits for others, on the first page', () => {
       return found;
     };
     expect(section(await home())).toContain('href="/cases?awaits=others"');
-    expect(rows.reduce((sum, count) => sum + count, 0)).toBeLessThanOrEqual(101);
+    expect(rows.reduce((sum, count) => sum + count, 0)).toBeLessThanOrEqual(60);
   });
 
   it('stands after what is due soon and before what is later, and not at all where nobody owes anything', async () => {
