@@ -1,5 +1,6 @@
 import type { Client } from '@temporalio/client';
 import type { ClosedView } from '../../domain/closed-case';
+import { clientForLists } from '../../config/encryption/naming-codec';
 import { londonDateOf } from '../../domain/calendar/london';
 import { isUnreadable, type Unreadable } from '../../domain/unreadable';
 import { columns } from '../columns';
@@ -33,7 +34,7 @@ export const listRecords = (terminal: Terminal): Promise<void> =>
 const runningRecords = async (client: Client): Promise<Set<string>> => {
   const found = new Set<string>();
   const query = `WorkflowType = 'recordRetention' AND ExecutionStatus = 'Running'`;
-  for await (const { workflowId } of client.workflow.list({ query })) found.add(workflowId);
+  for await (const { workflowId } of clientForLists(client).workflow.list({ query })) found.add(workflowId);
   return found;
 };
 
