@@ -290,7 +290,7 @@ describe('what a page shows of the case', () => {
     const page = (await pages.browser('national-panel').get(link('n', id, 'national-panel'))).text;
     inOrder(
       page,
-      'The partnership reports to you the outcome of its rapid review.',
+      'The partnership reports to you the outcome of its rapid review<',
       'Outcome: no local or national review.',
       momentInWords(acceptedAtMs),
       'the Child Safeguarding Practice Review procedure, section 8.9',

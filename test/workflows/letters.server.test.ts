@@ -31,7 +31,7 @@ const isTo = ({ to }: Pick<LetterRecord, 'to'>, recipient: string): boolean => t
 const lettersTo = ({ letters: kept }: CaseView, recipient: string, wanted: string): LetterRecord[] =>
   kept.filter((letter) => isTo(letter, recipient) && letter.duty === wanted && letter.kind !== 'receipt');
 const ordered = (recipient: string, wanted: string): LetterOrder[] =>
-  letters.filter((order) => isTo(order, recipient) && order.duty.duty === wanted);
+  letters.filter((order) => isTo(order, recipient) && order.duty.duty === wanted && order.kind !== 'receipt');
 const openUndelivered = ({ duties }: CaseView) =>
   duties.filter(({ duty, state }) => duty === 'letter-undelivered' && state === 'open');
 

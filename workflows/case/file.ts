@@ -75,7 +75,7 @@ export type CaseFile = {
   changed: () => void;
   /** Duties that a refused letter, an unfilled role or an unknown date gives the business unit. */
   trouble: Trouble;
-  /** Confirms an answer to whoever gave it; see `confirmBy`. */
+  /** Confirms an answer to whoever gave it; see `confirmTo`. */
   confirm: (round: Round, given: Given) => void;
   /** Waits by a timer that rounds may share; see `sharedTimers`. */
   sleepUntil: SleepUntil;

@@ -20,8 +20,9 @@ const newInstant = (): Instant => {
 /**
  * What waits for the same minute under the same summary, as the agencies do that were asked in one breath, waits by one
  * timer; and the first timer that fires wakes whoever waits for that minute. Timers that were started one after the
- * other fire some milliseconds apart, and a server that moves time on may skip a day between two of them. Whoever is
- * cancelled leaves; the last to leave a timer cancels it. An instant within a minute waits for the end of it.
+ * other fire some milliseconds apart, and a server that moves time on may skip a day between two of them
+ * (docs/decisions/0028). Whoever is cancelled leaves; the last to leave a timer cancels it. An instant within a minute
+ * waits for the end of it.
  */
 export const sharedTimers = (parent: CancellationScope): SleepUntil => {
   const instants = new Map<number, Instant>();
