@@ -1,7 +1,7 @@
 import { conflictNote } from './answer-notes';
 import type { Answering, dutyAt } from './asked';
 import { showNotFound } from './mishaps';
-import { nextForStaff, nextInCase, receiptInWords, stillToAnswer } from './next-words';
+import { nextForStaff, nextInCase, stillToAnswer } from './next-words';
 import { outcomeInWords } from './outcome-words';
 import type { Pages } from './pages';
 import { becomesOf } from './sending';
@@ -32,7 +32,6 @@ export function createTelling(services: Services, pages: Pages) {
         ? [nextForStaff(view)]
         : [
             ...(answered === undefined ? [] : nextInCase(view, at, answered.by, services.law.soonUntil)),
-            ...receiptInWords(view, entry),
             'You need not do anything else: the business unit sees your answer.',
           ]),
     ];

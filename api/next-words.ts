@@ -31,14 +31,6 @@ export function nextInCase(
   return [`What comes next in this case: “${next.title}”, by ${dayInWords(next.on)}.`];
 }
 
-/** Whether a letter that confirms an answer has gone, and where to; nothing is said of one that did not arrive. */
-export function receiptInWords({ letters }: CaseView, entry: number): string[] {
-  const receipt = letters.findLast(({ kind, ordinal }) => kind === 'receipt' && ordinal === entry);
-  if (receipt === undefined || !['sending', 'retrying', 'accepted'].includes(receipt.state)) return [];
-  const gone = receipt.state === 'accepted' ? 'has been sent' : 'is on its way';
-  return [`A letter that confirms your answer ${gone} to ${receipt.to.address}.`];
-}
-
 /** What the business unit has to do next on the case, in one sentence; opening it may take a moment. */
 export function nextForStaff({ duties }: CaseView): string {
   const [next] = duties

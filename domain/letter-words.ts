@@ -8,7 +8,6 @@ export const letterNames: Readonly<Record<LetterKind, string>> = {
   reminder: 'Reminder',
   breach: 'Notice of a missed date',
   notice: 'Letter',
-  receipt: 'Confirmation',
 };
 
 const letterStates: Readonly<Record<LetterState, string>> = {

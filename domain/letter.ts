@@ -8,7 +8,7 @@ import type { LetterKind } from './record';
 export type LetterOrder = {
   reference: string;
   kind: LetterKind;
-  /** Which reminder, or which announcement of the breach; of a receipt the number of the entry; 0 for a question or a notice. */
+  /** Which reminder, or which announcement of the breach; 0 for a question or a notice. */
   ordinal: number;
   /** 1 for the first attempt. */
   attempt: number;

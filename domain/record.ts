@@ -63,8 +63,7 @@ export type Refusal =
 export type LetterState =
   'sending' | 'retrying' | 'accepted' | 'refused' | 'given-up' | 'withdrawn' | 'replaced' | 'sent-otherwise';
 
-/** A `receipt` tells somebody that an answer in their name is in the record. */
-export type LetterKind = 'question' | 'reminder' | 'breach' | 'notice' | 'receipt';
+export type LetterKind = 'question' | 'reminder' | 'breach' | 'notice';
 
 export type LetterRecord = {
   /** Unique within the case: duty, instance, round, kind, ordinal, recipient. */

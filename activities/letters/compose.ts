@@ -104,21 +104,7 @@ const notice: Template = (order, context) => {
   };
 };
 
-const receipt: Template = (order, context) => ({
-  subject: `${marks(order)} Your answer was recorded: ${aboutOf(order, context.agencies)}`,
-  opening: `${trainingMark(order)}Your answer is in the record, as entry ${order.ordinal}: ${order.duty.title}`,
-  link: { label: 'Read what you answered', url: context.link },
-  paragraphs: [
-    'You need not do anything. If it was not you who answered, please ring the business unit at once.',
-    ...perhapsTwice(order),
-    whyYou(order, context.agencies),
-  ],
-});
-
-const templates = { question, reminder, breach, notice, receipt } satisfies Record<
-  LetterOrder['kind'],
-  Template
->;
+const templates = { question, reminder, breach, notice } satisfies Record<LetterOrder['kind'], Template>;
 
 const isQuestion = ({ duty }: LetterOrder): boolean => duty.kind === 'question';
 

@@ -94,7 +94,7 @@ const letter = z
   .strictObject({
     duty: z.string(),
     title: z.string(),
-    kind: z.enum(['question', 'reminder', 'breach', 'notice', 'receipt']),
+    kind: z.enum(['question', 'reminder', 'breach', 'notice']),
     to: role,
     state: z.enum([
       'sending',

@@ -47,10 +47,7 @@ const everyLetter = (): [string, LetterOrder][] =>
         of('reminder', { kind: 'reminder', ordinal: 2 }),
         of('breach', { kind: 'breach', ordinal: 2 }),
         ...(kind === 'question'
-          ? [
-              of('breach to who watches', { kind: 'breach', ordinal: 2, owedBy: ['police-partner'] }),
-              of('receipt', { kind: 'receipt', ordinal: 12 }),
-            ]
+          ? [of('breach to who watches', { kind: 'breach', ordinal: 2, owedBy: ['police-partner'] })]
           : [of('reminder while it waits', { kind: 'reminder', ordinal: 2, waits: true, to: unit })]),
         ...(duty === 'role-unfilled' || duty === 'letter-undelivered'
           ? [of('about another', { about })]

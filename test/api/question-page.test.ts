@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { LinkClaims } from '../../api/services';
-import type { Entry, LetterState, Outcome, Parcel } from '../../domain/record';
+import type { Entry, Outcome, Parcel } from '../../domain/record';
 import { PagesUnderTest, hiddenInputs } from './support/pages-under-test';
 import { caseView, duty, memo, nowMs, reference } from './support/sample-case';
 
@@ -321,7 +321,7 @@ describe('the question page', () => {
     expect(text).toContain('What is known, as it stands on 14 December 2026 at 09:12');
   });
 
-  it('tells who decides what comes next and when, once the question is settled, and where the confirmation went', async () => {
+  it('tells who decides what comes next and when, once the question is settled', async () => {
     const view = caseView({ sealed: '' });
     const sentPage = async (changed: Partial<typeof view>): Promise<string> => {
       pages.known.set(reference, { known: 'view', view: { ...view, ...changed } });
@@ -333,20 +333,7 @@ describe('the question page', () => {
     const notify = duty('panel-notification', { dates: duty('notification-threshold').dates });
     expect(await sentPage({ duties: [...view.duties, notify] })).not.toContain(next);
     const settled = duty('notification-threshold', { state: 'answered', awaited: [] });
-    const [letter] = view.letters;
-    if (letter === undefined) throw new Error('the sample has a letter');
-    const receipt = (state: LetterState) => ({
-      ...letter,
-      id: 'r',
-      kind: 'receipt' as const,
-      ordinal: 5,
-      state,
-    });
-    const text = await sentPage({ duties: [settled, notify], letters: [letter, receipt('accepted')] });
-    expect(text).toContain(next);
-    expect(text).toContain('A letter that confirms your answer has been sent to police-partner@');
-    const refused = await sentPage({ duties: [settled, notify], letters: [letter, receipt('refused')] });
-    expect(refused).not.toContain('confirms your answer');
+    expect(await sentPage({ duties: [settled, notify] })).toContain(next);
   });
 
   it('shows who answered what they answered, whole, and nobody else’s answer; and that is recorded', async () => {

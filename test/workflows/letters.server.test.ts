@@ -4,7 +4,6 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { CaseView } from '../../domain/case-view';
 import type { LetterOrder } from '../../domain/letter';
 import type { LetterRecord } from '../../domain/record';
-import { toNotification } from '../support/stages';
 import { accepted, casesUnderTest, type CasesUnderTest, type Post } from '../support/case-under-test';
 
 jest.setTimeout(60_000);
@@ -29,9 +28,9 @@ const unknown = { result: 'unknown', response: 'cut off after the final dot' } a
 const question = 'notification-threshold';
 const isTo = ({ to }: Pick<LetterRecord, 'to'>, recipient: string): boolean => to.recipient === recipient;
 const lettersTo = ({ letters: kept }: CaseView, recipient: string, wanted: string): LetterRecord[] =>
-  kept.filter((letter) => isTo(letter, recipient) && letter.duty === wanted && letter.kind !== 'receipt');
+  kept.filter((letter) => isTo(letter, recipient) && letter.duty === wanted);
 const ordered = (recipient: string, wanted: string): LetterOrder[] =>
-  letters.filter((order) => isTo(order, recipient) && order.duty.duty === wanted && order.kind !== 'receipt');
+  letters.filter((order) => isTo(order, recipient) && order.duty.duty === wanted);
 const openUndelivered = ({ duties }: CaseView) =>
   duties.filter(({ duty, state }) => duty === 'letter-undelivered' && state === 'open');
 
@@ -103,25 +102,6 @@ describe('a letter', () => {
       duties.some(({ duty, state: now }) => duty === 'report-forwarded-to-director' && now === state),
     );
     expect(lettersTo(view, 'director', 'report-forwarded-to-director')).toMatchObject([{ state: kept }]);
-  });
-
-  it('that confirms an answer goes to who gave it by a link, though the question has ended; one that is refused is nobody’s duty', async () => {
-    const isReceipt = ({ kind }: Pick<LetterOrder, 'kind'>): boolean => kind === 'receipt';
-    server = (order) => (isReceipt(order) && isTo(order, 'police-partner') ? refused : accepted);
-    const incident = await cases.start();
-    await toNotification(incident);
-    await incident.settled();
-    const { story, letters: kept, duties } = await incident.view();
-    expect(duties.find(({ duty }) => duty === question)?.state).toBe('answered');
-    const answers = story.filter((entry) => entry.kind === 'answer' && entry.duty === question);
-    expect(kept.filter(isReceipt).map(({ ordinal, to, state }) => [ordinal, to.recipient, state])).toEqual(
-      answers.map((entry) => {
-        const by = entry.kind === 'answer' ? entry.by.recipient : undefined;
-        return [entry.number, by, by === 'police-partner' ? 'refused' : 'accepted'];
-      }),
-    );
-    expect(answers).toHaveLength(3);
-    expect(duties.filter(({ duty }) => duty === 'letter-undelivered')).toEqual([]);
   });
 
   it('that was sent in another way needs no more mending, and one that was accepted stays so', async () => {

@@ -71,7 +71,6 @@ function judged(id: string, question: Extract<Duty, { asks: unknown }>, by: Acto
     story: [] as Entry[],
     outcomes: new Map<string, Outcome>(),
     changed: () => undefined,
-    confirm: () => undefined,
   } as unknown as CaseFile;
   submit(file, id, { instance: '-', round: 1, by, submission: 'one', answer: fitting(question.form) });
   return file.outcomes.get('one');

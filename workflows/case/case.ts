@@ -17,7 +17,6 @@ import { settle, submit } from './ledger';
 import { dutyOpener } from './opening';
 import { overviewKeeper } from './overview';
 import { never, openRound, redate } from './rounds';
-import { confirmTo } from './receipts';
 import { sharedTimers } from './shared-timers';
 import { troubleOf } from './trouble';
 import { waitOut, type WaitOptions } from './waits';
@@ -66,7 +65,6 @@ const newFile = (opening: Opening, scope: CancellationScope, crash: CaseFile['cr
     onCorrection: () => undefined,
     withdraw: () => undefined,
     changed: () => undefined,
-    confirm: () => undefined,
     sleepUntil: sharedTimers(scope),
     open: () => Promise.reject(new Error('not yet set')),
     trouble: { undelivered: () => undefined, unfilled: () => undefined, undated: () => undefined },
@@ -74,7 +72,6 @@ const newFile = (opening: Opening, scope: CancellationScope, crash: CaseFile['cr
   file.changed = overviewKeeper(file);
   file.open = dutyOpener(file);
   file.trouble = troubleOf(file);
-  file.confirm = confirmTo(file);
   return file;
 };
 

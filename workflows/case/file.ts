@@ -75,8 +75,6 @@ export type CaseFile = {
   changed: () => void;
   /** Duties that a refused letter, an unfilled role or an unknown date gives the business unit. */
   trouble: Trouble;
-  /** Confirms an answer to whoever gave it; see `confirmTo`. */
-  confirm: (round: Round, given: Given) => void;
   /** Waits by a timer that rounds may share; see `sharedTimers`. */
   sleepUntil: SleepUntil;
   /** Opens duties; see `dutyOpener`. */
@@ -92,7 +90,7 @@ export type CaseFile = {
 /** One letter to one recipient. */
 export type Posting = {
   kind: LetterKind;
-  /** Which reminder, or which announcement of the breach; of a receipt the number of the entry; 0 for a question or a notice. */
+  /** Which reminder, or which announcement of the breach; 0 for a question or a notice. */
   ordinal: number;
   to: Addressee;
   duty: OpenedDuty;

@@ -139,7 +139,6 @@ const take = (file: CaseFile, round: Round, by: Actor, answer: Answer): Given =>
   round.state.answeredBy.push({ by, entry: entry.number, atMs: entry.atMs });
   round.state.awaited = round.state.awaited.filter((part) => part !== partOf(by));
   round.onAnswer(given);
-  file.confirm(round, given);
   if (isSettled(round)) settle(file, round, 'answered');
   return given;
 };

@@ -82,8 +82,7 @@ export const post = async (file: CaseFile, round: Round, posting: Posting): Prom
     possiblySentTwice: false,
   };
   file.letters.set(letter.id, letter);
-  // What was answered is confirmed although its question has ended.
-  const scope = scopeWithin(kind === 'receipt' ? file.scope : round.scope);
+  const scope = scopeWithin(round.scope);
   let stopped: LetterState = 'withdrawn';
   stops.set(letter, (state) => {
     stopped = state;
@@ -96,8 +95,7 @@ export const post = async (file: CaseFile, round: Round, posting: Posting): Prom
     move(file, letter, posting, stopped);
   }
   stops.delete(letter);
-  const isOwed = kind !== 'receipt';
-  if (isOwed && (letter.state === 'refused' || letter.state === 'given-up'))
+  if (letter.state === 'refused' || letter.state === 'given-up')
     file.trouble.undelivered(round, letter, posting);
   return letter;
 };
@@ -198,12 +196,11 @@ const kindInWords: Record<LetterKind, string> = {
   reminder: 'Reminder',
   breach: 'Overdue',
   notice: 'Notice',
-  receipt: 'Confirmation',
 };
 
 /** What an administrator reads in the timeline. */
 const summaryOf = ({ kind, ordinal, to, duty }: Posting): string => {
   const which = kind === 'reminder' || kind === 'breach' ? ` ${ordinal}` : '';
-  const due = duty.dates?.alarmOn && kind !== 'receipt' ? `, by ${dayInWords(duty.dates.alarmOn)}` : '';
+  const due = duty.dates?.alarmOn ? `, by ${dayInWords(duty.dates.alarmOn)}` : '';
   return `${kindInWords[kind]}${which} to ${partOf(to)}: ${duty.title}${due}`;
 };
