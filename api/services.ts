@@ -34,8 +34,7 @@ export type Opened = 'opened' | 'same' | 'changed' | 'taken';
 /** Which open cases a list shows; what it does not name it does not ask for. */
 export type CaseFilter = {
   stage?: Stage;
-  /** `others`: anybody who is asked by letter. */
-  awaits?: Recipient | 'others';
+  awaits?: Recipient;
   agency?: string;
   /** How the reference begins: in one of these ways. */
   references?: readonly string[];

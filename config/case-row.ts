@@ -7,21 +7,9 @@ import { z } from 'zod';
 import { londonDateOf } from '../domain/calendar/london';
 import type { CaseMemo, CaseRow } from '../domain/case-view';
 import { stagesInWords } from '../domain/dates-in-words';
-import { titleIn } from '../domain/editions';
+import { editionCalled, titleOfDuty } from '../domain/editions';
 import type { WantsKey } from './encryption/naming-codec';
 
-/** A memo that was written before it said so says of nobody that they owe an answer. */
-const awaited = z
-  .array(
-    z.object({
-      duty: z.string(),
-      round: z.number(),
-      reminders: z.number(),
-      sinceMs: z.number(),
-      parts: z.record(z.string(), z.array(z.string())),
-    }),
-  )
-  .catch([]);
 const row: z.ZodType<CaseMemo> = z.object({
   reference: z.string(),
   openedAtMs: z.number(),
@@ -33,7 +21,6 @@ const row: z.ZodType<CaseMemo> = z.object({
   contentHash: z.string(),
   incidentOn: z.string(),
   marks: z.array(z.string()),
-  awaited,
 });
 const memo = z.object({ row });
 const wantingMemo = z.object({ row: z.object({ wantsKey: z.string() }) });
@@ -73,7 +60,6 @@ function withoutMemo({ workflowId, startTime, memo: value }: Run): (CaseMemo & W
     contentHash: '',
     incidentOn: '',
     marks: [],
-    awaited: [],
     ...wanting,
   };
 }
@@ -98,5 +84,10 @@ const nextOf = (edition: string, known: TypedSearchAttributes): CaseRow['next'] 
   const duty = known.get(keys.duty);
   const endsAt = known.get(keys.deadline);
   if (duty === undefined || endsAt === undefined) return null;
-  return { duty, title: titleIn(edition, duty), on: londonDateOf(endsAt.getTime() - 1) };
+  const duties: Readonly<Record<string, { title: string }>> = editionCalled(edition)?.duties ?? {};
+  return {
+    duty,
+    title: duties[duty]?.title ?? titleOfDuty(duty) ?? duty,
+    on: londonDateOf(endsAt.getTime() - 1),
+  };
 };

@@ -43,17 +43,7 @@ export type CaseView = CaseAsKept & {
 /** Answer of the query `submission`: null while the workflow has not seen it. */
 export type SubmissionView = Outcome | null;
 
-/**
- * An open question of which somebody outside the business unit, who was asked by letter, owes the answer. What was asked
- * of several in one breath is one, while they are reminded alike: the server warns of a memo of more than two kilobytes.
- */
-export type AwaitedAnswer = Pick<DutyState, 'duty' | 'round' | 'reminders'> & {
-  sinceMs: number;
-  /** Who owes it still, by instance. */
-  parts: Readonly<Record<string, readonly string[]>>;
-};
-
-/** What of a case's row changes seldom; kept in the memo, which the codec encrypts. */
+/** What of a case's row hardly ever changes; kept in the memo, which the codec encrypts. */
 export type CaseMemo = {
   reference: string;
   openedAtMs: number;
@@ -65,8 +55,6 @@ export type CaseMemo = {
   contentHash: string;
   incidentOn: string;
   marks: readonly string[];
-  /** The oldest first; of very many the oldest. */
-  awaited: readonly AwaitedAnswer[];
 };
 
 /** What a row of a list shows: the memo, and what the search attributes say of the moment. */

@@ -81,10 +81,7 @@ export function caseListRoutes(services: Services, pages: Pages, permitted: Perm
       first: address.start === null ? null : `/cases${listQuery(address)}`,
       csv: `/cases.csv${listQuery(address)}`,
       stages: stagesInWords,
-      awaited: [
-        ['others', 'anybody outside the business unit'],
-        ...awaited.map((role) => [role, recipientInWords(role)]),
-      ],
+      awaited: awaited.map((role) => [role, recipientInWords(role)]),
       agencies: Object.entries(agencies()),
     });
   });

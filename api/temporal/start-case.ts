@@ -21,7 +21,6 @@ const memoAtOpening = (opening: Opening): CaseMemo => ({
   contentHash: opening.contentHash,
   incidentOn: opening.incidentOn,
   marks: opening.marks,
-  awaited: [],
 });
 
 const memoThere = async (client: Client, workflowId: string): Promise<CaseMemo | null> =>

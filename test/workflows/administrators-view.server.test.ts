@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { memoOf } from '../../config/case-row';
 import { parseDirectory } from '../../config/directory-file';
 import sampleDirectory from '../../config/sample-directory.json';
 import { casesUnderTest, type CasesUnderTest, type CaseUnderTest } from '../support/case-under-test';
@@ -91,21 +90,6 @@ describe('what an administrator reads of a case with twenty agencies', () => {
     expect(currentDetails).not.toContain('agency-19');
     expect(currentDetails).toMatch(/- \*\*Report the outcome[^\n]*: to reach national-panel$/m);
     expect((await incident.handle.describe()).type).toBe('seriousIncident');
-  });
-
-  it('says in its memo who is asked by letter, who owes an answer still, since when, and how often reminded', async () => {
-    const { memo } = await incident.handle.describe();
-    const { openedAtMs, reminders } = await incident.open('agency-information', 'agency-20');
-    expect(reminders).toBeGreaterThan(0);
-    expect(memoOf(memo)?.awaited).toEqual([
-      {
-        duty: 'agency-information',
-        round: 1,
-        reminders,
-        sinceMs: openedAtMs,
-        parts: { 'agency-20': ['agency-lead:agency-20'] },
-      },
-    ]);
   });
 
   it('keeps the twenty agencies within one history that is read with ease', async () => {

@@ -1,4 +1,3 @@
-import { memoOf } from '../../config/case-row';
 import { parseDirectory } from '../../config/directory-file';
 import sampleDirectory from '../../config/sample-directory.json';
 import type { LetterOrder } from '../../domain/letter';
@@ -46,10 +45,6 @@ describe('a reminder by hand', () => {
     const { story, duties } = await incident.view();
     expect(story.filter(({ kind }) => kind === 'reminder')).toMatchObject([{ duty: question, ordinal: 1 }]);
     expect(duties.find(({ duty }) => duty === question)).toMatchObject({ state: 'open', reminders: 1 });
-    const { memo } = await incident.handle.describe();
-    expect(memoOf(memo)?.awaited).toMatchObject([
-      { duty: question, parts: { '-': ['local-authority-partner', 'health-partner'] }, reminders: 1 },
-    ]);
     expect(await incident.answer('reminder-now', { facts })).toMatchObject({
       because: 'not-allowed',
       detail: 'A reminder of it went out less than an hour ago.',

@@ -4,10 +4,9 @@ import {
   type SearchAttributeUpdatePair,
 } from '@temporalio/common';
 import { setCurrentDetails, upsertMemo, upsertSearchAttributes, workflowInfo } from '@temporalio/workflow';
-import type { AwaitedAnswer, CaseMemo, DutyState } from '../../domain/case-view';
+import type { CaseMemo, DutyState } from '../../domain/case-view';
 import { dayInWords } from './day-in-words';
 import type { CaseFile } from './file';
-import { awaitedByLetter } from './ledger';
 
 const keys = {
   kind: defineSearchAttributeKey('CaseKind', SearchAttributeType.KEYWORD),
@@ -49,37 +48,17 @@ const waitingInWords = ({ kind, awaited, provenBy }: DutyState): string => {
   return provenBy === undefined ? `to reach ${awaited.join(', ')}` : 'not proven sent';
 };
 
-/** Questions: the memo is written anew whenever one of them is answered, or reminds. */
-const mostAwaited = 25;
-
-/** A closed case awaits nothing. */
-const awaitedAnswers = ({ rounds, closed }: CaseFile): AwaitedAnswer[] => {
-  const found = new Map<string, AwaitedAnswer & { parts: Record<string, readonly string[]> }>();
-  const owed = (closed ? [] : rounds)
-    .map((round) => ({ state: round.state, owing: awaitedByLetter(round) }))
-    .filter(({ owing }) => owing.length > 0);
-  for (const { state, owing } of owed.slice(0, mostAwaited)) {
-    const { duty, instance, round, reminders, openedAtMs: sinceMs } = state;
-    const key = [duty, round, reminders, sinceMs].join('/');
-    const alike = found.get(key) ?? { duty, round, reminders, sinceMs, parts: {} };
-    alike.parts[instance] = owing;
-    found.set(key, alike);
-  }
-  return [...found.values()];
-};
-
-export const memoOf = (file: CaseFile): CaseMemo => ({
-  reference: file.opening.reference,
-  openedAtMs: file.opening.openedAtMs,
-  children: file.opening.children.length,
-  handler: file.handler,
-  edition: file.opening.edition,
-  training: file.opening.training,
-  tokenHash: file.opening.tokenHash,
-  contentHash: file.opening.contentHash,
-  incidentOn: file.opening.incidentOn,
-  marks: file.opening.marks,
-  awaited: awaitedAnswers(file),
+export const memoOf = ({ opening, handler }: CaseFile): CaseMemo => ({
+  reference: opening.reference,
+  openedAtMs: opening.openedAtMs,
+  children: opening.children.length,
+  handler,
+  edition: opening.edition,
+  training: opening.training,
+  tokenHash: opening.tokenHash,
+  contentHash: opening.contentHash,
+  incidentOn: opening.incidentOn,
+  marks: opening.marks,
 });
 
 /** Named in the report, or asked since. */

@@ -203,7 +203,6 @@ export const memo = (changed: Partial<CaseRow> = {}): CaseRow => ({
   contentHash: 'content-hash',
   incidentOn: '2026-12-10',
   marks: ['mark-one'],
-  awaited: [],
   ...changed,
 });
 
