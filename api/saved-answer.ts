@@ -19,11 +19,18 @@ const id = 'answer';
 /** Answers by a link that were begun: what was typed is saved for the person asked, to go on with later. */
 export function createSavedAnswers(services: Services, pages: Pages) {
   const { answerDrafts } = services;
+  /** What is saved is a help: without it a question is asked, and an answer taken, all the same. */
+  const failed = ({ reference, duty }: Asked, error: unknown): null => {
+    services.log.error({ event: 'saved-answer-failed', reference, duty }, error);
+    return null;
+  };
 
   return {
     /** What was saved of this, with a sentence that says so; null where nothing is. */
     read: async (asked: Asked): Promise<{ body: Body; note: string } | null> => {
-      const draft = await answerDrafts.read(ownerOf(asked), id, services.clock());
+      const draft = await answerDrafts
+        .read(ownerOf(asked), id, services.clock())
+        .catch((error: unknown) => failed(asked, error));
       return draft === null
         ? null
         : {
@@ -54,6 +61,8 @@ export function createSavedAnswers(services: Services, pages: Pages) {
         links: [{ href: base, text: 'Go on now', isButton: true }],
       });
     },
-    forget: (asked: Asked): Promise<void> => answerDrafts.discard(ownerOf(asked), id),
+    forget: async (asked: Asked): Promise<void> => {
+      await answerDrafts.discard(ownerOf(asked), id).catch((error: unknown) => failed(asked, error));
+    },
   };
 }

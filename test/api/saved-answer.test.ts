@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { hiddenInputs, PagesUnderTest } from './support/pages-under-test';
 import { addressee, caseView, duty, reference } from './support/sample-case';
@@ -90,6 +90,13 @@ describe('an answer by a link that is saved to go on with', () => {
       .expect(303);
     expect(pages.sent).toHaveLength(1);
     expect(kept()).toEqual([]);
+  });
+
+  it('keeps nobody from answering where the folder cannot be read', async () => {
+    await saved('Canary begun');
+    rmSync(path.join(pages.folder, 'answer-drafts'), { recursive: true });
+    writeFileSync(path.join(pages.folder, 'answer-drafts'), 'no folder');
+    await as(person).get(link).expect(200);
   });
 
   it('is not offered to staff, who have it on the page of the case', async () => {
