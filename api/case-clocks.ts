@@ -7,7 +7,6 @@ import type { OpenedReading } from '../domain/opened-duty';
 import { dayInWords, theRecipient } from '../domain/dates-in-words';
 import { reachedParts } from '../domain/papers/case-days';
 import { dayOfClock } from '../domain/day-of-clock';
-import { isLifted } from '../domain/relaxation';
 import { byAlarm, deadlineOf, urgencyOf, type SoonUntil } from './deadline';
 
 /** The state of a duty, in a word. */
@@ -123,7 +122,7 @@ export function clocksPart(view: CaseView, soonUntil: SoonUntil) {
     dates: state.dates,
     readings: (state.dates?.readings ?? []).map((reading, place) => ({
       ...reading,
-      lifted: place === 0 && state.dates !== null && isLifted(state.dates),
+      lifted: place === 0 && state.dates?.relaxation?.lifts === true,
       day: state.state === 'open' ? dayOfClock(reading, todayOn) : null,
     })),
     conventions: conventionsOf(state.dates?.readings ?? []),

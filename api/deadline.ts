@@ -3,7 +3,6 @@ import type { CaseView, DutyState } from '../domain/case-view';
 import { dayInWords } from '../domain/dates-in-words';
 import { dayOfClock, governingReading, timeLeft } from '../domain/day-of-clock';
 import type { OpenedReading } from '../domain/opened-duty';
-import { isLifted } from '../domain/relaxation';
 
 /** `overdue` is red and `due soon` amber; each is also a word. */
 export type Urgency = { tag: 'Overdue' | 'Due soon'; colour: 'red' | 'yellow' } | null;
@@ -34,7 +33,7 @@ const bracketed = (words: string): string => (words === '' ? '' : ` (${words})`)
 /** A duty's date, where it has one: the edition's own, the earlier one by which the alarm goes, and how far the count has come. */
 export function deadlineOf({ dates }: Pick<DutyState, 'dates'>, todayOn: string): string {
   if (dates === null) return 'No time limit';
-  if (isLifted(dates)) return 'No time limit: lifted by a relaxation';
+  if (dates.relaxation?.lifts) return 'No time limit: lifted by a relaxation';
   const { dueOn, alarmOn } = dates;
   const count = bracketed(countInWords(governingReading(dates), todayOn));
   if (dueOn === null && alarmOn === null) return 'No date yet';

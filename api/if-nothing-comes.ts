@@ -3,7 +3,6 @@ import type { CaseView, DutyState } from '../domain/case-view';
 import { nearDayInWords } from '../domain/dates-in-words';
 import { countsFromSentence } from '../domain/event-words';
 import { partOf, theParts, type AgencyTitles } from '../domain/parts-in-words';
-import { isLifted } from '../domain/relaxation';
 import { isAnnouncedWeekly, isCalledToMind, nextWeeklyAt } from './next-alarm';
 import { noticesOf } from './why-not-reached';
 
@@ -83,8 +82,8 @@ function asTheNotice({ state, view }: Waiting): string | null {
 function undated({ dates }: DutyState): string[] {
   const own = dates?.readings[0];
   if (dates === null || dates.alarmOn !== null || own === undefined) return [];
-  return isLifted(dates)
-    ? [`Its time limit is lifted: ${dates.relaxation?.reason ?? ''} (${dates.relaxation?.source ?? ''}).`]
+  return dates.relaxation?.lifts
+    ? [`Its time limit is lifted: ${dates.relaxation.reason} (${dates.relaxation.source}).`]
     : [`Its date is not known yet. ${countsFromSentence(own.from)}`];
 }
 

@@ -28,7 +28,8 @@ export function nextInCase(
   const next = nextDeadline(view, soonUntil);
   const weighsAll = wayTo(by.recipient, 'read-return') === 'link';
   if (!weighsAll || next === null || dutyAt(view, at)?.state === 'open') return [];
-  return [`What comes next in this case: “${next.title}”, by ${dayInWords(next.on)}.`];
+  const when = next.urgency?.tag === 'Overdue' ? 'which was due on' : 'by';
+  return [`What comes next in this case: “${next.title}”, ${when} ${dayInWords(next.on)}.`];
 }
 
 /** What the business unit has to do next on the case, in one sentence; opening it may take a moment. */

@@ -8,7 +8,7 @@ import type { Clock, EventName, ReadingRule, Span } from './duty';
 import { citeSource } from './duty';
 import type { Alarm, DutyDates, OpenedReading } from './opened-duty';
 import type { Relaxation } from './relaxation';
-import { markRelaxed, relaxationInForce } from './relaxation';
+import { markRelaxed, relaxationInForce, relaxedBy } from './relaxation';
 
 export { spanInWords } from './calendar/span';
 
@@ -149,8 +149,6 @@ export function fixDates(request: ClockRequest): DutyDates {
         ? bankHolidaysBetween(own.fromOn, own.dueOn, calendar)
         : [],
     calendar: calendar.version,
-    ...(relaxation
-      ? { relaxation: { until: relaxation.until, reason: relaxation.reason, source: relaxation.source } }
-      : {}),
+    ...(relaxation ? { relaxation: relaxedBy(relaxation) } : {}),
   };
 }

@@ -36,8 +36,8 @@ export type DutyDates = {
   notCounted: string[];
   /** Version of the list of bank holidays. */
   calendar: string;
-  /** A dated relaxation that moved the clock, with its reason and source. */
-  relaxation?: { until: string; reason: string; source: string };
+  /** A dated relaxation that moved the clock, with its reason and source; `lifts` where it leaves no limit: there is no date, and none will come. */
+  relaxation?: { until: string; reason: string; source: string; lifts?: true };
 };
 
 /** One who owes an answer or is told: `id` is a role, an agency's lead (`agency-lead:AGENCY`) or a body. */

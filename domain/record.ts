@@ -103,6 +103,8 @@ export type EntryBody =
       title: string;
       dueOn: string | null;
       alarmOn: string | null;
+      /** A relaxation leaves no limit. */
+      lifted?: true;
       redated?: { from: string | null; because: string };
     }
   | {

@@ -33,6 +33,13 @@ export function markRelaxed(reading: OpenedReading, relaxation: Relaxation): Ope
   return { from, fromOn, within: 'no limit', dueOn: null, source, confidence, note };
 }
 
-/** Whether a relaxation has lifted the limit: there is no date, and none will come. */
-export const isLifted = ({ relaxation, readings }: Pick<DutyDates, 'relaxation' | 'readings'>): boolean =>
-  relaxation !== undefined && readings[0]?.dueOn === null;
+/** What is kept of a relaxation with the dates that it moved. */
+export const relaxedBy = ({
+  until,
+  reason,
+  source,
+  within,
+}: Relaxation): NonNullable<DutyDates['relaxation']> => ({
+  ...{ until, reason, source },
+  ...(within === undefined ? { lifts: true } : {}),
+});

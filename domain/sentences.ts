@@ -21,7 +21,8 @@ function quoted(entry: EntryOf<'due' | 'breach'>): string {
 }
 
 function dueSentence(entry: EntryOf<'due'>): string {
-  const due = entry.dueOn === null ? 'no date is known yet' : `due ${dayInWords(entry.dueOn)}`;
+  const none = entry.lifted ? 'no time limit: lifted by a relaxation' : 'no date is known yet';
+  const due = entry.dueOn === null ? none : `due ${dayInWords(entry.dueOn)}`;
   if (entry.redated !== undefined) {
     const before = entry.redated.from === null ? 'no date' : dayInWords(entry.redated.from);
     const why = redatedSentence(entry.redated.because);

@@ -73,7 +73,7 @@ const wasThere = ({ sentOtherwiseOn }: LetterRecord, { file }: Incident): boolea
 };
 
 const wentInTime = (letter: LetterRecord, dates: DutyDates | null): boolean => {
-  if (dates?.relaxation && dates.dueOn === null) return hasReached(letter);
+  if (dates?.relaxation?.lifts) return hasReached(letter);
   const { acceptedAtMs = Infinity, sentOtherwiseOn = '~' } = letter;
   return acceptedAtMs < (dates?.dueEndsMs ?? 0) || sentOtherwiseOn <= (dates?.dueOn ?? '');
 };

@@ -255,8 +255,8 @@ describe('the page of a case', () => {
       expect(page).not.toContain('No date yet');
     }
     expect(now).toContain('Its time limit is lifted: Rules relaxed (Letter of the day).');
-    expect(clocks).toMatch(/none +no limit /u);
-    expect(clocks).toContain('Lifted by a relaxation until Thursday 31 December 2026');
+    expect(clocks).toMatch(/None +no limit /u);
+    expect(clocks).toContain('Relaxed until Thursday 31 December 2026: Rules relaxed (Letter of the day).');
   });
 
   it('says of a clock when it was met, and whether that was late', async () => {

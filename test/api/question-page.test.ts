@@ -333,7 +333,9 @@ describe('the question page', () => {
     const notify = duty('panel-notification', { dates: duty('notification-threshold').dates });
     expect(await sentPage({ duties: [...view.duties, notify] })).not.toContain(next);
     const settled = duty('notification-threshold', { state: 'answered', awaited: [] });
-    expect(await sentPage({ duties: [settled, notify] })).toContain(next);
+    expect(await sentPage({ duties: [settled, notify] })).toMatch(new RegExp(`${next}[^”]*”, by `, 'u'));
+    const overdue = { duties: [settled, notify], nowMs: Date.UTC(2027, 0, 12) };
+    expect(await sentPage(overdue)).toMatch(new RegExp(`${next}[^”]*”, which was due on `, 'u'));
   });
 
   it('shows who answered what they answered, whole, and nobody else’s answer; and that is recorded', async () => {

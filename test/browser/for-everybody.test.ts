@@ -247,6 +247,17 @@ describe('every page and state, for everybody', () => {
       asPartner,
       go(link('q', 'notification-threshold', 'police-partner', 'SI-2026-DIFF')),
     ],
+    'a question: answered, and what comes next': [
+      asPartner,
+      async (page) => {
+        const at = { case: 'SI-2026-NEXT', duty: 'notification-threshold', instance: '-', round: 1 };
+        const submission = pages.submissions.newSubmission(at);
+        pages.outcomes.set(submission, { outcome: 'recorded', entry: 5 });
+        await go(link('q', at.duty, 'police-partner', at.case))(page);
+        await page.goto(`${page.url()}/sent/${submission}`);
+        await page.getByText('What comes next in this case').waitFor();
+      },
+    ],
     'a notice': [['director', 'director'], go(link('n', 'report-forwarded-to-director', 'director'))],
     'a notice to who reported': [['referrer'], go(link('n', 'report-received', 'referrer'))],
     'a duty that is watched': [['director', 'director'], go(link('w', 'panel-notification', 'director'))],
@@ -262,6 +273,8 @@ describe('every page and state, for everybody', () => {
     'a case that was stopped': [unit, go('/cases/SI-2026-STOP')],
     'a case with a long story': [unit, go('/cases/SI-2026-LONG/story')],
     'a case whose publication is too early': [unit, go('/cases/SI-2026-SOON')],
+    'a case whose limit is lifted: now': [unit, go('/cases/SI-2026-LIFT')],
+    'a case whose limit is lifted: clocks': [unit, go('/cases/SI-2026-LIFT/clocks')],
     'a case with deputies': [unit, go('/cases/SI-2026-DEPU')],
     'a deputy is replaced': [
       unit,

@@ -278,6 +278,7 @@ describe('a dated relaxation', () => {
     const lifted = { duty, from, until, reason, source: letter };
     const dates = fixDates({ ...relaxed, relaxations: [lifted] });
     expect(dates).toMatchObject({ dueOn: null, alarmOn: null, alarms: [], notCounted: [] });
+    expect(dates.relaxation).toEqual({ until, reason, source: letter, lifts: true });
     expect(dates.readings[0]).toMatchObject({ within: 'no limit', fromOn: '2020-06-01', dueOn: null });
   });
 

@@ -36,6 +36,10 @@ describe('the sentence of an entry', () => {
     ],
     ['Opened: “Hold the meeting”, no date is known yet.', { ...at, ...due, dueOn: null, alarmOn: null }],
     [
+      'Opened: “Hold the meeting”, no time limit: lifted by a relaxation.',
+      { ...at, ...due, dueOn: null, alarmOn: null, lifted: true },
+    ],
+    [
       'Opened for the agency’s safeguarding lead (schools): “What does your agency know?”, due Friday 18 December 2026.',
       { ...at, ...asked, dueOn: '2026-12-18', alarmOn: '2026-12-18' },
     ],

@@ -86,8 +86,12 @@ const noteDates = (
 ): void => {
   if (!state.dates) return;
   const { duty, instance, round, title } = state;
-  const { dueOn, alarmOn } = state.dates;
-  note(file, { kind: 'due', duty, instance, round, title, dueOn, alarmOn, ...(redated ? { redated } : {}) });
+  const { dueOn, alarmOn, relaxation } = state.dates;
+  note(file, {
+    ...{ kind: 'due', duty, instance, round, title, dueOn, alarmOn },
+    ...(relaxation?.lifts ? { lifted: true } : {}),
+    ...(redated ? { redated } : {}),
+  });
 };
 
 const reportProblems = (file: CaseFile, round: Round): void => {

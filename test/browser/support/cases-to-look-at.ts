@@ -115,6 +115,37 @@ function withDeputies(few: CaseView): CaseView {
   };
 }
 
+/** A relaxation in force has lifted the limit of what is asked. */
+function relaxed(few: CaseView): CaseView {
+  const of = 'threshold-silence';
+  const { clock } = editions['working-together-2018'].duties[of];
+  const why = { reason: `Made up: rules relaxed, ${longWord}`, source: 'Made-up letter of the day' };
+  const relaxations = [{ duty: of, from: '2026-12-01', until: '2026-12-31', ...why }];
+  const dates = fixDates({ clock, events: { 'authority-aware': '2026-12-11' }, duty: of, relaxations });
+  return { ...few, duties: [duty('notification-threshold', { dates }), ...few.duties.slice(1)] };
+}
+
+/** The threshold is decided, and the notification is due. */
+function decided(few: CaseView): CaseView {
+  const settled = duty('notification-threshold', {
+    state: 'answered',
+    awaited: [],
+    settledAtMs: nowMs,
+    answeredBy: [{ by: { recipient: 'police-partner', person: 'police-partner' }, entry: 5, atMs: nowMs }],
+  });
+  const notify = duty('panel-notification', {
+    dates: settled.dates,
+    addressees: [addressee('business-unit')],
+  });
+  const by = { recipient: 'police-partner', person: 'police-partner' } as const;
+  return {
+    ...few,
+    stage: 'notification',
+    duties: [settled, notify, ...few.duties.slice(1)],
+    story: few.story.map((entry) => (entry.kind === 'answer' ? { ...entry, by } : entry)),
+  };
+}
+
 /** The partners did not answer alike, and the authority is asked alone. */
 function differing(few: CaseView, report: Parcel): CaseView {
   const by = { recipient: 'police-partner', person: 'police-partner' } as const;
@@ -145,6 +176,8 @@ export function casesToLookAt(report: Parcel): Record<string, CaseView> {
     STOP: { ...few, stoppedAtMs: nowMs },
     SOON: publishedTooEarly(few),
     DEPU: withDeputies(few),
+    LIFT: relaxed(few),
+    NEXT: decided(few),
     DIFF: differing(few, report),
     DONE: closed,
     GONE: {
