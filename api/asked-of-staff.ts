@@ -8,20 +8,8 @@ import { sentenceOf } from '../domain/sentences';
 import { partsToCallOff } from './deputies';
 import { askedFromEdition, askedOf, dutyAt, type Asked } from './asked';
 import { fieldName, typedOne, type Body } from './forms/typed';
-import {
-  actionOf,
-  isStaffRole,
-  mayDo,
-  mayGet,
-  staffRoles,
-  stateOf,
-  whoeverMay,
-  type CaseState,
-} from '../domain/permissions';
+import { actionOf, mayDo, rolesByLetter, staffRoles, stateOf, type CaseState } from '../domain/permissions';
 import type { Services, SignedIn } from './services';
-
-/** Roles that answer by the link of a letter, and by nothing else. */
-const rolesAsked = whoeverMay('answer').filter((role) => !isStaffRole(role) && mayGet(role, 'answer'));
 
 type StaffRole = keyof typeof staffRoles;
 
@@ -81,7 +69,7 @@ function partsWithDeputy({ opening, duties }: CaseView, agencies: AgencyTitles):
   const asked = duties.flatMap(({ duty, instance }) => (duty === 'agency-information' ? [instance] : []));
   const ofAgencies = [...new Set([...opening.agencies, ...asked])];
   const parts = [
-    ...rolesAsked.filter((role) => role !== 'agency-lead'),
+    ...rolesByLetter.filter((role) => role !== 'agency-lead'),
     ...ofAgencies.map((agency) => `agency-lead:${agency}`),
   ];
   return Object.fromEntries(parts.map((part) => [part, capital(partInWords(part, agencies))]));

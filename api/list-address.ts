@@ -9,7 +9,7 @@ import type { CaseFilter } from './services';
 export type ListAddress = {
   reference: string;
   stage: Stage | '';
-  awaits: Recipient | '';
+  awaits: Recipient | 'others' | '';
   agency: string;
   overdue: boolean;
   /** By the next deadline, or the latest opened first. */
@@ -29,6 +29,8 @@ const place = z
 
 const isStage = (value: string): value is Stage => stagesInWords.some(([id]) => id === value);
 
+const isAwaited = (value: string): value is Recipient | 'others' => value === 'others' || isRecipient(value);
+
 /** Reads the address of a list; `agencies` are the ids that the directory knows. */
 export function readListAddress(
   query: Readonly<Record<string, unknown>>,
@@ -47,7 +49,7 @@ export function readListAddress(
       .toUpperCase()
       .replaceAll(/[^A-Z0-9-]/gu, ''),
     stage,
-    awaits: isOpen ? oneOf('awaits', isRecipient) : '',
+    awaits: isOpen ? oneOf('awaits', isAwaited) : '',
     agency: isOpen ? oneOf('agency', (value): value is string => agencies.includes(value)) : '',
     overdue: isOpen && query['overdue'] === 'yes',
     sort: isOpen && query['sort'] === 'opened' ? 'opened' : 'deadline',

@@ -34,7 +34,8 @@ export type Opened = 'opened' | 'same' | 'changed' | 'taken';
 /** Which open cases a list shows; what it does not name it does not ask for. */
 export type CaseFilter = {
   stage?: Stage;
-  awaits?: Recipient;
+  /** `others`: anybody who is asked by letter. */
+  awaits?: Recipient | 'others';
   agency?: string;
   /** How the reference begins: in one of these ways. */
   references?: readonly string[];

@@ -4,16 +4,12 @@ import { capital, nearDayInWords } from '../domain/dates-in-words';
 import { partOf, thePart, theParts, type AgencyTitles } from '../domain/parts-in-words';
 import { asWhat, whatComesNext, type Waiting, type WaitingIn } from './if-nothing-comes';
 import { waitEndsAt } from './next-alarm';
+import { remindedInWords, sinceInWords, times } from './waiting-words';
 import { lettersInWords, noticesOf, unfilledInWords } from './why-not-reached';
 
 const either = new Intl.ListFormat('en-GB', { type: 'disjunction' });
 
-const times = (count: number): string => ['', 'once', 'twice'][count] ?? `${String(count)} times`;
-
-const since = ({ state, todayOn }: Waiting): string => {
-  const on = londonDateOf(state.openedAtMs);
-  return on === todayOn ? 'since today' : `since ${nearDayInWords(on, todayOn)}`;
-};
+const since = ({ state, todayOn }: Waiting): string => sinceInWords(state.openedAtMs, todayOn);
 
 /** Announced as overdue, and not dated anew since to a day that is still to come. */
 const isAnnounced = ({ state, view }: Waiting): boolean =>
@@ -39,7 +35,7 @@ function answeredInWords({ state, agencies }: Waiting): string[] {
 
 function rungInWords(waiting: Waiting): string[] {
   const { state, todayOn } = waiting;
-  const reminded = state.reminders === 0 ? [] : [`reminded ${times(state.reminders)}`];
+  const reminded = remindedInWords(state.reminders);
   if (!isAnnounced(waiting)) return reminded;
   return [...reminded, `announced as ${asWhat(state, todayOn)} ${times(state.breaches)}`];
 }

@@ -28,6 +28,7 @@ done <<'ATTRIBUTES'
 CaseKind Keyword
 CaseStage Keyword
 CaseAwaits KeywordList
+CaseAwaited KeywordList
 CaseNextDeadline Datetime
 CaseNextDuty Keyword
 CaseBreaches Int

@@ -5,9 +5,9 @@ import {
 } from '@temporalio/common';
 import { z } from 'zod';
 import { londonDateOf } from '../domain/calendar/london';
-import type { CaseMemo, CaseRow } from '../domain/case-view';
+import type { AwaitedAnswer, CaseMemo, CaseRow } from '../domain/case-view';
 import { stagesInWords } from '../domain/dates-in-words';
-import { editionCalled, titleOfDuty } from '../domain/editions';
+import { titleIn } from '../domain/editions';
 import type { WantsKey } from './encryption/naming-codec';
 
 const row: z.ZodType<CaseMemo> = z.object({
@@ -29,6 +29,7 @@ const stage = z.enum(stagesInWords.map(([known]) => known)).catch('report');
 const keys = {
   stage: defineSearchAttributeKey('CaseStage', SearchAttributeType.KEYWORD),
   awaits: defineSearchAttributeKey('CaseAwaits', SearchAttributeType.KEYWORD_LIST),
+  awaited: defineSearchAttributeKey('CaseAwaited', SearchAttributeType.KEYWORD_LIST),
   deadline: defineSearchAttributeKey('CaseNextDeadline', SearchAttributeType.DATETIME),
   duty: defineSearchAttributeKey('CaseNextDuty', SearchAttributeType.KEYWORD),
   breaches: defineSearchAttributeKey('CaseBreaches', SearchAttributeType.INT),
@@ -74,20 +75,29 @@ export const rowOf = (run: Run): CaseRow | null => {
     stage: stage.parse(known.get(keys.stage)),
     next: nextOf(kept.edition, known),
     waitingFor: known.get(keys.awaits) ?? [],
+    awaited: (known.get(keys.awaited) ?? []).flatMap(awaitedIn),
     breaches: known.get(keys.breaches) ?? 0,
     notSafe: known.get(keys.notSafe) ?? false,
   };
 };
+
+/** What a sentence of `CaseAwaited` says; nothing where it is none. */
+export function awaitedIn(sentence: string): AwaitedAnswer[] {
+  const found =
+    /^(?<duty>[^/]+)\/(?<instance>[^/]+)\/(?<round>\d+): (?<parts>[^,]+), since (?<since>[^,]+), reminded (?<times>\d+)$/u.exec(
+      sentence,
+    )?.groups;
+  const { duty = '', instance = '', round, parts = '', since = '', times } = found ?? {};
+  const sinceMs = Date.parse(since);
+  if (Number.isNaN(sinceMs)) return [];
+  const state = { duty, instance, round: Number(round), reminders: Number(times) };
+  return [{ ...state, parts: parts.split(' '), sinceMs }];
+}
 
 /** A deadline without a duty is the end of a closed case's retention. */
 const nextOf = (edition: string, known: TypedSearchAttributes): CaseRow['next'] => {
   const duty = known.get(keys.duty);
   const endsAt = known.get(keys.deadline);
   if (duty === undefined || endsAt === undefined) return null;
-  const duties: Readonly<Record<string, { title: string }>> = editionCalled(edition)?.duties ?? {};
-  return {
-    duty,
-    title: duties[duty]?.title ?? titleOfDuty(duty) ?? duty,
-    on: londonDateOf(endsAt.getTime() - 1),
-  };
+  return { duty, title: titleIn(edition, duty), on: londonDateOf(endsAt.getTime() - 1) };
 };

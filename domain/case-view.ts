@@ -57,11 +57,21 @@ export type CaseMemo = {
   marks: readonly string[];
 };
 
+/** An open question of which somebody outside the business unit, who was asked by letter, owes the answer. */
+export type AwaitedAnswer = Pick<DutyState, 'duty' | 'instance' | 'round' | 'reminders'> & {
+  /** When it was asked, to the second. */
+  sinceMs: number;
+  /** Who owes it still. */
+  parts: readonly string[];
+};
+
 /** What a row of a list shows: the memo, and what the search attributes say of the moment. */
 export type CaseRow = CaseMemo & {
   stage: Stage;
   next: { duty: string; title: string; on: string } | null;
   waitingFor: readonly string[];
+  /** The oldest first; of very many the oldest. */
+  awaited: readonly AwaitedAnswer[];
   breaches: number;
   /** By what was said last, a child is not safe. */
   notSafe: boolean;
@@ -72,12 +82,15 @@ export type CaseRow = CaseMemo & {
 /**
  * The search attributes of a case: coarse, never personal, not encrypted. The next deadline is the instant at which its
  * day ends, and `CaseNextDuty` the id of what is due then; `CaseBreaches` is a count;
+ * `CaseAwaited` has a sentence for each question that waits for somebody who was asked by letter: which, whose, since when,
+ * and how often they were reminded;
  * `CaseAgencies` are the ids of agencies that were or are asked, or are named in the report.
  */
 export const caseSearchAttributes = {
   CaseKind: 'Keyword',
   CaseStage: 'Keyword',
   CaseAwaits: 'KeywordList',
+  CaseAwaited: 'KeywordList',
   CaseNextDeadline: 'Datetime',
   CaseNextDuty: 'Keyword',
   CaseBreaches: 'Int',

@@ -39,6 +39,11 @@ export const staffRoles = { 'business-unit': 'record-facts', administrator: 'loo
 
 export const isStaffRole = (role: string): role is keyof typeof staffRoles => Object.hasOwn(staffRoles, role);
 
+/** Roles that answer by the link of a letter, and by nothing else. */
+export const rolesByLetter = whoeverMay('answer').filter(
+  (role) => !isStaffRole(role) && mayGet(role, 'answer'),
+);
+
 const changes: Readonly<Partial<Record<string, Action>>> = {
   correction: 'correct',
   'further-information': 'correct',

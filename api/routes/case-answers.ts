@@ -93,13 +93,17 @@ export function caseAnswerRoutes(
   };
 
   const path = '/cases/:reference/answer/:duty/:instance/:round';
-  /** A correction can be opened with the entry chosen that it is of. */
+  /** A correction can be opened with the entry chosen that it is of, a reminder with its question. */
   const chosenBefore = ({ query }: Request): Record<string, string> => {
     const entry = z
       .string()
       .regex(/^\d{1,6}$/u)
       .safeParse(query['entry']);
-    return entry.success ? { entry: entry.data.padStart(6, '0') } : {};
+    const question = z.string().max(200).safeParse(query['question']);
+    return {
+      ...(entry.success ? { entry: entry.data.padStart(6, '0') } : {}),
+      ...(question.success ? { question: question.data } : {}),
+    };
   };
   router.get(path, (request, response) =>
     answer(request, response, (asking) => answering.ask(asking, chosenBefore(request))),

@@ -81,7 +81,10 @@ export function caseListRoutes(services: Services, pages: Pages, permitted: Perm
       first: address.start === null ? null : `/cases${listQuery(address)}`,
       csv: `/cases.csv${listQuery(address)}`,
       stages: stagesInWords,
-      awaited: awaited.map((role) => [role, recipientInWords(role)]),
+      awaited: [
+        ['others', 'anybody outside the business unit'],
+        ...awaited.map((role) => [role, recipientInWords(role)]),
+      ],
       agencies: Object.entries(agencies()),
     });
   });

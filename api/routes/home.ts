@@ -9,6 +9,7 @@ import { mayDo } from '../../domain/permissions';
 import { roleFor, type Permitted } from '../permitted';
 import { recorded } from '../recorded';
 import type { CaseFilter, Services } from '../services';
+import { waitingForOthers } from '../waiting-for-others';
 
 /** So many cases of each section stand on the first page; the rest are in the list of all. */
 const shown = 20;
@@ -77,8 +78,9 @@ export function homeRoutes(services: Services, pages: Pages, permitted: Permitte
     }
     if (permitted(request, response, 'see-cases') === null) return;
     const looksAfter = mayDo(signedIn.roles, settling);
-    const [sections, ours, stopped, attentions] = await Promise.all([
+    const [sections, waiting, ours, stopped, attentions] = await Promise.all([
       sectionsNow(),
+      waitingForOthers(services),
       cases.count({ awaits: 'business-unit' }, {}),
       cases.stopped(),
       looksAfter ? cases.attentions() : [],
@@ -88,6 +90,7 @@ export function homeRoutes(services: Services, pages: Pages, permitted: Permitte
       nav: 'home',
       attentions,
       sections,
+      waiting,
       counts: {
         open: sections.reduce((sum, { total }) => sum + total, 0),
         overdue: sections[0].total,

@@ -1,5 +1,6 @@
 import { londonInstant } from '../../domain/calendar/london';
 import { addDays } from '../../domain/calendar/civil-date';
+import { rolesByLetter } from '../../domain/permissions';
 import type { CaseFilter, Window } from '../services';
 
 /**
@@ -32,13 +33,18 @@ export function openCasesQuery(filter: CaseFilter, within: Window): string {
     `WorkflowType = 'seriousIncident'`,
     `ExecutionStatus = 'Running'`,
     ...(stage === undefined ? [] : [`CaseStage = ${quoted(stage)}`]),
-    ...(awaits === undefined ? [] : [`CaseAwaits = ${quoted(awaits)}`]),
+    ...(awaits === undefined ? [] : [awaitedOf(awaits)]),
     ...(agency === undefined ? [] : [`CaseAgencies = ${quoted(agency)}`]),
     ...(references === undefined ? [] : [`(${references.map(beginsWith).join(' OR ')})`]),
     ...(pressing === undefined ? [] : [pressingOf(pressing)]),
     ...conditionsOf(within),
   ].join(' AND ');
 }
+
+const awaitedOf = (awaits: NonNullable<CaseFilter['awaits']>): string =>
+  awaits === 'others'
+    ? `CaseAwaits IN (${rolesByLetter.map(quoted).join(', ')})`
+    : `CaseAwaits = ${quoted(awaits)}`;
 
 /**
  * Overdue is what has been announced so, and what is about to be: its day is over. A case that no worker has begun yet

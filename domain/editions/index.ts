@@ -21,6 +21,12 @@ export const titleOfDuty = (duty: string): string | undefined =>
     .map(({ duties }) => (duties as Readonly<Record<string, { title: string }>>)[duty]?.title)
     .find((title) => title !== undefined);
 
+/** The title of a duty in the edition of its case; where nobody knows it any more, its id. */
+export function titleIn(edition: string, duty: string): string {
+  const duties: Readonly<Record<string, { title: string }>> = editionCalled(edition)?.duties ?? {};
+  return duties[duty]?.title ?? titleOfDuty(duty) ?? duty;
+}
+
 /**
  * The edition in force on the day on which the authority became aware, or a sentence that says why there is none.
  * A partnership's own dates of adoption take the place of the national ones.

@@ -244,6 +244,7 @@ describe('the pages’ edge to Temporal', () => {
     );
     expect(await found({ stage: 'closed' })).toBe(0);
     expect(await found({ awaits: 'scrutineer' })).toBe(0);
+    expect(await found({ awaits: 'others' })).toBe(1);
     expect(await found({ agency: 'schools' })).toBe(0);
     expect(await found({}, { fromOn: on, untilOn: on })).toBe(1);
     expect(await found({}, { fromOn: addDays(on, 1) })).toBe(0);

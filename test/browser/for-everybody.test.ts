@@ -9,7 +9,7 @@ import { addressee, caseView, duty, memo, reference } from '../api/support/sampl
 import { typed } from '../api/support/typed-report';
 import { axeFaults } from '../support/axe-faults';
 import { openBrowser } from '../support/service-in-browser';
-import { casesToLookAt, longWord } from './support/cases-to-look-at';
+import { casesToLookAt, longWord, whereOthersOwe } from './support/cases-to-look-at';
 
 jest.setTimeout(240_000);
 
@@ -168,6 +168,14 @@ describe('every page and state, for everybody', () => {
     'home for nobody': [[], go('/')],
     'home without a case': [unit, go('/')],
     'home with sixty cases': [unit, listed(60, '/')],
+    'home where others are waited for': [
+      unit,
+      async (page) => {
+        pages.memos = whereOthersOwe();
+        await go('/')(page);
+        pages.memos = [];
+      },
+    ],
     'all cases': [unit, listed(60, '/cases')],
     'a case that cannot be read': [
       unit,

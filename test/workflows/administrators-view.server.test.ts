@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { rowOf } from '../../config/case-row';
 import { parseDirectory } from '../../config/directory-file';
 import sampleDirectory from '../../config/sample-directory.json';
 import { casesUnderTest, type CasesUnderTest, type CaseUnderTest } from '../support/case-under-test';
@@ -90,6 +91,21 @@ describe('what an administrator reads of a case with twenty agencies', () => {
     expect(currentDetails).not.toContain('agency-19');
     expect(currentDetails).toMatch(/- \*\*Report the outcome[^\n]*: to reach national-panel$/m);
     expect((await incident.handle.describe()).type).toBe('seriousIncident');
+  });
+
+  it('says outside its record who was asked by letter, owes an answer still, since when, and how often reminded', async () => {
+    const { openedAtMs, reminders } = await incident.open('agency-information', 'agency-20');
+    expect(reminders).toBeGreaterThan(0);
+    expect(rowOf(await incident.handle.describe())?.awaited).toEqual([
+      {
+        duty: 'agency-information',
+        instance: 'agency-20',
+        round: 1,
+        reminders,
+        sinceMs: Math.floor(openedAtMs / 1000) * 1000,
+        parts: ['agency-lead:agency-20'],
+      },
+    ]);
   });
 
   it('keeps the twenty agencies within one history that is read with ease', async () => {

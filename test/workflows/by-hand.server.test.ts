@@ -1,3 +1,4 @@
+import { rowOf } from '../../config/case-row';
 import { parseDirectory } from '../../config/directory-file';
 import sampleDirectory from '../../config/sample-directory.json';
 import type { LetterOrder } from '../../domain/letter';
@@ -45,6 +46,9 @@ describe('a reminder by hand', () => {
     const { story, duties } = await incident.view();
     expect(story.filter(({ kind }) => kind === 'reminder')).toMatchObject([{ duty: question, ordinal: 1 }]);
     expect(duties.find(({ duty }) => duty === question)).toMatchObject({ state: 'open', reminders: 1 });
+    expect(rowOf(await incident.handle.describe())?.awaited).toMatchObject([
+      { duty: question, parts: ['local-authority-partner', 'health-partner'], reminders: 1 },
+    ]);
     expect(await incident.answer('reminder-now', { facts })).toMatchObject({
       because: 'not-allowed',
       detail: 'A reminder of it went out less than an hour ago.',

@@ -1,7 +1,7 @@
 import type { Actor, Facts } from '../../domain/record';
 import { remind } from './alarms';
 import { note, roundNamed, type CaseFile, type Round } from './file';
-import { answersByRole, partOf } from './ledger';
+import { answersByRole, awaitedByLetter, partOf } from './ledger';
 import { readdress } from './trouble';
 
 const hourMs = 60 * 60_000;
@@ -9,15 +9,6 @@ const hourMs = 60 * 60_000;
 /** The round that a choice of the page names, and the part where it names one. */
 const chosen = (file: CaseFile, choice: unknown): { round?: Round; rest?: string } =>
   roundNamed(file, String(choice)) ?? {};
-
-/** Parts of an open question that were asked by letter: staff see theirs on the page of the case, and some have no holder. */
-const awaitedByLetter = ({ state }: Round): string[] =>
-  state.kind === 'question' && state.state === 'open' && state.rule !== 'standing'
-    ? state.awaited.filter(
-        (part) =>
-          !answersByRole.includes(part) && state.addressees.some((addressee) => partOf(addressee) === part),
-      )
-    : [];
 
 export const objectionToReminder = (file: CaseFile, { question }: Facts): string | null => {
   const { round } = chosen(file, question);

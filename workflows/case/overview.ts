@@ -5,6 +5,7 @@ import {
 } from '@temporalio/common';
 import { setCurrentDetails, upsertMemo, upsertSearchAttributes, workflowInfo } from '@temporalio/workflow';
 import type { CaseMemo, DutyState } from '../../domain/case-view';
+import { awaitedInWords } from './awaited-answers';
 import { dayInWords } from './day-in-words';
 import type { CaseFile } from './file';
 
@@ -12,6 +13,7 @@ const keys = {
   kind: defineSearchAttributeKey('CaseKind', SearchAttributeType.KEYWORD),
   stage: defineSearchAttributeKey('CaseStage', SearchAttributeType.KEYWORD),
   awaits: defineSearchAttributeKey('CaseAwaits', SearchAttributeType.KEYWORD_LIST),
+  awaited: defineSearchAttributeKey('CaseAwaited', SearchAttributeType.KEYWORD_LIST),
   next: defineSearchAttributeKey('CaseNextDeadline', SearchAttributeType.DATETIME),
   duty: defineSearchAttributeKey('CaseNextDuty', SearchAttributeType.KEYWORD),
   breaches: defineSearchAttributeKey('CaseBreaches', SearchAttributeType.INT),
@@ -89,6 +91,7 @@ const searchAttributesOf = (file: CaseFile): SearchAttributeUpdatePair[] => {
     { key: keys.kind, value: 'serious-incident' },
     { key: keys.stage, value: file.stage },
     { key: keys.awaits, value: awaitedRoles(owed) },
+    { key: keys.awaited, value: awaitedInWords(file) },
     { key: keys.next, value: nextMs ? new Date(nextMs) : null },
     { key: keys.duty, value: next?.duty ?? null },
     { key: keys.breaches, value: owed.filter(isOverdue).length },

@@ -203,6 +203,7 @@ export const memo = (changed: Partial<CaseRow> = {}): CaseRow => ({
   contentHash: 'content-hash',
   incidentOn: '2026-12-10',
   marks: ['mark-one'],
+  awaited: [],
   ...changed,
 });
 

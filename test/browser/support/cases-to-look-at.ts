@@ -1,9 +1,10 @@
 import { londonInstant } from '../../../domain/calendar/london';
-import type { CaseView } from '../../../domain/case-view';
+import { addDays } from '../../../domain/calendar/civil-date';
+import type { CaseRow, CaseView } from '../../../domain/case-view';
 import { fixDates } from '../../../domain/clock';
 import { editions } from '../../../domain/editions';
 import type { Answer, Entry, EntryOf, Parcel } from '../../../domain/record';
-import { addressee, caseView, duty, nowMs, reportTo } from '../../api/support/sample-case';
+import { addressee, caseView, duty, memo, nowMs, reportTo } from '../../api/support/sample-case';
 
 export const longWord = 'Supercalifragilisticexpialidocious'.repeat(3);
 const byUnit = { recipient: 'business-unit', person: 'business-unit-a' } as const;
@@ -197,3 +198,23 @@ export function casesToLookAt(report: Parcel): Record<string, CaseView> {
     },
   };
 }
+
+/** Rows of cases in which others owe answers: partners, three agencies at once, one of which the directory has no more; and many more. */
+export const whereOthersOwe = (): CaseRow[] => {
+  const asked = { instance: '-', round: 1, reminders: 0, sinceMs: nowMs - 400_000_000 };
+  const partners = ['local-authority-partner', 'health-partner', 'police-partner'];
+  const threshold = { ...asked, duty: 'notification-threshold', reminders: 2, parts: partners };
+  const agencies = ['schools', 'police', longWord].map((agency) => ({
+    ...asked,
+    duty: 'agency-information',
+    instance: agency,
+    parts: [`agency-lead:${agency}`],
+  }));
+  return Array.from({ length: 24 }, (_, index) =>
+    memo({
+      reference: `SI-2026-${String(index).padStart(4, '0')}`,
+      next: { duty: 'd', title: 'Made up', on: addDays('2026-12-10', index) },
+      awaited: index % 3 === 1 ? agencies : [{ ...threshold, sinceMs: nowMs - (index + 1) * 90_000_000 }],
+    }),
+  );
+};

@@ -1,0 +1,28 @@
+import { awaitedIn } from '../../config/case-row';
+
+describe('what is said of a question that waits for somebody', () => {
+  it('says which, whose answer, since when, and how often they were reminded', () => {
+    const said =
+      'agency-information/schools/2: agency-lead:schools agency-lead:police, since 2026-12-14T09:12:00Z, reminded 2';
+    expect(awaitedIn(said)).toEqual([
+      {
+        duty: 'agency-information',
+        instance: 'schools',
+        round: 2,
+        parts: ['agency-lead:schools', 'agency-lead:police'],
+        sinceMs: Date.UTC(2026, 11, 14, 9, 12),
+        reminders: 2,
+      },
+    ]);
+  });
+
+  it.each([
+    '',
+    'police-partner',
+    'a/-/1: , since 2026-12-14T09:12:00Z, reminded 2',
+    'a/-/1: b, since then, reminded 2',
+    'a/-/x: b, since 2026-12-14T09:12:00Z, reminded 2',
+  ])('is nothing where it cannot be read: %s', (said) => {
+    expect(awaitedIn(said)).toEqual([]);
+  });
+});
