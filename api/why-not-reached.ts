@@ -55,16 +55,24 @@ export function lettersInWords({ state, view, agencies }: Told): string[] {
     const to = some.length === state.awaited.length ? '' : ` to ${whom}`;
     return some.length === 1 ? `the letter${to} is` : `the letters${to} are`;
   };
+  const again = (some: readonly LetterRecord[], what: string): string[] => {
+    if (some.length === 0) return [];
+    const untilMs = Math.max(...some.map(({ retryUntilMs }) => retryUntilMs ?? 0));
+    const until = untilMs > 0 ? ` until ${momentInWords(untilMs)}` : '';
+    return [`${those(some)} ${what} and tried again${until}`];
+  };
   const retrying = letters.filter((letter) => letter.state === 'retrying');
   const failed = letters.filter((letter) => letter.state === 'refused' || letter.state === 'given-up');
-  const untilMs = Math.max(...retrying.map(({ retryUntilMs }) => retryUntilMs ?? 0));
   const isAsked = failed.some(({ id }) => isAskedOfUnit(about, 'letter-undelivered', id));
   return [
-    ...(retrying.length === 0
-      ? []
-      : [
-          `${those(retrying)} not delivered yet and tried again${untilMs > 0 ? ` until ${momentInWords(untilMs)}` : ''}`,
-        ]),
+    ...again(
+      retrying.filter(({ possiblySentTwice }) => !possiblySentTwice),
+      'not delivered yet',
+    ),
+    ...again(
+      retrying.filter(({ possiblySentTwice }) => possiblySentTwice),
+      'not known to have arrived',
+    ),
     ...(failed.length === 0
       ? []
       : [

@@ -4,6 +4,7 @@ import path from 'node:path';
 import { z } from 'zod';
 import { ConfigurationError } from './configuration-error';
 import { body, directorySchema, type Directory } from './directory-schema';
+import { faultInWords } from './fault-in-words';
 
 /**
  * Checks the text of a directory.
@@ -11,7 +12,7 @@ import { body, directorySchema, type Directory } from './directory-schema';
  */
 export function parseDirectory(text: string, subject = 'The directory'): Directory {
   const json = jsonOf(text, subject);
-  const parsed = directorySchema.safeParse(json);
+  const parsed = directorySchema.safeParse(json, { error: faultInWords });
   const faults = [
     ...(parsed.error?.issues ?? []).map((issue) => `${issue.path.join('.') || 'file'}: ${issue.message}`),
     ...strangers(json),

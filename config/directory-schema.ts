@@ -89,6 +89,12 @@ const span = z.union(
   'must be "at-once" or one of {"workingDays": n}, {"days": n}, {"months": n}, {"years": n}',
 );
 
+/** Says what was written before it says what is wrong with it. */
+const named =
+  (what: string) =>
+  ({ input }: { input?: unknown }): string =>
+    `${JSON.stringify(input)} ${what}: is it misspelt?`;
+
 const dutiesCalled = (id: string) =>
   Object.values(editions).flatMap(
     ({ duties }) => Object.entries(duties).find(([name]) => name === id)?.[1] ?? [],
@@ -100,7 +106,7 @@ const hasLimit = (duty: string): boolean => dutiesCalled(duty).some((found) => '
 /** While the event that a duty counts from lies in these days, its own reading counts `within` in place of the edition's. */
 const relaxation = z
   .strictObject({
-    duty: z.string().refine(hasLimit, 'is nothing that has a time limit'),
+    duty: z.string().refine(hasLimit, { error: named('is nothing that has a time limit') }),
     from: date,
     until: date,
     within: span.exactOptional(),
@@ -116,7 +122,9 @@ const isQuestion = (duty: string): boolean => dutiesCalled(duty).some((found) =>
 const inTheirOrder = (adoption: Adoption): boolean => {
   const starts = Object.values(editions)
     .toSorted((one, other) => one.inForceFrom.localeCompare(other.inForceFrom))
-    .map((each) => adoption[each.id] ?? each.inForceFrom);
+    .map((each) => adoption[each.id] ?? each.inForceFrom)
+    // What is no date is said by itself.
+    .filter((from) => date.safeParse(from).success);
   return starts.every((from, index) => index === 0 || (starts[index - 1] ?? '') < from);
 };
 
@@ -150,7 +158,9 @@ export const directorySchema = z.strictObject({
       .exactOptional(),
     relaxations: z.array(relaxation).exactOptional(),
     /** Questions that are answered by who is signed in alone: a security code does not open them. */
-    signInFor: z.array(z.string().refine(isQuestion, 'is no question that anybody is asked')).default([]),
+    signInFor: z
+      .array(z.string().refine(isQuestion, { error: named('is no question that anybody is asked') }))
+      .default([]),
   }),
   people: z.array(z.strictObject({ id, name: line, address, telephone: line.exactOptional() })),
   roles: z.partialRecord(directoryRole, z.array(holder)),

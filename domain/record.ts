@@ -103,8 +103,8 @@ export type EntryBody =
       title: string;
       dueOn: string | null;
       alarmOn: string | null;
-      /** A relaxation leaves no limit. */
-      lifted?: true;
+      /** What a relaxation in force has done to its limit. */
+      relaxed?: 'lifted' | 'moved';
       redated?: { from: string | null; because: string };
     }
   | {

@@ -20,13 +20,19 @@ function quoted(entry: EntryOf<'due' | 'breach'>): string {
   return `“${entry.title}”${of === null ? '' : ` of ${of}`}`;
 }
 
+function dueOnInWords({ dueOn, relaxed }: EntryOf<'due'>): string {
+  if (relaxed === 'lifted') return 'its time limit is lifted by a relaxation';
+  if (dueOn === null) return 'no date is known yet';
+  return `due ${dayInWords(dueOn)}${relaxed === undefined ? '' : ', moved by a relaxation'}`;
+}
+
 function dueSentence(entry: EntryOf<'due'>): string {
-  const none = entry.lifted ? 'no time limit: lifted by a relaxation' : 'no date is known yet';
-  const due = entry.dueOn === null ? none : `due ${dayInWords(entry.dueOn)}`;
+  const due = dueOnInWords(entry);
   if (entry.redated !== undefined) {
     const before = entry.redated.from === null ? 'no date' : dayInWords(entry.redated.from);
     const why = redatedSentence(entry.redated.because);
-    return `New date for ${quoted(entry)}: ${due} (before: ${before}).${why === '' ? '' : ` ${why}`}`;
+    const what = entry.relaxed === 'lifted' ? 'No date' : 'New date';
+    return `${what} for ${quoted(entry)}: ${due} (before: ${before}).${why === '' ? '' : ` ${why}`}`;
   }
   const early =
     entry.alarmOn !== null && entry.alarmOn !== entry.dueOn

@@ -17,10 +17,11 @@ export type TellServices = {
 
 /**
  * Tells the administrators of a finding, by mail of its own, and keeps it as a task of theirs until one of them settles
- * it. One that is kept already is not told again; one whose letter was not taken is told at the next look.
+ * it. One that is kept already is not told again, nor is another faulty version of the directory; one whose letter was not taken is told at the next look.
  */
 export const tellOnce = async (services: TellServices, finding: Finding, nowMs: number): Promise<boolean> => {
   if (await isKept(services.client, finding.id)) return false;
+  if (finding.what === 'directory-at-fault' && (await isOpen(services.client, finding))) return false;
   // That no letter is taken is never told by one: it stands on their first page.
   if (!(await mail(services, finding, nowMs)) && finding.what !== 'mail-refused') return false;
   await services.client.workflow
@@ -72,6 +73,13 @@ const isKept = (client: Client, id: string): Promise<boolean> =>
         throw error;
       },
     );
+
+/** Whether another of its kind waits to be settled. */
+const isOpen = async (client: Client, { what }: Finding): Promise<boolean> => {
+  const alike = `WorkflowType = 'attention' AND WorkflowId STARTS_WITH 'attention-${what}-'`;
+  const { count } = await client.workflow.count(`${alike} AND ExecutionStatus = 'Running'`);
+  return count > 0;
+};
 
 /** By the watchdog's own path: the worker may be what is missing. */
 export const mail = async (

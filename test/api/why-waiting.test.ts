@@ -203,6 +203,14 @@ describe('why a duty waits', () => {
       'On its way to the Director of Children and Adult Services since today; the letter is not delivered yet and tried again until 16 December 2026 at 10:41. If it does not arrive, it is announced as overdue on Tuesday 15 December to the business unit.',
     ],
     [
+      'of a letter that may have arrived, that it is not known',
+      director,
+      {
+        letters: [letter(director, 'director', 'retrying', { possiblySentTwice: true })],
+      },
+      'On its way to the Director of Children and Adult Services since today; the letter is not known to have arrived and tried again. If it does not arrive, it is announced as overdue on Tuesday 15 December to the business unit.',
+    ],
+    [
       'of a letter that could not be delivered, who is asked about it',
       director,
       {

@@ -112,10 +112,33 @@ describe('the check of a directory', () => {
       'people.0.address: must be an e-mail address',
       'roles.director.0.from: must be a date, YYYY-MM-DD',
       'roles.scrutineer.0.until: ends before it begins',
-      'file: Unrecognized key: "agnecies"',
+      'file: does not know "agnecies": is it misspelt?',
       'roles.business-unit.0.person: nobody among the people has the id "business-unit-a"',
       'roles.director.0.person: nobody among the people has the id "nobody"',
     ]);
+  });
+
+  it.each([
+    ['bodies.ofsted: is missing', { bodies: { ...sample().bodies, ofsted: undefined } }],
+    ['people: must be a list in square brackets', { people: 'nobody', roles: {}, agencies: [] }],
+    ['training: must be true or false', { training: 'yes' }],
+    ['roles: does not know "polize-partner": is it misspelt?', { roles: { 'polize-partner': [] } }],
+  ])('says in plain words: %s', (fault, changed) => {
+    expect(faultsOf({ ...sample(), ...changed })).toEqual([fault]);
+  });
+
+  it.each([
+    ['retentionYears: must be a whole number', { retentionYears: 3.5 }],
+    ['retentionYears: must be at least 1', { retentionYears: 0 }],
+    ['name: must be at most 200 characters', { name: 'x'.repeat(201) }],
+    ['name: must be text between quotation marks', { name: 7 }],
+    [
+      'adoption.working-together-2023: must be a date, YYYY-MM-DD',
+      { adoption: { 'working-together-2023': '1 Jan 2027' } },
+    ],
+  ])('says in plain words of the partnership: %s', (fault, changed) => {
+    const partnership = { ...sample().partnership, ...changed };
+    expect(faultsOf({ ...sample(), partnership })).toEqual([`partnership.${fault}`]);
   });
 
   it('refuses ids used twice, a person with the id of a body, and a domain of two agencies', () => {
@@ -145,8 +168,8 @@ describe('the check of a directory', () => {
     const decisions = ['notification-threshold', 'threshold-by-authority', 'publication'];
     expect(parseDirectory(JSON.stringify(wanting(decisions))).partnership.signInFor).toEqual(decisions);
     expect(faultsOf(wanting(['notification-treshold', 'panel-notified']))).toEqual([
-      'partnership.signInFor.0: is no question that anybody is asked',
-      'partnership.signInFor.1: is no question that anybody is asked',
+      'partnership.signInFor.0: "notification-treshold" is no question that anybody is asked: is it misspelt?',
+      'partnership.signInFor.1: "panel-notified" is no question that anybody is asked: is it misspelt?',
     ]);
   });
 
@@ -159,8 +182,8 @@ describe('the check of a directory', () => {
     });
     const relaxations = ['panel-notification', 'panel-notificaton', 'panel-acknowledgement'].map(relaxing);
     expect(faultsOf(ruled({ relaxations }))).toEqual([
-      'partnership.relaxations.1.duty: is nothing that has a time limit',
-      'partnership.relaxations.2.duty: is nothing that has a time limit',
+      'partnership.relaxations.1.duty: "panel-notificaton" is nothing that has a time limit: is it misspelt?',
+      'partnership.relaxations.2.duty: "panel-acknowledgement" is nothing that has a time limit: is it misspelt?',
     ]);
   });
 

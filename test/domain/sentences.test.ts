@@ -36,8 +36,19 @@ describe('the sentence of an entry', () => {
     ],
     ['Opened: “Hold the meeting”, no date is known yet.', { ...at, ...due, dueOn: null, alarmOn: null }],
     [
-      'Opened: “Hold the meeting”, no time limit: lifted by a relaxation.',
-      { ...at, ...due, dueOn: null, alarmOn: null, lifted: true },
+      'Opened: “Hold the meeting”, its time limit is lifted by a relaxation.',
+      { ...at, ...due, dueOn: null, alarmOn: null, relaxed: 'lifted' },
+    ],
+    [
+      'Opened: “Hold the meeting”, due Friday 18 December 2026, moved by a relaxation.',
+      { ...at, ...due, dueOn: '2026-12-18', alarmOn: '2026-12-18', relaxed: 'moved' },
+    ],
+    [
+      'No date for “Hold the meeting”: its time limit is lifted by a relaxation (before: no date).',
+      {
+        ...{ ...at, ...due, dueOn: null, alarmOn: null, relaxed: 'lifted' },
+        redated: { from: null, because: '' },
+      },
     ],
     [
       'Opened for the agency’s safeguarding lead (schools): “What does your agency know?”, due Friday 18 December 2026.',

@@ -118,6 +118,25 @@ describe('the watchdog', () => {
     expect(await tellOnce(services(), finding, Date.now())).toBe(true);
   });
 
+  it('tells of a directory at fault once, however often it is changed while it is, and anew once that was settled', async () => {
+    const versionAtFault = (): Finding => ({
+      id: `attention-directory-at-fault-${randomUUID()}`,
+      what: 'directory-at-fault',
+    });
+    const settle = (one: Finding) =>
+      cases.client.workflow.getHandle(one.id).signal('settled', { person: 'administrator' });
+    const open = async (): Promise<Finding[]> =>
+      (await openAttentions(cases.client)).map(({ id }) => ({ id, what: 'directory-at-fault' }));
+    const [first, second] = [versionAtFault(), versionAtFault()];
+    expect(await tellOnce(services(), first, Date.now())).toBe(true);
+    await untilSeen(async () => (await open()).filter(({ id }) => id === first.id), 1);
+    expect(await tellOnce(services(), second, Date.now())).toBe(false);
+    await settle(first);
+    await untilSeen(async () => (await open()).filter(({ id }) => id === first.id), 0);
+    expect(await tellOnce(services(), second, Date.now())).toBe(true);
+    await settle(second);
+  });
+
   it('keeps that no letter is taken as a task, though no letter can say it', async () => {
     const finding = {
       id: `attention-mail-refused-${randomUUID()}`,

@@ -89,7 +89,7 @@ const noteDates = (
   const { dueOn, alarmOn, relaxation } = state.dates;
   note(file, {
     ...{ kind: 'due', duty, instance, round, title, dueOn, alarmOn },
-    ...(relaxation?.lifts ? { lifted: true } : {}),
+    ...(relaxation ? { relaxed: relaxation.lifts ? 'lifted' : 'moved' } : {}),
     ...(redated ? { redated } : {}),
   });
 };
@@ -164,7 +164,11 @@ export const redateRound = async (file: CaseFile, round: Round, because: string)
   round.state.dates = dates;
   round.state.weeklyAtMs = weeklyAtMs;
   round.state.problems = [...round.state.problems.filter(isUnfilled), ...problems];
-  if (before?.dueOn !== dates?.dueOn || before?.alarmOn !== dates?.alarmOn)
+  if (
+    before?.dueOn !== dates?.dueOn ||
+    before?.alarmOn !== dates?.alarmOn ||
+    before?.relaxation?.lifts !== dates?.relaxation?.lifts
+  )
     noteDates(file, round, { from: before?.dueOn ?? null, because });
   if (round.state.state === 'met') return;
   if (before?.alarmOn !== dates?.alarmOn) {
