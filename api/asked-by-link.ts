@@ -7,7 +7,7 @@ import { partOf } from '../domain/parts-in-words';
 import { mayGet } from '../domain/permissions';
 import { withTitles } from '../domain/names';
 import { askedFromEdition, askedOf, dutyAt, type Asked, type NotAsked } from './asked';
-import { decidedSentence, noLongerAsked } from './no-longer-asked';
+import { answersInWords, noLongerAsked } from './no-longer-asked';
 import type { LinkClaims, Services } from './services';
 import { stoppedInWords } from './stopped-words';
 
@@ -84,7 +84,7 @@ function fromView({ people }: Services, view: CaseView, claims: LinkClaims): Ask
       h1: `You answered this on ${momentInWords(own.atMs)}`,
       texts: [
         `“${state.title}”`,
-        decidedSentence(view, state),
+        ...answersInWords(view, state),
         ...(waiting === '' ? [] : [`Still to answer: ${waiting}.`]),
         by.recipient === 'business-unit'
           ? 'If something in the answer is wrong, correct the entry on the page of the case.'

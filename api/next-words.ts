@@ -1,16 +1,16 @@
-import type { CaseView } from '../domain/case-view';
+import type { CaseView, DutyState } from '../domain/case-view';
 import { dayInWords, recipientInWords } from '../domain/dates-in-words';
 import { wayTo } from '../domain/permissions';
 import type { Actor } from '../domain/record';
 import { dueInWords, dutyAt } from './asked';
-import { nextDeadline, type SoonUntil } from './deadline';
-import { decidedSentence } from './no-longer-asked';
+import { byAlarm, nextDeadline, type SoonUntil } from './deadline';
+import { answersInWords } from './no-longer-asked';
 
 /** Who still owes an answer to the same question, and by when; after the last of several, what everybody answered. */
 export function stillToAnswer(view: CaseView, at: Parameters<typeof dutyAt>[1]): string[] {
   const state = dutyAt(view, at);
   if (state?.state === 'answered' && state.parts.length > 1)
-    return [`Nobody else is awaited. ${decidedSentence(view, state)}`.trim()];
+    return ['Nobody else is awaited. The answers:', ...answersInWords(view, state)];
   if (state?.state !== 'open' || state.rule === 'standing') return [];
   const due = dueInWords(state);
   return [
@@ -18,7 +18,7 @@ export function stillToAnswer(view: CaseView, at: Parameters<typeof dutyAt>[1]):
   ];
 }
 
-/** Once a question is settled: what comes next in the case, and when, for one who weighs all of it. */
+/** Once a question is settled: the next deadline of the case, for one who weighs all of it. */
 export function nextInCase(
   view: CaseView,
   at: Parameters<typeof dutyAt>[1],
@@ -29,18 +29,29 @@ export function nextInCase(
   const weighsAll = wayTo(by.recipient, 'read-return') === 'link';
   if (!weighsAll || next === null || dutyAt(view, at)?.state === 'open') return [];
   const when = next.urgency?.tag === 'Overdue' ? 'which was due on' : 'by';
-  return [`What comes next in this case: “${next.title}”, ${when} ${dayInWords(next.on)}.`];
+  return [`The next deadline of this case: “${next.title}”, ${when} ${dayInWords(next.on)}.`];
 }
 
-/** What the business unit has to do next on the case, in one sentence; opening it may take a moment. */
+/** So many of what has no date are named. */
+const namedAtMost = 3;
+
+/** What the business unit has to do next on the case: what rings first, and what has no date; opening it may take a moment. */
 export function nextForStaff({ duties }: CaseView): string {
-  const [next] = duties
-    .filter(
-      ({ state, kind, rule, parts }) =>
-        state === 'open' && kind === 'question' && rule !== 'standing' && parts.includes('business-unit'),
-    )
-    .toSorted((one, other) => (one.dates?.alarmOn ?? '9999').localeCompare(other.dates?.alarmOn ?? '9999'));
-  if (next === undefined) return 'Nothing is open for the business unit on this case just now.';
-  const on = next.dates?.alarmOn ?? null;
-  return `Open next for the business unit: “${next.title}”${on === null ? '' : `, by ${dayInWords(on)}`}.`;
+  const open = duties.filter(
+    ({ state, kind, rule, parts }) =>
+      state === 'open' && kind === 'question' && rule !== 'standing' && parts.includes('business-unit'),
+  );
+  const quoted = (some: readonly DutyState[]): string => some.map(({ title }) => `“${title}”`).join(', ');
+  const alarmOf = ({ dates }: DutyState): string | null => dates?.alarmOn ?? null;
+  const [next] = open.filter((state) => alarmOf(state) !== null).toSorted(byAlarm);
+  const undated = open.filter((state) => alarmOf(state) === null);
+  const named = undated.slice(0, namedAtMost);
+  const more = undated.length > named.length ? ' and more' : '';
+  const owed = [
+    ...(next === undefined ? [] : [`${quoted([next])}, by ${dayInWords(alarmOf(next) ?? '')}`]),
+    ...(named.length === 0 ? [] : [`${quoted(named)}${more}, without a date`]),
+  ];
+  return owed.length === 0
+    ? 'Nothing is open for the business unit on this case just now.'
+    : `Open for the business unit: ${owed.join('; ')}.`;
 }

@@ -15,14 +15,12 @@ const answersTo = (view: CaseView, state: DutyState): Answer[] =>
       entry.round === state.round,
   );
 
-/** What was decided, when, in a sentence; without the sealed words. */
-export function decidedSentence(view: CaseView, state: DutyState): string {
-  const said = answersTo(view, state).map((entry) => {
-    const label = entry.choiceLabel ?? 'recorded';
-    return `${recipientInWords(partOf(entry.by))}, ${momentInWords(entry.atMs)}: ${label}`;
-  });
-  return said.length === 0 ? '' : `Answers: ${said.join('; ')}.`;
-}
+/** Who answered what, when, a sentence for each; without the sealed words. */
+export const answersInWords = (view: CaseView, state: DutyState): string[] =>
+  answersTo(view, state).map(
+    ({ by, atMs, choiceLabel = 'recorded' }) =>
+      `${capital(recipientInWords(partOf(by)))}, ${momentInWords(atMs)}: ${choiceLabel}.`,
+  );
 
 const wentOn: Readonly<Record<string, string>> = {
   'agency-information': 'the rapid review made its recommendation; your agency had not answered by then',
@@ -73,7 +71,7 @@ function passedToAuthority(view: CaseView, state: DutyState): { h1: string; text
     };
   return {
     h1: `This was decided on ${momentInWords(settledAtMs)}`,
-    text: `${why}, so the local authority was asked to decide alone. ${decidedSentence(view, alone)}`.trim(),
+    text: `${why}, so the local authority was asked to decide alone. ${answersInWords(view, alone).join(' ')}`.trim(),
   };
 }
 
@@ -84,11 +82,11 @@ export function noLongerAsked(
   by: Pick<Actor, 'recipient'>,
   unit: string | undefined,
 ): NotAsked {
-  const said = decidedSentence(view, state);
+  const said = answersInWords(view, state);
   const words = (h1: string, texts: readonly string[], status = 200): NotAsked => ({
     status,
     h1,
-    texts: [`“${state.title}”`, ...texts, said].filter((text) => text !== ''),
+    texts: [`“${state.title}”`, ...texts, ...said],
   });
   const anew = askedAnew(view, state);
   if (anew !== null) return words('This question was replaced by a newer one', [anew], 410);

@@ -9,7 +9,7 @@ import { mayGet } from '../domain/permissions';
 import { withTitles } from '../domain/names';
 import { sourceInWords } from '../domain/sources';
 import { dutyAt } from './asked';
-import { decidedSentence, noLongerAsked } from './no-longer-asked';
+import { answersInWords, noLongerAsked } from './no-longer-asked';
 import type { LinkClaims } from './services';
 import { stoppedInWords } from './stopped-words';
 
@@ -70,11 +70,11 @@ function doneSince(view: CaseView, state: DutyState, agencies: AgencyTitles): Wo
     h1: `This was done on ${momentInWords(on)}`,
     texts: [
       `“${namingAgency(state.title, instance, agencies)}”`,
-      withTitles(decidedSentence(view, state), { agencies }),
+      ...answersInWords(view, state).map((text) => withTitles(text, { agencies })),
       anew === undefined
         ? 'You need not do anything.'
         : `It has been asked anew since, and is open: it is owed by ${owedBy(anew, agencies)}.`,
-    ].filter((text) => text !== ''),
+    ],
   };
 }
 

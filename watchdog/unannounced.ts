@@ -11,6 +11,7 @@ const breaches = defineSearchAttributeKey('CaseBreaches', SearchAttributeType.IN
 
 /** A page waits two; a case that is not in the worker's memory is read again first. */
 const answerMs = 3_000;
+const askedAtOnce = 20;
 
 const overdueCases = (nowMs: number): string =>
   `WorkflowType = 'seriousIncident' AND ExecutionStatus = 'Running' AND CaseNextDeadline < '${new Date(nowMs - breachLagMs).toISOString()}'`;
@@ -18,17 +19,21 @@ const overdueCases = (nowMs: number): string =>
 /**
  * Open cases with a deadline that is past by more than the lag, and unannounced. The server's list alone cannot tell: what
  * was announced first keeps the next deadline of its case in the past, and a case that was opened after a deadline has its
- * announcement still to come. So the case itself is asked; these few are.
+ * announcement still to come. So the case itself is asked, a few at a time: one that waits behind many others is not to be
+ * taken for one that does not answer.
  */
 export const unannounced = async (client: Client, nowMs: number): Promise<Finding[]> => {
-  const found: Promise<Finding[]>[] = [];
-  for await (const { workflowId, typedSearchAttributes } of client.workflow.list({
-    query: overdueCases(nowMs),
-  })) {
-    const hasBreach = (typedSearchAttributes.get(breaches) ?? 0) > 0;
-    found.push(askCase(client, workflowId, nowMs, !hasBreach));
-  }
-  return (await Promise.all(found)).flat();
+  const overdue = client.workflow.list({ query: overdueCases(nowMs) })[Symbol.asyncIterator]();
+  const found: Finding[] = [];
+  const askOneAfterTheOther = async (): Promise<void> => {
+    for (let next = await overdue.next(); next.done !== true; next = await overdue.next()) {
+      const { workflowId, typedSearchAttributes } = next.value;
+      const hasBreach = (typedSearchAttributes.get(breaches) ?? 0) > 0;
+      found.push(...(await askCase(client, workflowId, nowMs, !hasBreach)));
+    }
+  };
+  await Promise.all(Array.from({ length: askedAtOnce }, askOneAfterTheOther));
+  return found;
 };
 
 /** `unlessToldOtherwise`: a case that says nothing is taken for one with a deadline unannounced. */

@@ -659,8 +659,14 @@ describe('the page of a case', () => {
     expect(page.text).toContain('It stands in the record of the case, as entry');
     expect(page.text).not.toContain('Your answer');
     expect(page.text).toMatch(
-      /Open next for the business unit: “Are the child and any other children safe\?”, by/u,
+      /Open for the business unit: “Are the child and any other children safe\?”, by [^;]*2026\.</u,
     );
+    const view = caseView({ sealed: '' });
+    const undated = [duty('publication-date'), duty('rapid-review-meeting')];
+    const changed = { ...view, duties: [...view.duties, ...undated] };
+    pages.known.set(reference, { known: 'view', view: changed });
+    const { text } = await staff().get(`/cases/${reference}/answer/hand-over/-/1/sent/${id}`).expect(200);
+    expect(text).toContain(`; “${undated.map(({ title }) => title).join('”, “')}”, without a date.`);
   });
 
   it('links the case, and the cases that a report may repeat, from the page on which staff answer', async () => {

@@ -298,7 +298,7 @@ describe('the question page', () => {
     pages.outcomes.set(id, { outcome: 'recorded', entry: 5 });
     const page = await police().get(`${path}/sent/${id}`).expect(200);
     expect(page.text).toMatch(
-      /Nobody else is awaited\. Answers: health partner, [^:]*:\d\d: Yes, it is met/u,
+      /Nobody else is awaited\. The answers:<\/p><p class="govuk-body">Health partner, [^:]*:\d\d: Yes, it is met\./u,
     );
   });
 
@@ -329,7 +329,7 @@ describe('the question page', () => {
       pages.outcomes.set(id, { outcome: 'recorded', entry: 5 });
       return (await police().get(`${path}/sent/${id}`).expect(200)).text;
     };
-    const next = 'What comes next in this case: “Notify the national panel';
+    const next = 'The next deadline of this case: “Notify the national panel';
     const notify = duty('panel-notification', { dates: duty('notification-threshold').dates });
     expect(await sentPage({ duties: [...view.duties, notify] })).not.toContain(next);
     const settled = duty('notification-threshold', { state: 'answered', awaited: [] });

@@ -263,7 +263,7 @@ describe('every page and state, for everybody', () => {
         pages.outcomes.set(submission, { outcome: 'recorded', entry: 5 });
         await go(link('q', at.duty, 'police-partner', at.case))(page);
         await page.goto(`${page.url()}/sent/${submission}`);
-        await page.getByText('What comes next in this case').waitFor();
+        await page.getByText('The next deadline of this case').waitFor();
       },
     ],
     'a notice': [['director', 'director'], go(link('n', 'report-forwarded-to-director', 'director'))],

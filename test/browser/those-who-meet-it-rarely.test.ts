@@ -112,7 +112,7 @@ describe('those who meet such a case once in two years', () => {
     expect(await saw(page)).toContain('You need not do anything else');
     await page.getByRole('link', { name: /^See this question/u }).click();
     await people.look(page, 'lead-answered');
-    expect(await saw(page)).toMatch(/This was answered on .*Answers: agency’s safeguarding lead/u);
+    expect(await saw(page)).toMatch(/This was answered on .*Agency’s safeguarding lead/u);
     await page.context().close();
   });
 
