@@ -43,6 +43,10 @@ function unreached(about: About): LetterRecord[] {
   });
 }
 
+/** An attempt broke off at its end and nothing more came of it; one that the mail server refused is not there. */
+const isPerhapsThere = ({ state, possiblySentTwice }: LetterRecord): boolean =>
+  possiblySentTwice && state !== 'refused';
+
 /** Why somebody who is waited for may not know of it: a letter that is tried again, or that did not arrive. */
 export function lettersInWords({ state, view, agencies }: Told): string[] {
   const about = { state, view };
@@ -53,30 +57,28 @@ export function lettersInWords({ state, view, agencies }: Told): string[] {
       agencies,
     );
     const to = some.length === state.awaited.length ? '' : ` to ${whom}`;
-    return some.length === 1 ? `the letter${to} is` : `the letters${to} are`;
+    return `the letter${some.length === 1 ? '' : 's'}${to}`;
   };
-  const again = (some: readonly LetterRecord[], what: string): string[] => {
+  const are = (some: readonly LetterRecord[]): string => (some.length === 1 ? 'is' : 'are');
+  const tried = (some: readonly LetterRecord[], how: string): string[] => {
     if (some.length === 0) return [];
     const untilMs = Math.max(...some.map(({ retryUntilMs }) => retryUntilMs ?? 0));
-    const until = untilMs > 0 ? ` until ${momentInWords(untilMs)}` : '';
-    return [`${those(some)} ${what} and tried again${until}`];
+    return [`${those(some)} ${how} tried again${untilMs > 0 ? ` until ${momentInWords(untilMs)}` : ''}`];
   };
   const retrying = letters.filter((letter) => letter.state === 'retrying');
+  const perhaps = retrying.filter(isPerhapsThere);
+  const not = retrying.filter((letter) => !isPerhapsThere(letter));
   const failed = letters.filter((letter) => letter.state === 'refused' || letter.state === 'given-up');
-  const isAsked = failed.some(({ id }) => isAskedOfUnit(about, 'letter-undelivered', id));
+  const lost = failed.filter((letter) => !isPerhapsThere(letter));
+  const asked = failed.some(({ id }) => isAskedOfUnit(about, 'letter-undelivered', id))
+    ? ', and the business unit is asked what is to be done'
+    : '';
+  const ended = (some: readonly LetterRecord[], how: string): string[] =>
+    some.length === 0 ? [] : [`${those(some)} ${how}, and ${are(some)} not tried again${asked}`];
   return [
-    ...again(
-      retrying.filter(({ possiblySentTwice }) => !possiblySentTwice),
-      'not delivered yet',
-    ),
-    ...again(
-      retrying.filter(({ possiblySentTwice }) => possiblySentTwice),
-      'not known to have arrived',
-    ),
-    ...(failed.length === 0
-      ? []
-      : [
-          `${those(failed)} not delivered, and not tried again${isAsked ? ', and the business unit is asked what is to be done' : ''}`,
-        ]),
+    ...tried(perhaps, `may have arrived, and ${are(perhaps)}`),
+    ...tried(not, `${are(not)} not delivered yet and`),
+    ...ended(failed.filter(isPerhapsThere), 'may have arrived'),
+    ...ended(lost, `${are(lost)} not delivered`),
   ];
 }

@@ -21,14 +21,17 @@ const letterStates: Readonly<Record<LetterState, string>> = {
   'sent-otherwise': 'was sent in another way',
 };
 
+const brokenOff: Readonly<Partial<Record<LetterState, string>>> = {
+  retrying: 'broke off at its end, so it may have arrived; it is being tried again',
+  'given-up': 'broke off at its end, so it may have arrived; trying has ended',
+};
+
 /**
  * What a letter's state is called in a list: `was accepted by the mail server`. Of one of which an attempt did not come
  * to an end that is known, nobody can say that it was not delivered.
  */
 export const letterStateInWords = (state: LetterState, mayHaveArrived = false): string =>
-  state === 'retrying' && mayHaveArrived
-    ? 'broke off at its end, so it may have arrived; it is being tried again'
-    : letterStates[state];
+  (mayHaveArrived ? brokenOff[state] : undefined) ?? letterStates[state];
 
 /** `Letter to the police partner about “Hold the meeting”` */
 export const letterInWords = ({

@@ -541,7 +541,7 @@ describe('the page of a case', () => {
 
   it.each<[LetterState, string, boolean]>([
     ['retrying', 'Broke off at its end, so it may have arrived; it is being tried again', true],
-    ['given-up', 'Could not be delivered, and trying has ended', true],
+    ['given-up', 'Broke off at its end, so it may have arrived; trying has ended', true],
     ['accepted', 'possibly sent twice', false],
   ])('says of a letter that broke off at its end what is known of it: %s', async (state, words, perhaps) => {
     const view = caseView({ sealed: '' });

@@ -203,12 +203,23 @@ describe('why a duty waits', () => {
       'On its way to the Director of Children and Adult Services since today; the letter is not delivered yet and tried again until 16 December 2026 at 10:41. If it does not arrive, it is announced as overdue on Tuesday 15 December to the business unit.',
     ],
     [
-      'of a letter that may have arrived, that it is not known',
+      'of a letter that broke off at its end, that it may have arrived',
       director,
       {
-        letters: [letter(director, 'director', 'retrying', { possiblySentTwice: true })],
+        letters: [
+          letter(director, 'director', 'retrying', {
+            possiblySentTwice: true,
+            retryUntilMs: Date.UTC(2026, 11, 16, 10, 41),
+          }),
+        ],
       },
-      'On its way to the Director of Children and Adult Services since today; the letter is not known to have arrived and tried again. If it does not arrive, it is announced as overdue on Tuesday 15 December to the business unit.',
+      'On its way to the Director of Children and Adult Services since today; the letter may have arrived, and is tried again until 16 December 2026 at 10:41. If it does not arrive, it is announced as overdue on Tuesday 15 December to the business unit.',
+    ],
+    [
+      'of a letter that broke off at its end and is given up, that it may have arrived',
+      director,
+      { letters: [letter(director, 'director', 'given-up', { possiblySentTwice: true })] },
+      'On its way to the Director of Children and Adult Services since today; the letter may have arrived, and is not tried again. If it does not arrive, it is announced as overdue on Tuesday 15 December to the business unit.',
     ],
     [
       'of a letter that could not be delivered, who is asked about it',
@@ -219,7 +230,7 @@ describe('why a duty waits', () => {
           duty('letter-undelivered', { instance: 'report-forwarded-to-director/-/1/notice/0/director' }),
         ],
       },
-      'On its way to the Director of Children and Adult Services since today; the letter is not delivered, and not tried again, and the business unit is asked what is to be done. If it does not arrive, it is announced as overdue on Tuesday 15 December to the business unit.',
+      'On its way to the Director of Children and Adult Services since today; the letter is not delivered, and is not tried again, and the business unit is asked what is to be done. If it does not arrive, it is announced as overdue on Tuesday 15 December to the business unit.',
     ],
     [
       'of a notice that reports a decision, that it waits for it',

@@ -148,6 +148,10 @@ describe('the sentence of an entry', () => {
       },
     ],
     [
+      'Letter to Ofsted about “Notify” broke off at its end, so it may have arrived; trying has ended.',
+      { ...at, ...letter, letterKind: 'notice', state: 'given-up', mayHaveArrived: true },
+    ],
+    [
       'An answer to “d” from the police partner was not taken: the person was not asked.',
       { ...at, kind: 'refused', duty: 'd', because: 'not-asked', by: police },
     ],

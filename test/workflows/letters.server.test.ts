@@ -151,6 +151,26 @@ describe('a letter', () => {
     expect(retried).toEqual(retried.map((entry) => ({ ...entry, mayHaveArrived: true })));
   });
 
+  it('of which an attempt broke off later, or all did, is said in the story to have perhaps arrived', async () => {
+    server = (order) =>
+      !isTo(order, 'director')
+        ? accepted
+        : order.kind === 'notice' && order.attempt === 1
+          ? deferred
+          : unknown;
+    const incident = await cases.start();
+    await incident.moveDays(6);
+    const { story } = await incident.view();
+    const told = story.filter(
+      (entry) => entry.kind === 'letter' && entry.letterKind === 'notice' && isTo(entry, 'director'),
+    );
+    expect(told).toMatchObject([
+      { state: 'retrying' },
+      { state: 'retrying', mayHaveArrived: true },
+      { state: 'given-up', mayHaveArrived: true },
+    ]);
+  });
+
   it('is replaced by a reminder of the same question to the same person while it is undelivered, and by nobody else’s', async () => {
     server = (order) => {
       if (order.to.address.startsWith('police-partner@')) return refused;

@@ -122,20 +122,29 @@ const deliver = async (file: CaseFile, letter: LetterRecord, posting: Posting): 
       move(file, letter, posting, 'accepted');
       return;
     }
-    if (attempt.result === 'unknown') letter.possiblySentTwice = true;
+    const isFirstUnknown = attempt.result === 'unknown' && !letter.possiblySentTwice;
+    letter.possiblySentTwice ||= isFirstUnknown;
     const pauseMs = pausesMs[letter.attempts - 1];
     if (attempt.result === 'refused' || pauseMs === undefined) {
       move(file, letter, posting, attempt.result === 'refused' ? 'refused' : 'given-up');
       return;
     }
     letter.retryUntilMs ??= Date.now() + pausesMs.reduce((sum, next) => sum + next, 0);
-    move(file, letter, posting, 'retrying');
+    move(file, letter, posting, 'retrying', isFirstUnknown);
     await file.sleepUntil(Date.now() + pauseMs, `${summaryOf(posting)}: try again`);
   }
 };
 
-const move = (file: CaseFile, letter: LetterRecord, posting: Posting, state: LetterState): void => {
-  if (letter.state === state) return;
+/** @param isNews that it may have arrived is known from now on: that is said although the state is as before. */
+const move = (
+  file: CaseFile,
+  letter: LetterRecord,
+  posting: Posting,
+  state: LetterState,
+  isNews = false,
+): void => {
+  const mayHaveArrived = letter.possiblySentTwice && (state === 'retrying' || state === 'given-up');
+  if (letter.state === state && !(mayHaveArrived && isNews)) return;
   letter.state = state;
   note(file, {
     kind: 'letter',
@@ -146,7 +155,7 @@ const move = (file: CaseFile, letter: LetterRecord, posting: Posting, state: Let
     title: posting.duty.title,
     to: letter.to,
     state,
-    ...(state === 'retrying' && letter.possiblySentTwice ? { mayHaveArrived: true } : {}),
+    ...(mayHaveArrived ? { mayHaveArrived: true } : {}),
     ...(letter.response === undefined ? {} : { response: letter.response }),
   });
 };
