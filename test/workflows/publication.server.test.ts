@@ -148,6 +148,10 @@ describe('publication', () => {
     const incident = await decidedInFull(relaxed);
     const today = await incident.today();
     await propose(incident, today);
+    const { story } = await incident.view();
+    expect(story.findLast((entry) => entry.kind === 'due' && entry.duty === copies)).toMatchObject({
+      relaxed: 'lifted',
+    });
     expect(await publish(incident, today)).toMatchObject({ because: 'not-allowed' });
     answers = () => 'accepted';
     await incident.moveDays(1);
