@@ -93,7 +93,7 @@ async function main(): Promise<void> {
       const found = await client.withDeadline(nowMs + lookMs, () => look(client, taskQueue, nowMs));
       failures = 0;
       const beside = [
-        ...directoryAtFault(environment.directoryFile),
+        ...directoryAtFault(environment.directoryFile, nowMs),
         ...calendarEnding(nowMs),
         ...(await watchMail(nowMs)),
       ];

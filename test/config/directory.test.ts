@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, statSync, unlinkSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, statSync, unlinkSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { directoryAtFault } from '../../watchdog/directory-at-fault';
@@ -268,17 +268,35 @@ describe('the file of the directory', () => {
   });
 
   it('at fault is told to the administrators once for each change, and by no name in it', () => {
+    const nowMs = Date.UTC(2026, 11, 14, 12);
     writeFileSync(file, sampleText);
-    expect(directoryAtFault(file)).toEqual([]);
+    expect(directoryAtFault(file, nowMs)).toEqual([]);
     writeFileSync(file, '{ "people": "Canary"');
-    const [found] = directoryAtFault(file);
+    const [found] = directoryAtFault(file, nowMs);
     expect(found).toMatchObject({ what: 'directory-at-fault' });
-    expect(directoryAtFault(file)).toEqual([found]);
+    expect(directoryAtFault(file, nowMs)).toEqual([found]);
     writeFileSync(file, '{ "people": "Other"');
-    expect(directoryAtFault(file)[0]?.id).not.toBe(found?.id);
+    expect(directoryAtFault(file, nowMs)[0]?.id).not.toBe(found?.id);
     unlinkSync(file);
-    expect(directoryAtFault(file)).toHaveLength(1);
+    expect(directoryAtFault(file, nowMs)).toHaveLength(1);
     expect(found && inWords(found)).not.toContain('Canary');
+  });
+
+  it('with a fault that it had before it was mended is told again, and a missing one each day', () => {
+    const nowMs = Date.UTC(2026, 11, 14, 12);
+    const toldOn = (text: string, on: number) => {
+      writeFileSync(file, text);
+      utimesSync(file, on, on);
+      return directoryAtFault(file, nowMs)[0]?.id;
+    };
+    const first = toldOn('{', 1_000);
+    expect(toldOn(sampleText, 2_000)).toBeUndefined();
+    expect(toldOn('{', 3_000)).not.toBe(first);
+    expect(toldOn('{', 1_000)).toBe(first);
+    unlinkSync(file);
+    const missing = directoryAtFault(file, nowMs);
+    expect(directoryAtFault(file, nowMs + 3_600_000)).toEqual(missing);
+    expect(directoryAtFault(file, nowMs + 86_400_000)[0]?.id).not.toBe(missing[0]?.id);
   });
 
   it('is refused when it is at fault from the start', () => {
