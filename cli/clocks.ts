@@ -87,6 +87,7 @@ function asText(edition: Edition, on: string, fixed: readonly Fixed[]): string {
   return [
     `${edition.title}: every clock, each event taken to fall on ${on} (calendar ${calendar}).`,
     'Where a date is no working day, the last working day before it stands in brackets. Why a limit is read so stands in the notes of --json.',
+    'A relaxation in the directory is not counted in: the page of a case shows what it has moved or lifted.',
     '',
     columns([headings, ...fixed.flatMap(asRows)]),
   ].join('\n');

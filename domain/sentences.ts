@@ -29,10 +29,14 @@ function dueOnInWords({ dueOn, relaxed }: EntryOf<'due'>): string {
 function dueSentence(entry: EntryOf<'due'>): string {
   const due = dueOnInWords(entry);
   if (entry.redated !== undefined) {
-    const before = entry.redated.from === null ? 'no date' : dayInWords(entry.redated.from);
-    const why = redatedSentence(entry.redated.because);
+    const { from, because } = entry.redated;
     const what = entry.relaxed === 'lifted' ? 'No date' : 'New date';
-    return `${what} for ${quoted(entry)}: ${due} (before: ${before}).${why === '' ? '' : ` ${why}`}`;
+    // Another reading alone has a new day: the edition's own is as it was.
+    const isAlarmAlone = what === 'New date' && entry.dueOn === from && entry.alarmOn !== null;
+    const news = isAlarmAlone
+      ? `New alarm for ${quoted(entry)}, by the earliest reading: ${dayInWords(entry.alarmOn ?? '')}.`
+      : `${what} for ${quoted(entry)}: ${due} (before: ${from === null ? 'no date' : dayInWords(from)}).`;
+    return `${news} ${redatedSentence(because)}`.trim();
   }
   const early =
     entry.alarmOn !== null && entry.alarmOn !== entry.dueOn

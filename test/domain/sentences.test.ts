@@ -40,6 +40,13 @@ describe('the sentence of an entry', () => {
       { ...at, ...due, dueOn: null, alarmOn: null, relaxed: 'lifted' },
     ],
     [
+      'New alarm for “Hold the meeting”, by the earliest reading: Thursday 17 December 2026. It counts from the day on which the panel was notified.',
+      {
+        ...{ ...at, ...due, dueOn: null, alarmOn: '2026-12-17' },
+        redated: { from: null, because: 'panel-notification' },
+      },
+    ],
+    [
       'Opened: “Hold the meeting”, due Friday 18 December 2026, moved by a relaxation.',
       { ...at, ...due, dueOn: '2026-12-18', alarmOn: '2026-12-18', relaxed: 'moved' },
     ],
