@@ -32,7 +32,7 @@ export function createTelling(services: Services, pages: Pages) {
         ? [nextForStaff(view)]
         : [
             ...(answered === undefined ? [] : nextInCase(view, at, answered.by, services.law.soonUntil)),
-            'You need not do anything else: the business unit sees your answer.',
+            'You need not do anything else: the business unit sees your answer, and a letter to you confirms it.',
           ]),
     ];
   }
@@ -59,7 +59,9 @@ export function createTelling(services: Services, pages: Pages) {
     const next =
       outcome?.outcome === 'recorded'
         ? await whatIsNext(reference, at, outcome.entry, home !== undefined)
-        : [];
+        : outcome === null && home === undefined
+          ? ['A letter tells you what becomes of it.']
+          : [];
     pages(request, response, 'words.njk', {
       caption: reference,
       links,

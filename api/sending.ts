@@ -77,10 +77,24 @@ export async function sendAnswer(
   byLink: boolean,
 ): Promise<'sent' | 'over' | 'failed'> {
   try {
-    return await recorded(services, entryOf(asked, byLink), () => send(services, asked, id, answer, sealed));
+    const sent = await recorded(services, entryOf(asked, byLink), () =>
+      send(services, asked, id, answer, sealed),
+    );
+    if (sent === 'sent' && !isStaffRole(asked.by.recipient)) await confirm(services, asked, id.submission);
+    return sent;
   } catch (error) {
     services.log.error({ event: 'answer-not-sent', reference: asked.reference, duty: asked.duty }, error);
     return 'failed';
+  }
+}
+
+/** Staff see on the page of the case what they recorded; everybody else gets a letter. The answer is safe without it. */
+async function confirm({ cases, log }: Services, asked: Asked, submission: string): Promise<void> {
+  const { reference, duty, instance, round, by, nowMs } = asked;
+  try {
+    await cases.confirm({ reference, duty, instance, round, by, submission, nowMs });
+  } catch (error) {
+    log.error({ event: 'answer-not-confirmed', reference, duty }, error);
   }
 }
 

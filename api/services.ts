@@ -1,3 +1,4 @@
+import type { Confirmed } from '../activities/confirmation';
 import type { Request, RequestHandler } from 'express';
 import type { CalendarFeeds } from '../config/calendar-feeds';
 import type { AccessLog } from '../config/access-log/open';
@@ -61,6 +62,8 @@ export type Cases = {
   open(opening: Opening): Promise<Opened>;
   /** Sends the signal named by the duty; the same submission twice is one. */
   submit(reference: string, duty: string, submission: Submission): Promise<'sent' | 'over'>;
+  /** Has whoever answered told by letter what becomes of it; the same submission twice is one. */
+  confirm(sent: Confirmed): Promise<void>;
   /** What became of a submission: null while the case has not seen it, or cannot say. */
   outcome(reference: string, submission: string): Promise<SubmissionView>;
   /** Where what a case noted at a time stands in its history; null where the server has that no more. */

@@ -7,8 +7,9 @@ import type { LetterKind } from './record';
  */
 export type LetterOrder = {
   reference: string;
-  kind: LetterKind;
-  /** Which reminder, or which announcement of the breach; 0 for a question or a notice. */
+  /** A `receipt` tells somebody what became of an answer that came in their name; it is sent beside the case. */
+  kind: LetterKind | 'receipt';
+  /** Which reminder, or which announcement of the breach; of a receipt the number of the entry; 0 otherwise. */
   ordinal: number;
   /** 1 for the first attempt. */
   attempt: number;
@@ -22,7 +23,10 @@ export type LetterOrder = {
     OpenedDuty,
     'duty' | 'instance' | 'round' | 'edition' | 'title' | 'source' | 'dates' | 'kind' | 'provenBy'
   >;
-  /** Why this person is asked in place of another, or what the letter reports in one word (an outcome's label). */
+  /**
+   * Why this person is asked in place of another, or what the letter reports in one word (an outcome's label); of a receipt
+   * why the answer was not taken, in a sentence.
+   */
   outcome?: string;
   /** Where the reader owes nothing and only hears that it is open: who owes it still, by the parts of the duty. */
   owedBy?: readonly string[];

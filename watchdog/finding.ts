@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { FixingActivities, OutsideActivities } from '../activities';
+import type { ConfirmationActivities } from '../activities/confirmation';
 import type { SecurityCodeActivities } from '../activities/security-code';
 import type { MailTrouble } from '../config/mail-result';
 import { englandAndWales } from '../domain/calendar/bank-holidays';
@@ -43,7 +44,10 @@ export const findingAbout = (what: Finding['what'], workflowId: string, once: st
   return { id: `attention-${what}-${mark}`, what, ...named };
 };
 
-type ActivityName = keyof (FixingActivities & OutsideActivities & SecurityCodeActivities);
+type ActivityName = keyof (FixingActivities &
+  OutsideActivities &
+  SecurityCodeActivities &
+  ConfirmationActivities);
 
 const activities: Record<ActivityName, string> = {
   openDuties: 'opening what is owed',
@@ -56,6 +60,7 @@ const activities: Record<ActivityName, string> = {
   keepLonger: 'keeping its record for longer',
   destroyContent: 'destroying its content',
   mailCode: 'mailing a security code',
+  confirmationOf: 'confirming an answer',
 };
 
 const isActivity = (name: string): name is ActivityName => Object.hasOwn(activities, name);

@@ -12,7 +12,7 @@ const pollerSilenceMs = 2 * 60_000;
 
 const deadline = defineSearchAttributeKey('CaseNextDeadline', SearchAttributeType.DATETIME);
 
-const ours = `WorkflowType IN ('seriousIncident', 'recordRetention', 'securityCode', 'attention')`;
+const ours = `WorkflowType IN ('seriousIncident', 'recordRetention', 'securityCode', 'confirmation', 'attention')`;
 
 /** Looks from outside the worker at what would otherwise say nothing. `taskQueue` is the cases'. @throws when Temporal does not answer. */
 export const look = async (client: Client, taskQueue: string, nowMs: number): Promise<Finding[]> => {

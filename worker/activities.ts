@@ -2,6 +2,7 @@ import type { Client } from '@temporalio/client';
 import { heartbeat } from '@temporalio/activity';
 import type { FixingActivities, OutsideActivities } from '../activities';
 import { createArchive } from '../activities/archive-record';
+import { askCase, createConfirmation, type ConfirmationActivities } from '../activities/confirmation';
 import { createDestroyContent } from '../activities/destroy-content';
 import { createFixRetention } from '../activities/fix-retention';
 import { createOtherCases, repeatsOn } from '../activities/other-cases';
@@ -35,7 +36,7 @@ const caseOn = async (client: Client, reference: string): Promise<CaseAsKept> =>
 export const createActivities = (
   services: ConfiguredServices,
   client: Client,
-): FixingActivities & OutsideActivities & SecurityCodeActivities => {
+): FixingActivities & OutsideActivities & SecurityCodeActivities & ConfirmationActivities => {
   const { environment, log, access, directory, dataConverter, files, parcels, records, reportIndex } =
     services;
   const mailer = openMailer(environment.mail);
@@ -73,6 +74,7 @@ export const createActivities = (
     }),
     ...createOtherCases(client),
     destroyContent: createDestroyContent(services),
+    ...createConfirmation(askCase(client)),
     ...createSecurityCode({
       hashCode: openCodeHash(environment.signingSecret.reveal()).hashCode,
       sendCode: createSendSecurityCode({ mailer, partnership, training: environment.training }),

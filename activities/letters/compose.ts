@@ -104,7 +104,35 @@ const notice: Template = (order, context) => {
   };
 };
 
-const templates = { question, reminder, breach, notice } satisfies Record<LetterOrder['kind'], Template>;
+const receipt: Template = (order, context) => {
+  const about = aboutOf(order, context.agencies);
+  const unlessYou = 'If it was not you who answered, please ring the business unit at once.';
+  const [subject, opening, link, now] =
+    order.outcome === undefined
+      ? ([
+          'Your answer was recorded',
+          `Your answer is in the record, as entry ${order.ordinal}`,
+          'Read what you answered',
+          `You need not do anything. ${unlessYou}`,
+        ] as const)
+      : ([
+          'Your answer was not taken',
+          'Your answer was not taken as one',
+          'See how it stands',
+          `${order.outcome} That it was sent stands in the record. ${unlessYou}`,
+        ] as const);
+  return {
+    subject: `${marks(order)} ${subject}: ${about}`,
+    opening: `${trainingMark(order)}${opening}: ${order.duty.title}`,
+    link: { label: link, url: context.link },
+    paragraphs: [now, ...perhapsTwice(order), whyYou(order, context.agencies)],
+  };
+};
+
+const templates = { question, reminder, breach, notice, receipt } satisfies Record<
+  LetterOrder['kind'],
+  Template
+>;
 
 const isQuestion = ({ duty }: LetterOrder): boolean => duty.kind === 'question';
 

@@ -18,6 +18,7 @@ import { openCasesQuery } from './case-windows';
 import { withinDeadline } from './repeat';
 import { sendSignal } from './send-signal';
 import { sharedFor } from './shared';
+import { startConfirmation } from './start-confirmation';
 import { startCase } from './start-case';
 
 /** How long a page waits for a case to answer, before it shows what the memo knows. */
@@ -135,6 +136,9 @@ export function casesOn(
     },
     submit: (reference, duty, submission) =>
       sendSignal(client, { workflowId: reference }, duty, submission, submission.submission),
+    async confirm(sent) {
+      await startConfirmation(client, taskQueue, sent);
+    },
     count(filter, within) {
       const query = openCasesQuery(filter, within);
       return shared(`count ${query}`, async () => {

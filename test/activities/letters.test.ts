@@ -47,7 +47,11 @@ const everyLetter = (): [string, LetterOrder][] =>
         of('reminder', { kind: 'reminder', ordinal: 2 }),
         of('breach', { kind: 'breach', ordinal: 2 }),
         ...(kind === 'question'
-          ? [of('breach to who watches', { kind: 'breach', ordinal: 2, owedBy: ['police-partner'] })]
+          ? [
+              of('breach to who watches', { kind: 'breach', ordinal: 2, owedBy: ['police-partner'] }),
+              of('receipt', { kind: 'receipt', ordinal: 12 }),
+              of('receipt of what was refused', { kind: 'receipt', outcome: 'It was answered already.' }),
+            ]
           : [of('reminder while it waits', { kind: 'reminder', ordinal: 2, waits: true, to: unit })]),
         ...(duty === 'role-unfilled' || duty === 'letter-undelivered'
           ? [of('about another', { about })]
@@ -72,6 +76,23 @@ const readBack = (markup: string): string[] =>
         .replaceAll('&amp;', '&'),
     )
     .filter((words) => words !== '');
+
+describe('A receipt', () => {
+  it('says that the answer is in the record, and what to do where it was not theirs', () => {
+    const letter = letterFor({ kind: 'receipt', ordinal: 12 });
+    expect(letter.subject).toMatch(/^\[SI-2026-7K3Q\] Your answer was recorded: /u);
+    expect(letter.opening).toMatch(/^Your answer is in the record, as entry 12: /u);
+    expect(letter.paragraphs[0]).toContain(
+      'If it was not you who answered, please ring the business unit at once',
+    );
+  });
+
+  it('says of an answer that was not taken why not', () => {
+    const letter = letterFor({ kind: 'receipt', outcome: 'It was answered already.' });
+    expect(letter.subject).toContain('Your answer was not taken: ');
+    expect(letter.paragraphs[0]).toMatch(/^It was answered already\. /u);
+  });
+});
 
 describe('Every letter of every edition', () => {
   it.each(everyLetter())('%s: says the same as text and as HTML', (_, order) => {

@@ -230,6 +230,9 @@ describe('the question page', () => {
       .expect(303);
     expect(pages.sent).toHaveLength(1);
     const [{ submission }] = pages.sent as [(typeof pages.sent)[number]];
+    const { duty, instance, round } = claims;
+    const at = { reference, duty, instance, round, by: submission.by, nowMs: caseView({ sealed: '' }).nowMs };
+    expect(pages.confirmed).toEqual([{ ...at, submission: submission.submission }]);
     expect(submission.by).toEqual({ recipient: 'police-partner', person: 'police-partner' });
     expect(submission.answer.choice).toBe('met');
     expect(submission.answer.facts).toEqual({ conflict: false });
@@ -244,6 +247,17 @@ describe('the question page', () => {
       'reason-outsideEngland': 'Canary why',
     });
     expect((await browser.get(done.get('location') ?? '')).text).toContain('as entry 7');
+  });
+
+  it('is sent also where it cannot be confirmed by letter', async () => {
+    pages.services.cases.confirm = () => Promise.reject(new Error('silent'));
+    const browser = police();
+    const form = await browser.get(path);
+    const check = await browser.post(path).type('form').send(answerOf(form.text));
+    const body = { ...hiddenInputs(check.text), step: 'send' };
+    await browser.post(path).type('form').send(body).expect(303);
+    expect(pages.sent).toHaveLength(1);
+    expect(pages.log).toContainEqual(expect.objectContaining({ event: 'answer-not-confirmed' }));
   });
 
   it('sends the same submission again when the button is pressed twice', async () => {
@@ -306,7 +320,9 @@ describe('the question page', () => {
     const id = pages.submissions.newSubmission(claims);
     pages.outcomes.set(id, { outcome: 'recorded', entry: 5 });
     const page = await police().get(`${path}/sent/${id}`).expect(200);
-    expect(page.text).toContain('You need not do anything else: the business unit sees your answer.');
+    expect(page.text).toContain(
+      'You need not do anything else: the business unit sees your answer, and a letter to you confirms it.',
+    );
     const health = pages.linked('q', { ...claims, person: 'health-partner' });
     const answered = await pages.browser('health-partner').get(health).expect(200);
     expect(answered.text).toContain('ring the business unit');

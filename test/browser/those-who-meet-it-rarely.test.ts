@@ -113,6 +113,10 @@ describe('those who meet such a case once in two years', () => {
     await page.getByRole('link', { name: /^See this question/u }).click();
     await people.look(page, 'lead-answered');
     expect(await saw(page)).toMatch(/This was answered on .*Agency’s safeguarding lead/u);
+    const { text, links } = await people.letter(schools, 'Your answer was recorded');
+    expect(text).toMatch(/in the record, as entry \d+: /u);
+    await page.goto(links[0]?.url ?? '');
+    expect(await saw(page)).toContain('This was answered on');
     await page.context().close();
   });
 

@@ -14,6 +14,7 @@ import {
 import { startCase as openCase } from '../../api/temporal/start-case';
 import type { FixingActivities } from '../../activities';
 import { createArchive } from '../../activities/archive-record';
+import { askCase, createConfirmation } from '../../activities/confirmation';
 import { createDestroyContent } from '../../activities/destroy-content';
 import { createFixRetention } from '../../activities/fix-retention';
 import { createOtherCases, repeatsOn } from '../../activities/other-cases';
@@ -123,6 +124,7 @@ export const casesUnderTest = async (
         activities: {
           openDuties: openDutiesAsKnown(),
           ...createOtherCases(client),
+          ...createConfirmation(askCase(client)),
           ...createFixRetention(() => 35),
           destroyContent: createDestroyContent(kept),
           ...createArchive({

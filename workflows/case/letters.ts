@@ -6,7 +6,7 @@ import {
   proxyActivities,
 } from '@temporalio/workflow';
 import type { OutsideActivities } from '../../activities';
-import type { LetterAttempt } from '../../domain/letter';
+import type { LetterAttempt, LetterOrder } from '../../domain/letter';
 import type { LetterKind, LetterRecord, LetterState } from '../../domain/record';
 import { dayInWords } from './day-in-words';
 import { keyOf, note, scopeWithin, type CaseFile, type Posting, type Round } from './file';
@@ -17,7 +17,7 @@ const minuteMs = 60_000;
 const hourMs = 60 * minuteMs;
 
 /** What is waited between attempts: ten further ones, over about five days. */
-const pausesMs = [
+export const letterPausesMs = [
   5 * minuteMs,
   15 * minuteMs,
   hourMs,
@@ -124,12 +124,12 @@ const deliver = async (file: CaseFile, letter: LetterRecord, posting: Posting): 
     }
     const isFirstUnknown = attempt.result === 'unknown' && !letter.possiblySentTwice;
     letter.possiblySentTwice ||= isFirstUnknown;
-    const pauseMs = pausesMs[letter.attempts - 1];
+    const pauseMs = letterPausesMs[letter.attempts - 1];
     if (attempt.result === 'refused' || pauseMs === undefined) {
       move(file, letter, posting, attempt.result === 'refused' ? 'refused' : 'given-up');
       return;
     }
-    letter.retryUntilMs ??= Date.now() + pausesMs.reduce((sum, next) => sum + next, 0);
+    letter.retryUntilMs ??= Date.now() + letterPausesMs.reduce((sum, next) => sum + next, 0);
     move(file, letter, posting, 'retrying', isFirstUnknown);
     await file.sleepUntil(Date.now() + pauseMs, `${summaryOf(posting)}: try again`);
   }
@@ -166,32 +166,41 @@ const attemptOnce = async (
   posting: Posting,
 ): Promise<Pick<LetterAttempt, 'result' | 'response'>> => {
   const { duty, instance, round, edition, title, source, dates, kind, provenBy } = posting.duty;
-  try {
-    return await sendLetter.executeWithOptions({ summary: summaryOf(posting) }, [
-      {
-        reference: file.opening.reference,
-        kind: letter.kind,
-        ordinal: letter.ordinal,
-        attempt: letter.attempts,
-        possiblySentTwice: letter.possiblySentTwice,
-        nowMs: Date.now(),
-        training: file.opening.training,
-        to: letter.to,
-        duty: {
-          duty,
-          instance,
-          round,
-          edition,
-          title,
-          source,
-          dates,
-          kind,
-          ...(provenBy === undefined ? {} : { provenBy }),
-        },
-        ...(posting.outcome === undefined ? {} : { outcome: posting.outcome }),
-        ...factsOf(file, letter, posting),
+  return sendLetterOnce(
+    {
+      reference: file.opening.reference,
+      kind: letter.kind,
+      ordinal: letter.ordinal,
+      attempt: letter.attempts,
+      possiblySentTwice: letter.possiblySentTwice,
+      nowMs: Date.now(),
+      training: file.opening.training,
+      to: letter.to,
+      duty: {
+        duty,
+        instance,
+        round,
+        edition,
+        title,
+        source,
+        dates,
+        kind,
+        ...(provenBy === undefined ? {} : { provenBy }),
       },
-    ]);
+      ...(posting.outcome === undefined ? {} : { outcome: posting.outcome }),
+      ...factsOf(file, letter, posting),
+    },
+    summaryOf(posting),
+  );
+};
+
+/** One attempt at a letter. @throws where it was cancelled. */
+export const sendLetterOnce = async (
+  order: LetterOrder,
+  summary: string,
+): Promise<Pick<LetterAttempt, 'result' | 'response'>> => {
+  try {
+    return await sendLetter.executeWithOptions({ summary }, [order]);
   } catch (error) {
     if (isCancellation(error) || !(error instanceof ActivityFailure)) throw error;
     return error.cause instanceof TimeoutFailure

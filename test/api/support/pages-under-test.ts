@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { Express } from 'express';
 import supertest from 'supertest';
+import type { Confirmed } from '../../../activities/confirmation';
 import { createApp } from '../../../api/app';
 import { linkOf } from '../../../api/kept-link';
 import { lawOf } from '../../../api/law';
@@ -54,6 +55,7 @@ export class PagesUnderTest {
   readonly settled: string[] = [];
   opened: Opening[] = [];
   sent: { reference: string; duty: string; submission: Submission }[] = [];
+  confirmed: Confirmed[] = [];
   outcomes = new Map<string, Outcome>();
   codes: { reference: string; question: string; person: string; address: string }[] = [];
   verdict: CodeVerdict = 'right';
@@ -169,6 +171,10 @@ export class PagesUnderTest {
           this.#answer(() => {
             this.sent.push({ reference, duty, submission });
             return 'sent';
+          }),
+        confirm: (sent) =>
+          this.#answer(() => {
+            this.confirmed.push(sent);
           }),
         outcome: (_reference, submission) => this.#answer(() => this.outcomes.get(submission) ?? null),
         moveTime: (...moved) =>

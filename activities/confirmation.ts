@@ -1,0 +1,73 @@
+import type { Client } from '@temporalio/client';
+import type { CaseAsKept, SubmissionView } from '../domain/case-view';
+import type { ClosedView } from '../domain/closed-case';
+import type { LetterOrder } from '../domain/letter';
+import { partOf } from '../domain/parts-in-words';
+import type { Actor, Outcome } from '../domain/record';
+import { refusalSentence } from '../domain/refusal-sentence';
+
+/** An answer that was sent to a case, and in whose name. `nowMs` is the case's own now. */
+export type Confirmed = {
+  reference: string;
+  duty: string;
+  instance: string;
+  round: number;
+  by: Actor;
+  submission: string;
+  nowMs: number;
+};
+
+export type ConfirmationActivities = {
+  /** The letter that says what became of it; `not-yet` where the case has not judged it, `none` where nobody is to be told. */
+  confirmationOf(
+    given: Confirmed,
+  ): Promise<Omit<LetterOrder, 'attempt' | 'possiblySentTwice'> | 'not-yet' | 'none'>;
+};
+
+/** Asked of the case itself. @throws where it does not answer */
+export type AskCase = {
+  outcome(reference: string, submission: string): Promise<SubmissionView>;
+  view(reference: string): Promise<CaseAsKept | ClosedView>;
+};
+
+const queryMs = 10_000;
+
+export const askCase = (client: Client): AskCase => {
+  const query = <Said>(reference: string, name: string, ...args: unknown[]): Promise<Said> =>
+    client.withDeadline(Date.now() + queryMs, () =>
+      client.workflow.getHandle(reference).query<Said, unknown[]>(name, ...args),
+    );
+  return {
+    outcome: (reference, submission) => query<SubmissionView>(reference, 'submission', submission),
+    view: (reference) => query<CaseAsKept | ClosedView>(reference, 'view'),
+  };
+};
+
+/** What its page gave back to be mended is no news. */
+const isMended = (outcome: Outcome): boolean =>
+  outcome.outcome === 'refused' && (outcome.because === 'not-allowed' || outcome.because === 'unreadable');
+
+/** Builds the activity that makes confirmations. */
+export const createConfirmation = (ask: AskCase): ConfirmationActivities => ({
+  async confirmationOf({ reference, duty, instance, round, by, submission, nowMs }) {
+    const outcome = await ask.outcome(reference, submission).catch(() => null);
+    if (outcome === null) return 'not-yet';
+    if (isMended(outcome)) return 'none';
+    const view = await ask.view(reference);
+    if (!('duties' in view)) return 'none';
+    const asked = view.duties.find(
+      (one) => one.duty === duty && one.instance === instance && one.round === round,
+    );
+    const to = asked?.addressees.find((one) => partOf(one) === partOf(by) && one.person === by.person);
+    if (asked === undefined || to === undefined) return 'none';
+    const { edition, title, source, dates, kind } = asked;
+    return {
+      ...{ reference, kind: 'receipt', nowMs, training: view.opening.training, to },
+      duty: { duty, instance, round, edition, title, source, dates, kind },
+      follows: { kind: 'question', ordinal: 0 },
+      ...(outcome.outcome === 'recorded'
+        ? { ordinal: outcome.entry }
+        : { ordinal: 0, outcome: refusalSentence(outcome) }),
+    };
+  },
+});
