@@ -13,8 +13,8 @@ import { casesOn } from './temporal/cases';
 import { codesOn } from './temporal/codes';
 
 /** One for all of a process: the application, the codec server and the proxy hold the same sessions. */
-export const freshnessOf = ({ sharedRefreshes }: ConfiguredServices) =>
-  createFreshness(Date.now, sharedRefreshes);
+export const freshnessOf = ({ environment, sharedRefreshes }: ConfiguredServices) =>
+  createFreshness(environment.signIn.rolesClaim, Date.now, sharedRefreshes);
 
 /** What the pages need, from what is configured and a client of Temporal. */
 export function openPages(

@@ -11,12 +11,21 @@ export const startedAt = (request: Request): number | undefined =>
     .catch({})
     .parse((request as { appSession?: unknown }).appSession).startedAtMs;
 
+/** What the provider said of somebody since their token was made, and when. */
+export const saidSince = z.object({ atMs: z.number(), claims: z.looseObject({ sub: z.string() }) });
+
+const claimsSince = (request: Request): object | undefined =>
+  z
+    .object({ said: saidSince.nullish() })
+    .catch({})
+    .parse((request as { appSession?: unknown }).appSession).said?.claims;
+
 /** Who a session belongs to: the directory's person of that id or address, with the roles that the provider states. */
 export function signedInOf(request: Request, rolesClaim: string, people: People): SignedIn | null {
   // Set by the middleware, and absent on the few pages that are served before it.
   const oidc = (request as Partial<Request>).oidc;
   if (oidc?.isAuthenticated() !== true) return null;
-  const known = personOfClaims(oidc.idTokenClaims, rolesClaim, people);
+  const known = personOfClaims(claimsSince(request) ?? oidc.idTokenClaims, rolesClaim, people);
   const startedAtMs = startedAt(request);
   return known === null || startedAtMs === undefined ? known : { ...known, startedAtMs };
 }
@@ -42,7 +51,8 @@ export function personOfClaims(stated: unknown, rolesClaim: string, people: Peop
   const person = people.person(sub) ?? (email === '' ? null : people.personOfAddress(email));
   return {
     person: person?.id ?? sub,
-    name: person?.name ?? name,
+    // Somebody whom the directory does not know is still told who they are.
+    name: person?.name ?? [name, email, sub].find((known) => known !== '') ?? '',
     address: person?.address ?? email,
     roles: roles.parse(claims.data[rolesClaim]),
   };

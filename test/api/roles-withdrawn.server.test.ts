@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { createServer, type Server } from 'node:http';
+import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -49,6 +49,8 @@ describe('a session of which the provider has changed its mind', () => {
   let aheadMs = 0;
   let tokenRequests = 0;
   let isDown = false;
+  /** Whether the provider says with refreshed tokens who somebody is. */
+  let saysWho = true;
   const passed: AccessEntry[] = [];
   let base: string;
 
@@ -59,7 +61,7 @@ describe('a session of which the provider has changed its mind', () => {
 
   beforeEach(async () => {
     jest.spyOn(console, 'warn').mockReturnValue();
-    [aheadMs, tokenRequests, isDown] = [0, 0, false];
+    [aheadMs, tokenRequests, isDown, saysWho] = [0, 0, false, true];
     passed.length = 0;
     folder = mkdtempSync(path.join(tmpdir(), 'roles-'));
     personas = personasOf(directory, '2026-11-22');
@@ -80,9 +82,19 @@ describe('a session of which the provider has changed its mind', () => {
       host: '127.0.0.1',
     } as Environment;
     const standIn = createSignIn(settings, () => personas, { rotates: true });
+    const withoutIdToken: RequestListener = (request, response) => {
+      const end = response.end.bind(response);
+      response.end = ((body: unknown) => {
+        const answer = JSON.stringify({ ...JSON.parse(String(body)), id_token: undefined });
+        response.setHeader('content-length', Buffer.byteLength(answer));
+        return end(answer);
+      }) as typeof response.end;
+      standIn(request, response);
+    };
     provider.on('request', (request, response) => {
       if (request.url === '/token') tokenRequests += 1;
       if (isDown) response.destroy();
+      else if (request.url === '/token' && !saysWho) withoutIdToken(request, response);
       else standIn(request, response);
     });
     /** As a process of its own would be: what it shares with others lies in the store. */
@@ -93,7 +105,7 @@ describe('a session of which the provider has changed its mind', () => {
         settings,
         'x'.repeat(32),
         peopleOf(() => directory),
-        createFreshness(now, openSharedRefreshes(store, Buffer.alloc(32, 7), now)),
+        createFreshness('roles', now, openSharedRefreshes(store, Buffer.alloc(32, 7), now)),
         (entry) => passed.push(entry),
       );
       const app = express();
@@ -144,6 +156,26 @@ describe('a session of which the provider has changed its mind', () => {
     const left = await rolesIn(browser);
     expect(left).not.toBeNull();
     expect(left).not.toContain('business-unit');
+  });
+
+  it('learns the same from a provider that does not say with new tokens who it is, and is asked no more often', async () => {
+    const browser = await signedIn('business-unit-a');
+    saysWho = false;
+    aheadMs = 6 * minuteMs;
+    expect(await rolesIn(browser)).toContain('business-unit');
+    aheadMs = 17 * minuteMs;
+    expect(await rolesIn(browser)).toContain('business-unit');
+    tokenRequests = 0;
+    aheadMs = 20 * minuteMs;
+    expect(await rolesIn(browser)).toContain('business-unit');
+    expect(tokenRequests).toBe(0);
+    withdraw('business-unit-a', 'business-unit');
+    aheadMs = 23 * minuteMs;
+    expect(await rolesIn(browser)).not.toContain('business-unit');
+    saysWho = true;
+    personas = personas.map((one) => ({ ...one, roles: [...one.roles, 'administrator'] }));
+    aheadMs = 29 * minuteMs;
+    expect(await rolesIn(browser)).toContain('administrator');
   });
 
   it('gets a role that was given meanwhile', async () => {

@@ -17,6 +17,20 @@ describe('who is signed in', () => {
     return signedInOf(request, 'roles', { ...pages.services.people, personOfAddress: () => person });
   };
 
+  it('is told who they are where the directory does not know them', () => {
+    const stranger = { sub: 'u3', email: 'stranger@elsewhere.example' };
+    const nobody = { ...pages.services.people, person: () => null, personOfAddress: () => null };
+    const named = (idTokenClaims: object) =>
+      signedInOf(
+        { oidc: { isAuthenticated: () => true, idTokenClaims } } as unknown as Request,
+        'roles',
+        nobody,
+      )?.name;
+    expect(named({ ...stranger, name: 'Made up' })).toBe('Made up');
+    expect(named(stranger)).toBe('stranger@elsewhere.example');
+    expect(named({ sub: 'u3' })).toBe('u3');
+  });
+
   it('is the directory’s person of the address that the provider states', () => {
     expect(who({})).toMatchObject({ person: 'director' });
     expect(who({ email_verified: true })).toMatchObject({ person: 'director' });
