@@ -65,6 +65,6 @@ export async function waitingForOthers({
     .toSorted((one, other) => one.sinceMs - other.sinceMs);
   return {
     questions: questions.slice(0, shown),
-    isAll: next === null && questions.length <= shown,
+    isAll: next === null && questions.length <= shown && rows.every(({ moreAwaited }) => moreAwaited === 0),
   };
 }

@@ -76,6 +76,7 @@ export const rowOf = (run: Run): CaseRow | null => {
     next: nextOf(kept.edition, known),
     waitingFor: known.get(keys.awaits) ?? [],
     awaited: (known.get(keys.awaited) ?? []).flatMap(awaitedIn),
+    moreAwaited: moreAwaitedIn(known.get(keys.awaited) ?? []),
     breaches: known.get(keys.breaches) ?? 0,
     notSafe: known.get(keys.notSafe) ?? false,
   };
@@ -84,15 +85,20 @@ export const rowOf = (run: Run): CaseRow | null => {
 /** What a sentence of `CaseAwaited` says; nothing where it is none. */
 export function awaitedIn(sentence: string): AwaitedAnswer[] {
   const found =
-    /^(?<duty>[^/]+)\/(?<instance>[^/]+)\/(?<round>\d+): (?<parts>[^,]+), since (?<since>[^,]+), reminded (?<times>\d+)$/u.exec(
+    /^(?<duty>[^/]+)\/(?<instance>[^/]+)\/(?<round>\d+): (?<whose>[^,]+), since (?<since>[^,]+)(?:, reminded (?<times>\d+))?$/u.exec(
       sentence,
     )?.groups;
-  const { duty = '', instance = '', round, parts = '', since = '', times } = found ?? {};
+  const { duty = '', instance = '', round, whose = '', since = '', times = '0' } = found ?? {};
   const sinceMs = Date.parse(since);
   if (Number.isNaN(sinceMs)) return [];
   const state = { duty, instance, round: Number(round), reminders: Number(times) };
-  return [{ ...state, parts: parts.split(' '), sinceMs }];
+  const parts = whose.split(' ').map((part) => (part === 'agency-lead' ? `${part}:${instance}` : part));
+  return [{ ...state, parts, sinceMs }];
 }
+
+/** How many questions more there are than `CaseAwaited` has room for. */
+export const moreAwaitedIn = (sentences: readonly string[]): number =>
+  Number(/^(\d+) more$/u.exec(sentences.at(-1) ?? '')?.[1] ?? 0);
 
 /** A deadline without a duty is the end of a closed case's retention. */
 const nextOf = (edition: string, known: TypedSearchAttributes): CaseRow['next'] => {

@@ -59,7 +59,7 @@ export type CaseMemo = {
 
 /** An open question of which somebody outside the business unit, who was asked by letter, owes the answer. */
 export type AwaitedAnswer = Pick<DutyState, 'duty' | 'instance' | 'round' | 'reminders'> & {
-  /** When it was asked, to the second. */
+  /** When it was asked, to the minute. */
   sinceMs: number;
   /** Who owes it still. */
   parts: readonly string[];
@@ -70,8 +70,9 @@ export type CaseRow = CaseMemo & {
   stage: Stage;
   next: { duty: string; title: string; on: string } | null;
   waitingFor: readonly string[];
-  /** The oldest first; of very many the oldest. */
+  /** The oldest first; of very many the oldest, and how many more there are. */
   awaited: readonly AwaitedAnswer[];
+  moreAwaited: number;
   breaches: number;
   /** By what was said last, a child is not safe. */
   notSafe: boolean;

@@ -117,7 +117,7 @@ const receipt: Template = (order, context) => {
         ] as const)
       : ([
           'Your answer was not taken',
-          'Your answer was not taken as one',
+          'Your answer was not taken',
           'See how it stands',
           `${order.outcome} That it was sent stands in the record. ${unlessYou}`,
         ] as const);

@@ -101,6 +101,11 @@ describe('what waits for others, on the first page', () => {
     expect(found).toContain('href="/cases?awaits=others"');
   });
 
+  it('counts nothing as all where a case waits for more than its row has room for', async () => {
+    pages.memos = [memo({ awaited: [threshold()], moreAwaited: 3 })];
+    expect(section(await home())).toContain('href="/cases?awaits=others"');
+  });
+
   it('asks the server a few times, however many cases wait', async () => {
     pages.memos = Array.from({ length: 500 }, (_, index) =>
       memo({ reference: `SI-2026-${String(index).padStart(4, '0')}`, awaited: [threshold()] }),

@@ -1,9 +1,9 @@
-import { awaitedIn } from '../../config/case-row';
+import { awaitedIn, moreAwaitedIn } from '../../config/case-row';
 
 describe('what is said of a question that waits for somebody', () => {
   it('says which, whose answer, since when, and how often they were reminded', () => {
     const said =
-      'agency-information/schools/2: agency-lead:schools agency-lead:police, since 2026-12-14T09:12:00Z, reminded 2';
+      'agency-information/schools/2: agency-lead agency-lead:police, since 2026-12-14T09:12Z, reminded 2';
     expect(awaitedIn(said)).toEqual([
       {
         duty: 'agency-information',
@@ -14,6 +14,18 @@ describe('what is said of a question that waits for somebody', () => {
         reminders: 2,
       },
     ]);
+  });
+
+  it('says nothing of reminders where there were none', () => {
+    expect(awaitedIn('a/-/1: police-partner health-partner, since 2026-12-14T09:12Z')).toMatchObject([
+      { parts: ['police-partner', 'health-partner'], reminders: 0 },
+    ]);
+  });
+
+  it('says last how many more there are, where they are too many', () => {
+    expect(moreAwaitedIn(['a/-/1: b, since 2026-12-14T09:12Z', '7 more'])).toBe(7);
+    expect(moreAwaitedIn(['a/-/1: b, since 2026-12-14T09:12Z'])).toBe(0);
+    expect(awaitedIn('7 more')).toEqual([]);
   });
 
   it.each([

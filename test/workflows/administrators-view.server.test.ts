@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { rowOf } from '../../config/case-row';
+import type { CaseRow } from '../../domain/case-view';
 import { parseDirectory } from '../../config/directory-file';
 import sampleDirectory from '../../config/sample-directory.json';
 import { casesUnderTest, type CasesUnderTest, type CaseUnderTest } from '../support/case-under-test';
@@ -17,10 +18,14 @@ const withAgencies = parseDirectory(
 let cases: CasesUnderTest;
 let incident: CaseUnderTest;
 let events: ReadableEvent[];
+let whileAllOwe: CaseRow | null;
+
 beforeAll(async () => {
   cases = await casesUnderTest(undefined, { directory: () => withAgencies });
   incident = await cases.start({ agencies });
   await toNotification(incident);
+  await incident.open('agency-information', 'agency-20');
+  whileAllOwe = rowOf(await incident.handle.describe());
   for (const instance of agencies.slice(0, 19))
     await incident.answer('agency-information', { choice: 'involved', instance });
   const { dates } = await incident.open('agency-information', 'agency-20');
@@ -94,6 +99,8 @@ describe('what an administrator reads of a case with twenty agencies', () => {
   });
 
   it('says outside its record who was asked by letter, owes an answer still, since when, and how often reminded', async () => {
+    expect(whileAllOwe?.awaited.map(({ instance }) => instance)).toEqual(agencies);
+    expect(whileAllOwe).toMatchObject({ moreAwaited: 0 });
     const { openedAtMs, reminders } = await incident.open('agency-information', 'agency-20');
     expect(reminders).toBeGreaterThan(0);
     expect(rowOf(await incident.handle.describe())?.awaited).toEqual([
@@ -102,7 +109,7 @@ describe('what an administrator reads of a case with twenty agencies', () => {
         instance: 'agency-20',
         round: 1,
         reminders,
-        sinceMs: Math.floor(openedAtMs / 1000) * 1000,
+        sinceMs: Math.floor(openedAtMs / 60_000) * 60_000,
         parts: ['agency-lead:agency-20'],
       },
     ]);

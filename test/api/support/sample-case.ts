@@ -204,6 +204,7 @@ export const memo = (changed: Partial<CaseRow> = {}): CaseRow => ({
   incidentOn: '2026-12-10',
   marks: ['mark-one'],
   awaited: [],
+  moreAwaited: 0,
   ...changed,
 });
 
