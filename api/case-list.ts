@@ -97,7 +97,10 @@ export async function casePage(
   const page = rows.slice(start.past, start.past + size);
   if (rows.length > start.past + size) return { rows: page, next: placeAfter(rows, size, start) };
   if (!undated) return { rows: page, next: null };
-  if (page.length === size) return { rows: page, next: { fromOn: 'undated', past: 0 } };
+  if (page.length === size) {
+    const more = await cases.count(filter, 'undated');
+    return { rows: page, next: more > 0 ? { fromOn: 'undated', past: 0 } : null };
+  }
   const rest = await undatedPage(cases, filter, 0, size - page.length);
   return { rows: [...page, ...rest.rows], next: rest.next };
 }

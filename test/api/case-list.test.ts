@@ -48,6 +48,15 @@ describe('a list of cases in the order of their deadlines', () => {
     expect(order).toEqual(order.toSorted());
   });
 
+  it('offers no further page where a full one holds the last of them', async () => {
+    const days = everyDay(todayOn);
+    const page = { start: { fromOn: days.fromOn, past: 0 }, size: 1, undated: true };
+    const one = memo({ next: due('2026-12-18') });
+    expect(await casePage(cases([one]), {}, days, page)).toEqual({ rows: [one], next: null });
+    const { next } = await casePage(cases([one, memo({ next: null })]), {}, days, page);
+    expect(next).toEqual({ fromOn: 'undated', past: 0 });
+  });
+
   it('asks the server a few times, and for no more rows than it sorts', async () => {
     asked.length = 0;
     counted = 0;
