@@ -2,7 +2,7 @@ import type { Client } from '@temporalio/client';
 import type { CaseAsKept, SubmissionView } from '../domain/case-view';
 import type { ClosedView } from '../domain/closed-case';
 import type { LetterOrder } from '../domain/letter';
-import { partOf } from '../domain/parts-in-words';
+import { receiptFor, type Receipt } from '../domain/receipt';
 import type { Actor, Outcome } from '../domain/record';
 import { refusalSentence } from '../domain/refusal-sentence';
 
@@ -15,6 +15,8 @@ export type Confirmed = {
   by: Actor;
   submission: string;
   nowMs: number;
+  /** Where the pages could ask the case: this answer may close it. */
+  receipt?: Receipt;
 };
 
 export type ConfirmationActivities = {
@@ -47,23 +49,23 @@ export const askCase = (client: Client): AskCase => {
 const isMended = (outcome: Outcome): boolean =>
   outcome.outcome === 'refused' && (outcome.because === 'not-allowed' || outcome.because === 'unreadable');
 
+/** As the case knows it; nothing once it is closed. */
+async function receiptNow(ask: AskCase, given: Confirmed): Promise<Receipt | null> {
+  const now = await ask.view(given.reference);
+  return 'duties' in now ? receiptFor(now, given) : null;
+}
+
 /** Builds the activity that makes confirmations. */
 export const createConfirmation = (ask: AskCase): ConfirmationActivities => ({
-  async confirmationOf({ reference, duty, instance, round, by, submission, nowMs }) {
+  async confirmationOf(given) {
+    const { reference, submission, nowMs } = given;
     const outcome = await ask.outcome(reference, submission).catch(() => null);
     if (outcome === null) return 'not-yet';
     if (isMended(outcome)) return 'none';
-    const view = await ask.view(reference);
-    if (!('duties' in view)) return 'none';
-    const asked = view.duties.find(
-      (one) => one.duty === duty && one.instance === instance && one.round === round,
-    );
-    const to = asked?.addressees.find((one) => partOf(one) === partOf(by) && one.person === by.person);
-    if (asked === undefined || to === undefined) return 'none';
-    const { edition, title, source, dates, kind } = asked;
+    const receipt = given.receipt ?? (await receiptNow(ask, given));
+    if (receipt === null) return 'none';
     return {
-      ...{ reference, kind: 'receipt', nowMs, training: view.opening.training, to },
-      duty: { duty, instance, round, edition, title, source, dates, kind },
+      ...{ ...receipt, reference, kind: 'receipt', nowMs },
       follows: { kind: 'question', ordinal: 0 },
       ...(outcome.outcome === 'recorded'
         ? { ordinal: outcome.entry }

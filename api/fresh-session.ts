@@ -82,9 +82,9 @@ async function ask(request: Request, rolesClaim: string, now: () => number): Pro
   // With new tokens a provider need not state again who somebody is (OpenID Connect Core 1.0, section 12.2).
   const claims = await request.oidc.fetchUserInfo().catch(() => null);
   if (claims?.[rolesClaim] === undefined) return after;
-  const { sub, name, email, email_verified, [rolesClaim]: roles } = claims;
-  return {
-    ...after,
-    said: { atMs: now(), claims: { sub, name, email, email_verified, [rolesClaim]: roles } },
-  };
+  // What it does not repeat holds: an address that is not verified stays so.
+  const { sub } = claims;
+  const { name, email, email_verified } = { ...request.oidc.idTokenClaims, ...claims };
+  const said = { sub, name, email, email_verified, [rolesClaim]: claims[rolesClaim] };
+  return { ...after, said: { atMs: now(), claims: said } };
 }

@@ -2,6 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { SubmissionView } from '../domain/case-view';
 import type { SealedWords } from '../domain/papers/answer-rows';
 import { actionOf, isStaffRole } from '../domain/permissions';
+import { receiptFor } from '../domain/receipt';
 import type { Answer } from '../domain/record';
 import type { Asked } from './asked';
 import { readForm, type FormReading } from './forms/read-form';
@@ -90,9 +91,12 @@ export async function sendAnswer(
 
 /** Staff see on the page of the case what they recorded; everybody else gets a letter. The answer is safe without it. */
 async function confirm({ cases, log }: Services, asked: Asked, submission: string): Promise<void> {
-  const { reference, duty, instance, round, by, nowMs } = asked;
+  const { reference, duty, instance, round, by, nowMs, view } = asked;
+  const receipt = view === null ? undefined : receiptFor(view, asked);
+  if (receipt === null) return;
+  const known = receipt === undefined ? {} : { receipt };
   try {
-    await cases.confirm({ reference, duty, instance, round, by, submission, nowMs });
+    await cases.confirm({ reference, duty, instance, round, by, submission, nowMs, ...known });
   } catch (error) {
     log.error({ event: 'answer-not-confirmed', reference, duty }, error);
   }

@@ -1,6 +1,7 @@
 import { createConfirmation, type AskCase } from '../../activities/confirmation';
 import type { CaseAsKept } from '../../domain/case-view';
 import type { Outcome } from '../../domain/record';
+import { receiptFor } from '../../domain/receipt';
 import { addressee, caseView, reference } from '../api/support/sample-case';
 
 const given = {
@@ -52,7 +53,19 @@ describe('the confirmation of an answer', () => {
     },
   );
 
-  it('goes to nobody who was not asked, and is not sent of a case that is closed', async () => {
+  it('is sent of a case that the answer has closed, by what the pages knew before', async () => {
+    const receipt = receiptFor(caseView({ sealed: '' }), given);
+    if (receipt === null) throw new Error('nobody was asked');
+    const ask = {
+      outcome: () => Promise.resolve({ outcome: 'recorded', entry: 12 } as const),
+      view: () => Promise.reject(new Error('closed')),
+    };
+    expect(await createConfirmation(ask).confirmationOf({ ...given, receipt })).toMatchObject({
+      ...{ to: addressee('police-partner'), ordinal: 12 },
+    });
+  });
+
+  it('goes to nobody who was not asked, and is not sent of a case that is closed, of which nothing was known', async () => {
     const recorded = { outcome: 'recorded', entry: 12 } as const;
     const by = { ...given.by, person: 'somebody-else' as 'police-partner' };
     expect(await confirmationOf(recorded, { by })).toBe('none');

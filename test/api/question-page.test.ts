@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { LinkClaims } from '../../api/services';
 import type { Entry, Outcome, Parcel } from '../../domain/record';
 import { PagesUnderTest, hiddenInputs } from './support/pages-under-test';
-import { caseView, duty, memo, nowMs, reference } from './support/sample-case';
+import { addressee, caseView, duty, memo, nowMs, reference } from './support/sample-case';
 
 const claims: LinkClaims = {
   case: reference,
@@ -232,7 +232,8 @@ describe('the question page', () => {
     const [{ submission }] = pages.sent as [(typeof pages.sent)[number]];
     const { duty, instance, round } = claims;
     const at = { reference, duty, instance, round, by: submission.by, nowMs: caseView({ sealed: '' }).nowMs };
-    expect(pages.confirmed).toEqual([{ ...at, submission: submission.submission }]);
+    const to = addressee('police-partner');
+    expect(pages.confirmed).toMatchObject([{ ...at, submission: submission.submission, receipt: { to } }]);
     expect(submission.by).toEqual({ recipient: 'police-partner', person: 'police-partner' });
     expect(submission.answer.choice).toBe('met');
     expect(submission.answer.facts).toEqual({ conflict: false });
