@@ -125,6 +125,33 @@ describe('the pages’ edge to Temporal', () => {
     await client.workflow.getHandle(opening.reference).terminate();
   });
 
+  it('lists a case that was reset as open, and not among what was stopped', async () => {
+    const [reset, stopped] = [openingOf(), openingOf()];
+    for (const opening of [reset, stopped]) {
+      await cases.open(opening);
+      await viewOf(opening.reference);
+    }
+    const { events } = await client.workflow.getHandle(reset.reference).fetchHistory();
+    const first = events?.find((event) => event.workflowTaskCompletedEventAttributes)?.eventId;
+    await client.workflowService.resetWorkflowExecution({
+      namespace,
+      workflowExecution: { workflowId: reset.reference },
+      workflowTaskFinishEventId: first ?? null,
+      requestId: randomUUID(),
+      reason: 'a rehearsal',
+    });
+    await client.workflow.getHandle(stopped.reference).terminate('a rehearsal');
+    const listed = await waitFor(async () => {
+      const found = (await cases.stopped()).map(({ reference }) => reference);
+      const { count } = await client.workflow.count(
+        `WorkflowId = '${reset.reference}' AND ExecutionStatus = 'Terminated'`,
+      );
+      return count > 0 && found.includes(stopped.reference) ? found : null;
+    });
+    expect(listed).not.toContain(reset.reference);
+    await client.workflow.getHandle(reset.reference).terminate();
+  });
+
   it('shows a case that was stopped from outside as stopped, and lists it apart', async () => {
     const opening = openingOf();
     await cases.open(opening);
