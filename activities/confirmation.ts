@@ -2,7 +2,7 @@ import type { Client } from '@temporalio/client';
 import type { CaseAsKept, SubmissionView } from '../domain/case-view';
 import type { ClosedView } from '../domain/closed-case';
 import type { LetterOrder } from '../domain/letter';
-import { receiptFor, type Receipt } from '../domain/receipt';
+import { confirmationFor, type Confirmation } from '../domain/confirmation';
 import type { Actor, Outcome } from '../domain/record';
 import { refusalSentence } from '../domain/refusal-sentence';
 
@@ -16,7 +16,7 @@ export type Confirmed = {
   submission: string;
   nowMs: number;
   /** Where the pages could ask the case: this answer may close it. */
-  receipt?: Receipt;
+  known?: Confirmation;
 };
 
 export type ConfirmationActivities = {
@@ -50,9 +50,9 @@ const isMended = (outcome: Outcome): boolean =>
   outcome.outcome === 'refused' && (outcome.because === 'not-allowed' || outcome.because === 'unreadable');
 
 /** As the case knows it; nothing once it is closed. */
-async function receiptNow(ask: AskCase, given: Confirmed): Promise<Receipt | null> {
+async function askedNow(ask: AskCase, given: Confirmed): Promise<Confirmation | null> {
   const now = await ask.view(given.reference);
-  return 'duties' in now ? receiptFor(now, given) : null;
+  return 'duties' in now ? confirmationFor(now, given) : null;
 }
 
 /** Builds the activity that makes confirmations. */
@@ -62,10 +62,10 @@ export const createConfirmation = (ask: AskCase): ConfirmationActivities => ({
     const outcome = await ask.outcome(reference, submission).catch(() => null);
     if (outcome === null) return 'not-yet';
     if (isMended(outcome)) return 'none';
-    const receipt = given.receipt ?? (await receiptNow(ask, given));
-    if (receipt === null) return 'none';
+    const confirmation = given.known ?? (await askedNow(ask, given));
+    if (confirmation === null) return 'none';
     return {
-      ...{ ...receipt, reference, kind: 'receipt', nowMs },
+      ...{ ...confirmation, reference, kind: 'confirmation', nowMs },
       follows: { kind: 'question', ordinal: 0 },
       ...(outcome.outcome === 'recorded'
         ? { ordinal: outcome.entry }

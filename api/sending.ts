@@ -2,7 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { SubmissionView } from '../domain/case-view';
 import type { SealedWords } from '../domain/papers/answer-rows';
 import { actionOf, isStaffRole } from '../domain/permissions';
-import { receiptFor } from '../domain/receipt';
+import { confirmationFor } from '../domain/confirmation';
 import type { Answer } from '../domain/record';
 import type { Asked } from './asked';
 import { readForm, type FormReading } from './forms/read-form';
@@ -92,11 +92,11 @@ export async function sendAnswer(
 /** Staff see on the page of the case what they recorded; everybody else gets a letter. The answer is safe without it. */
 async function confirm({ cases, log }: Services, asked: Asked, submission: string): Promise<void> {
   const { reference, duty, instance, round, by, nowMs, view } = asked;
-  const receipt = view === null ? undefined : receiptFor(view, asked);
-  if (receipt === null) return;
-  const known = receipt === undefined ? {} : { receipt };
+  const known = view === null ? undefined : confirmationFor(view, asked);
+  if (known === null) return;
   try {
-    await cases.confirm({ reference, duty, instance, round, by, submission, nowMs, ...known });
+    const sent = { reference, duty, instance, round, by, submission, nowMs };
+    await cases.confirm(known === undefined ? sent : { ...sent, known });
   } catch (error) {
     log.error({ event: 'answer-not-confirmed', reference, duty }, error);
   }

@@ -7,9 +7,9 @@ import type { LetterKind } from './record';
  */
 export type LetterOrder = {
   reference: string;
-  /** A `receipt` tells somebody what became of an answer that came in their name; it is sent beside the case. */
-  kind: LetterKind | 'receipt';
-  /** Which reminder, or which announcement of the breach; of a receipt the number of the entry; 0 otherwise. */
+  /** A `confirmation` tells somebody what became of an answer that came in their name; it is sent beside the case. */
+  kind: LetterKind | 'confirmation';
+  /** Which reminder, or which announcement of the breach; of a confirmation the number of the entry; 0 otherwise. */
   ordinal: number;
   /** 1 for the first attempt. */
   attempt: number;
@@ -24,7 +24,7 @@ export type LetterOrder = {
     'duty' | 'instance' | 'round' | 'edition' | 'title' | 'source' | 'dates' | 'kind' | 'provenBy'
   >;
   /**
-   * Why this person is asked in place of another, or what the letter reports in one word (an outcome's label); of a receipt
+   * Why this person is asked in place of another, or what the letter reports in one word (an outcome's label); of a confirmation
    * why the answer was not taken, in a sentence.
    */
   outcome?: string;

@@ -104,7 +104,7 @@ const notice: Template = (order, context) => {
   };
 };
 
-const receipt: Template = (order, context) => {
+const confirmation: Template = (order, context) => {
   const about = aboutOf(order, context.agencies);
   const unlessYou = 'If it was not you who answered, please ring the business unit at once.';
   const [subject, opening, link, now] =
@@ -129,7 +129,7 @@ const receipt: Template = (order, context) => {
   };
 };
 
-const templates = { question, reminder, breach, notice, receipt } satisfies Record<
+const templates = { question, reminder, breach, notice, confirmation } satisfies Record<
   LetterOrder['kind'],
   Template
 >;

@@ -1,7 +1,7 @@
 import { createConfirmation, type AskCase } from '../../activities/confirmation';
 import type { CaseAsKept } from '../../domain/case-view';
 import type { Outcome } from '../../domain/record';
-import { receiptFor } from '../../domain/receipt';
+import { confirmationFor } from '../../domain/confirmation';
 import { addressee, caseView, reference } from '../api/support/sample-case';
 
 const given = {
@@ -26,7 +26,7 @@ const confirmationOf = (
 describe('the confirmation of an answer', () => {
   it('goes to who was asked, names the entry, and stands under the letter that asked', async () => {
     expect(await confirmationOf({ outcome: 'recorded', entry: 12 })).toMatchObject({
-      ...{ reference, kind: 'receipt', ordinal: 12, nowMs: given.nowMs, training: true },
+      ...{ reference, kind: 'confirmation', ordinal: 12, nowMs: given.nowMs, training: true },
       to: addressee('police-partner'),
       duty: { duty: given.duty, instance: '-', round: 1, kind: 'question' },
       follows: { kind: 'question', ordinal: 0 },
@@ -54,13 +54,13 @@ describe('the confirmation of an answer', () => {
   );
 
   it('is sent of a case that the answer has closed, by what the pages knew before', async () => {
-    const receipt = receiptFor(caseView({ sealed: '' }), given);
-    if (receipt === null) throw new Error('nobody was asked');
+    const known = confirmationFor(caseView({ sealed: '' }), given);
+    if (known === null) throw new Error('nobody was asked');
     const ask = {
       outcome: () => Promise.resolve({ outcome: 'recorded', entry: 12 } as const),
       view: () => Promise.reject(new Error('closed')),
     };
-    expect(await createConfirmation(ask).confirmationOf({ ...given, receipt })).toMatchObject({
+    expect(await createConfirmation(ask).confirmationOf({ ...given, known })).toMatchObject({
       ...{ to: addressee('police-partner'), ordinal: 12 },
     });
   });

@@ -49,8 +49,11 @@ const everyLetter = (): [string, LetterOrder][] =>
         ...(kind === 'question'
           ? [
               of('breach to who watches', { kind: 'breach', ordinal: 2, owedBy: ['police-partner'] }),
-              of('receipt', { kind: 'receipt', ordinal: 12 }),
-              of('receipt of what was refused', { kind: 'receipt', outcome: 'It was answered already.' }),
+              of('confirmation', { kind: 'confirmation', ordinal: 12 }),
+              of('confirmation of what was refused', {
+                kind: 'confirmation',
+                outcome: 'It was answered already.',
+              }),
             ]
           : [of('reminder while it waits', { kind: 'reminder', ordinal: 2, waits: true, to: unit })]),
         ...(duty === 'role-unfilled' || duty === 'letter-undelivered'
@@ -77,9 +80,9 @@ const readBack = (markup: string): string[] =>
     )
     .filter((words) => words !== '');
 
-describe('A receipt', () => {
+describe('A confirmation', () => {
   it('says that the answer is in the record, and what to do where it was not theirs', () => {
-    const letter = letterFor({ kind: 'receipt', ordinal: 12 });
+    const letter = letterFor({ kind: 'confirmation', ordinal: 12 });
     expect(letter.subject).toMatch(/^\[SI-2026-7K3Q\] Your answer was recorded: /u);
     expect(letter.opening).toMatch(/^Your answer is in the record, as entry 12: /u);
     expect(letter.paragraphs[0]).toContain(
@@ -88,7 +91,7 @@ describe('A receipt', () => {
   });
 
   it('says of an answer that was not taken why not', () => {
-    const letter = letterFor({ kind: 'receipt', outcome: 'It was answered already.' });
+    const letter = letterFor({ kind: 'confirmation', outcome: 'It was answered already.' });
     expect(letter.subject).toContain('Your answer was not taken: ');
     expect(letter.paragraphs[0]).toMatch(/^It was answered already\. /u);
   });

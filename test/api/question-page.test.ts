@@ -233,7 +233,7 @@ describe('the question page', () => {
     const { duty, instance, round } = claims;
     const at = { reference, duty, instance, round, by: submission.by, nowMs: caseView({ sealed: '' }).nowMs };
     const to = addressee('police-partner');
-    expect(pages.confirmed).toMatchObject([{ ...at, submission: submission.submission, receipt: { to } }]);
+    expect(pages.confirmed).toMatchObject([{ ...at, submission: submission.submission, known: { to } }]);
     expect(submission.by).toEqual({ recipient: 'police-partner', person: 'police-partner' });
     expect(submission.answer.choice).toBe('met');
     expect(submission.answer.facts).toEqual({ conflict: false });

@@ -16,17 +16,17 @@ const by = { recipient: 'police-partner', person: 'police-partner' } as const;
 
 describe('an answer that somebody gave', () => {
   let cases: CasesUnderTest;
-  let receipts: LetterOrder[];
+  let confirmations: LetterOrder[];
   let relay: Post;
   beforeAll(async () => {
     cases = await casesUnderTest((order) => {
-      if (order.kind !== 'receipt') return accepted;
-      receipts.push(order);
+      if (order.kind !== 'confirmation') return accepted;
+      confirmations.push(order);
       return relay(order);
     });
   });
   beforeEach(() => {
-    receipts = [];
+    confirmations = [];
     relay = () => accepted;
   });
   afterAll(() => cases.close());
@@ -61,7 +61,7 @@ describe('an answer that somebody gave', () => {
     expect(await confirmed(sent)).toBe('sent');
     const { story } = await incident.view();
     const entry = story.find((one) => one.kind === 'answer' && one.duty === sent.duty)?.number;
-    expect(receipts).toMatchObject([
+    expect(confirmations).toMatchObject([
       { reference: sent.reference, ordinal: entry, attempt: 1, to: by, duty: { duty: sent.duty } },
     ]);
   });
@@ -72,7 +72,7 @@ describe('an answer that somebody gave', () => {
     const again = { ...sent, submission: randomUUID() };
     await answer(again.submission);
     expect(await confirmed(again)).toBe('sent');
-    expect(receipts).toMatchObject([{ ordinal: 0, outcome: 'It was answered already.' }]);
+    expect(confirmations).toMatchObject([{ ordinal: 0, outcome: 'It was answered already.' }]);
   });
 
   it.each([
@@ -83,7 +83,7 @@ describe('an answer that somebody gave', () => {
     const { sent, answer } = await asked();
     await answer();
     expect(await confirmed(sent)).toBe(became);
-    expect(receipts).toHaveLength(1);
+    expect(confirmations).toHaveLength(1);
   });
 
   it('is confirmed by a further attempt where the relay defers the letter', async () => {
@@ -91,11 +91,11 @@ describe('an answer that somebody gave', () => {
     const { sent, answer } = await asked();
     await answer();
     const waiting = confirmed(sent);
-    await until(() => receipts.length === 1);
+    await until(() => confirmations.length === 1);
     const id = await startConfirmation(cases.client, cases.taskQueue, sent);
     await moveTime(cases.client, id, 6 * 60_000);
     expect(await waiting).toBe('sent');
-    expect(receipts.map(({ attempt }) => attempt)).toEqual([1, 2]);
+    expect(confirmations.map(({ attempt }) => attempt)).toEqual([1, 2]);
   });
 
   it('changes nothing of its case, and keeps it from nothing where nobody can be told', async () => {
@@ -104,7 +104,7 @@ describe('an answer that somebody gave', () => {
     await incident.settled();
     const before = (await incident.view()).story.length;
     expect(await confirmed({ ...sent, by: { ...by, person: 'somebody-else' } })).toBe('none');
-    expect(receipts).toEqual([]);
+    expect(confirmations).toEqual([]);
     expect((await incident.view()).story).toHaveLength(before);
   });
 });

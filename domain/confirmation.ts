@@ -3,14 +3,14 @@ import type { LetterOrder } from './letter';
 import { partOf } from './parts-in-words';
 import type { Actor } from './record';
 
-/** To whom a receipt goes, and about what. */
-export type Receipt = Pick<LetterOrder, 'to' | 'duty' | 'training'>;
+/** To whom a confirmation goes, and about what. */
+export type Confirmation = Pick<LetterOrder, 'to' | 'duty' | 'training'>;
 
 /** Of an answer in somebody's name: the letter goes to where they were asked; null where they were not. */
-export function receiptFor(
+export function confirmationFor(
   { duties, opening }: Pick<CaseAsKept, 'duties' | 'opening'>,
   { by, ...at }: { duty: string; instance: string; round: number; by: Actor },
-): Receipt | null {
+): Confirmation | null {
   const asked = duties.find(
     ({ duty, instance, round }) => duty === at.duty && instance === at.instance && round === at.round,
   );
