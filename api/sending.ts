@@ -81,7 +81,7 @@ export async function sendAnswer(
     const sent = await recorded(services, entryOf(asked, byLink), () =>
       send(services, asked, id, answer, sealed),
     );
-    if (sent === 'sent' && !isStaffRole(asked.by.recipient)) await confirm(services, asked, id.submission);
+    if (sent === 'sent' && isToldByLetter(asked.by, byLink)) await confirm(services, asked, id.submission);
     return sent;
   } catch (error) {
     services.log.error({ event: 'answer-not-sent', reference: asked.reference, duty: asked.duty }, error);
@@ -89,7 +89,11 @@ export async function sendAnswer(
   }
 }
 
-/** Staff see on the page of the case what they recorded; everybody else gets a letter. The answer is safe without it. */
+/** Staff see on the page of the case what they recorded; an administrator who came by a link is told like everybody else. */
+const isToldByLetter = ({ recipient }: Asked['by'], byLink: boolean): boolean =>
+  recipient !== 'business-unit' && (byLink || !isStaffRole(recipient));
+
+/** The answer is safe without it. */
 async function confirm({ cases, log }: Services, asked: Asked, submission: string): Promise<void> {
   const { reference, duty, instance, round, by, nowMs, view } = asked;
   const known = view === null ? undefined : confirmationFor(view, asked);

@@ -93,6 +93,7 @@ describe('A confirmation', () => {
   it('says of an answer that was not taken why not', () => {
     const letter = letterFor({ kind: 'confirmation', outcome: 'It was answered already.' });
     expect(letter.subject).toContain('Your answer was not taken: ');
+    expect(letter.opening).toMatch(/Your answer was not taken: /u);
     expect(letter.paragraphs[0]).toMatch(/^It was answered already\. /u);
   });
 });

@@ -250,6 +250,30 @@ describe('the question page', () => {
     expect((await browser.get(done.get('location') ?? '')).text).toContain('as entry 7');
   });
 
+  it.each([
+    ['administrator', 'cancel-requested', 1],
+    ['business-unit', 'date-unknown', 0],
+  ] as const)(
+    'from the %s, by a link, is confirmed by letter where its page says so',
+    async (role, id, told) => {
+      const person = addressee(role).person;
+      const view = caseView({ sealed: '' }, { duties: [duty(id)] });
+      pages.known.set(reference, { known: 'view', view });
+      const own = pages.linked('q', { ...claims, duty: id, person });
+      const browser = pages.browser(person, [role]);
+      const form = await browser.get(own).expect(200);
+      const body = { ...hiddenInputs(form.text), note: 'Canary note' };
+      const check = await browser.post(own).type('form').send(body);
+      await browser
+        .post(own)
+        .type('form')
+        .send({ ...hiddenInputs(check.text), step: 'send' })
+        .expect(303);
+      expect(pages.sent).toHaveLength(1);
+      expect(pages.confirmed).toHaveLength(told);
+    },
+  );
+
   it('is sent also where it cannot be confirmed by letter', async () => {
     pages.services.cases.confirm = () => Promise.reject(new Error('silent'));
     const browser = police();
