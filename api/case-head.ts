@@ -1,7 +1,7 @@
 import type { CaseView } from '../domain/case-view';
 import { nextDeadline, type SoonUntil } from './deadline';
 import type { SignedIn } from './services';
-import { stoppedInWords } from './stopped-words';
+import { resetInWords, stoppedInWords } from './stopped-words';
 
 /** A case, and who may see it. */
 export type Opened = { view: CaseView; signedIn: SignedIn };
@@ -16,7 +16,7 @@ export const caseHead = (view: CaseView, nav: string, soonUntil: SoonUntil) => (
   next: nextDeadline(view, soonUntil),
   closed: view.closed,
   withdrawn: view.story.some((entry) => entry.kind === 'entry' && entry.event === 'withdrawn'),
-  stopped: stoppedInWords(view),
+  stopped: stoppedInWords(view) ?? resetInWords(view),
   keptUntilOn: view.keptUntilOn ?? null,
   // Shown to staff while they decide whether a report is a case of its own; never to who reported.
   mayRepeat: view.opening.acceptance === 'accepted' ? [] : view.opening.likelyDuplicates,

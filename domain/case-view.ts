@@ -38,6 +38,8 @@ export type CaseView = CaseAsKept & {
   keptUntilOn?: string | null;
   /** When its workflow was stopped from outside, or failed: nothing more is recorded. */
   stoppedAtMs?: number;
+  /** It was set back from outside, and goes on in a later run of its workflow. */
+  resetAtMs?: number;
 };
 
 /** Answer of the query `submission`: null while the workflow has not seen it. */

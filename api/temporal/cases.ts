@@ -33,6 +33,13 @@ const caseTypes: readonly string[] = ['seriousIncident', 'recordRetention'];
 /** Its record was destroyed by somebody's decision: nothing else ends the keeping. */
 const isDestroyed = ({ type, status }: WorkflowExecutionDescription): boolean =>
   type === 'recordRetention' && status.name === 'COMPLETED';
+/** An open case goes on in one run for good: a later one was begun by somebody who set it back. */
+const resetOf = ({ type, runId, startTime, raw }: WorkflowExecutionDescription): { resetAtMs?: number } => {
+  const first = raw.workflowExecutionInfo?.firstRunId ?? '';
+  return type !== 'seriousIncident' || first === '' || first === runId
+    ? {}
+    : { resetAtMs: startTime.getTime() };
+};
 /** How a run ends that does not end by itself. */
 const stoppedStates: readonly string[] = ['TERMINATED', 'FAILED', 'TIMED_OUT', 'CANCELLED'];
 const stoppedShownMs = 90 * 24 * 60 * 60 * 1000;
@@ -92,7 +99,7 @@ export function casesOn(
       : {};
     // A case that cannot answer is shown by its memo.
     const now = await view(reference).catch(() => null);
-    if (now !== null) return { known: 'view', view: { ...now, ...stopped } };
+    if (now !== null) return { known: 'view', view: { ...now, ...stopped, ...resetOf(run) } };
     const memo = rowOf(run);
     return memo === null ? { known: 'absent' } : { known: 'memo', memo, ...stopped };
   };

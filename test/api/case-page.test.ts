@@ -239,6 +239,19 @@ describe('the page of a case', () => {
     expect(page).not.toContain('Alarm on the earliest');
   });
 
+  it('says at its head of a case that was set back from outside what may be missing', async () => {
+    const head = async (changed: { resetAtMs?: number; stoppedAtMs?: number }): Promise<string> => {
+      pages.known.set(reference, { known: 'view', view: caseView({ sealed: '' }, changed) });
+      return (await staff().get(`/cases/${reference}`).expect(200)).text;
+    };
+    const said = 'This case was set back from outside on 14 December 2026 at 09:12';
+    expect(await head({ resetAtMs: nowMs })).toContain(said);
+    expect(await head({})).not.toContain('set back');
+    const both = await head({ resetAtMs: nowMs, stoppedAtMs: nowMs });
+    expect(both).toContain('stopped from outside');
+    expect(both).not.toContain('set back');
+  });
+
   it('says of a limit that a relaxation has lifted that there is none, and why', async () => {
     const of = 'threshold-silence';
     const { clock } = editions['working-together-2018'].duties[of];

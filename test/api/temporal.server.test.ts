@@ -131,6 +131,10 @@ describe('the pages’ edge to Temporal', () => {
       await cases.open(opening);
       await viewOf(opening.reference);
     }
+    const never = await cases.look(reset.reference);
+    expect(never).toMatchObject({ known: 'view' });
+    expect(never.known === 'view' && never.view).not.toHaveProperty('resetAtMs');
+    const before = Date.now();
     const { events } = await client.workflow.getHandle(reset.reference).fetchHistory();
     const first = events?.find((event) => event.workflowTaskCompletedEventAttributes)?.eventId;
     await client.workflowService.resetWorkflowExecution({
@@ -149,6 +153,9 @@ describe('the pages’ edge to Temporal', () => {
       return count > 0 && found.includes(stopped.reference) ? found : null;
     });
     expect(listed).not.toContain(reset.reference);
+    const { resetAtMs } = await viewOf(reset.reference);
+    expect(resetAtMs).toBeGreaterThan(before - 5_000);
+    expect(resetAtMs).toBeLessThan(Date.now() + 5_000);
     await client.workflow.getHandle(reset.reference).terminate();
   });
 

@@ -279,6 +279,7 @@ describe('every page and state, for everybody', () => {
     'a crowded case: story': [unit, go('/cases/SI-2026-CROW/story')],
     'a case without a worker': [unit, go('/cases/SI-2026-MEMO')],
     'a case that was stopped': [unit, go('/cases/SI-2026-STOP')],
+    'a case that was set back': [unit, go('/cases/SI-2026-BACK')],
     'a case with a long story': [unit, go('/cases/SI-2026-LONG/story')],
     'a case whose publication is too early': [unit, go('/cases/SI-2026-SOON')],
     'a case whose limit is lifted: now': [unit, go('/cases/SI-2026-LIFT')],

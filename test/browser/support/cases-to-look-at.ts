@@ -175,6 +175,7 @@ export function casesToLookAt(report: Parcel): Record<string, CaseView> {
     CROW: crowded(few),
     LONG: { ...few, story: [...few.story, ...entries(few.story.length, 450)] },
     STOP: { ...few, stoppedAtMs: nowMs },
+    BACK: { ...few, resetAtMs: nowMs },
     SOON: publishedTooEarly(few),
     DEPU: withDeputies(few),
     LIFT: relaxed(few),
