@@ -15,7 +15,12 @@ const deadline = defineSearchAttributeKey('CaseNextDeadline', SearchAttributeTyp
 const ours = `WorkflowType IN ('seriousIncident', 'recordRetention', 'securityCode', 'confirmation', 'attention')`;
 
 /** Looks from outside the worker at what would otherwise say nothing. `taskQueue` is the cases'. @throws when Temporal does not answer. */
-export const look = async (client: Client, taskQueue: string, nowMs: number): Promise<Finding[]> => {
+export const look = async (
+  client: Client,
+  taskQueue: string,
+  nowMs: number,
+  askAgainAtMs = new Map<string, number>(),
+): Promise<Finding[]> => {
   const today = new Date(nowMs).toISOString().slice(0, 10);
   // One whose key is missing must not make it blind to all.
   const lists = clientForLists(client);
@@ -27,7 +32,7 @@ export const look = async (client: Client, taskQueue: string, nowMs: number): Pr
       'case-paused',
       () => today,
     ),
-    unannounced(lists, nowMs),
+    unannounced(lists, nowMs, askAgainAtMs),
     // Once for each period: a record may have been kept for longer before.
     listed(
       lists,

@@ -84,13 +84,16 @@ async function main(): Promise<void> {
     services.files.scanWaiting().catch((error: unknown) => {
       log.error({ event: 'files-not-scanned' }, error);
     });
+  const askAgainAtMs = new Map<string, number>();
   let failures = 0;
   let toldAtMs = -Infinity;
   while (!ending.signal.aborted) {
     const nowMs = Date.now();
     await scanFiles();
     try {
-      const found = await client.withDeadline(nowMs + lookMs, () => look(client, taskQueue, nowMs));
+      const found = await client.withDeadline(nowMs + lookMs, () =>
+        look(client, taskQueue, nowMs, askAgainAtMs),
+      );
       failures = 0;
       const beside = [
         ...directoryAtFault(environment.directoryFile, nowMs),

@@ -12,6 +12,8 @@ const breaches = defineSearchAttributeKey('CaseBreaches', SearchAttributeType.IN
 /** A page waits two; a case that is not in the worker's memory is read again first. */
 const answerMs = 3_000;
 const askedAtOnce = 20;
+/** A case that has announced what it had to is left alone for so long, unless a deadline of its own lies nearer. */
+const leftAloneMs = 3_600_000;
 
 const overdueCases = (nowMs: number): string =>
   `WorkflowType = 'seriousIncident' AND ExecutionStatus = 'Running' AND CaseNextDeadline < '${new Date(nowMs - breachLagMs).toISOString()}'`;
@@ -21,15 +23,23 @@ const overdueCases = (nowMs: number): string =>
  * was announced first keeps the next deadline of its case in the past, and a case that was opened after a deadline has its
  * announcement still to come. So the case itself is asked, a few at a time: one that waits behind many others is not to be
  * taken for one that does not answer.
+ * @param askAgainAtMs of each case that was asked before, and said that nothing was unannounced, when to ask it again; it
+ * is kept from look to look, or each would ask every case that is late for whatever reason.
  */
-export const unannounced = async (client: Client, nowMs: number): Promise<Finding[]> => {
+export const unannounced = async (
+  client: Client,
+  nowMs: number,
+  askAgainAtMs: Map<string, number>,
+): Promise<Finding[]> => {
   const overdue = client.workflow.list({ query: overdueCases(nowMs) })[Symbol.asyncIterator]();
   const found: Finding[] = [];
   const askOneAfterTheOther = async (): Promise<void> => {
     for (let next = await overdue.next(); next.done !== true; next = await overdue.next()) {
       const { workflowId, typedSearchAttributes } = next.value;
       const hasBreach = (typedSearchAttributes.get(breaches) ?? 0) > 0;
-      found.push(...(await askCase(client, workflowId, nowMs, !hasBreach)));
+      if ((askAgainAtMs.get(workflowId) ?? 0) > nowMs) continue;
+      const findings = await askCase(client, workflowId, nowMs, !hasBreach, askAgainAtMs);
+      found.push(...findings);
     }
   };
   await Promise.all(Array.from({ length: askedAtOnce }, askOneAfterTheOther));
@@ -42,6 +52,7 @@ const askCase = async (
   workflowId: string,
   nowMs: number,
   unlessToldOtherwise: boolean,
+  askAgainAtMs: Map<string, number>,
 ): Promise<Finding[]> => {
   const today = new Date(nowMs).toISOString().slice(0, 10);
   const findings = [findingAbout('deadline-unannounced', workflowId, today)];
@@ -53,12 +64,20 @@ const askCase = async (
     .catch(() => null);
   if (view === null) return unlessToldOtherwise ? findings : [];
   if (!('duties' in view)) return [];
-  return view.duties.some((duty) => isUnannounced(duty, nowMs)) ? findings : [];
+  const fromMs = Math.min(...view.duties.map(unannouncedFromMs));
+  if (fromMs < nowMs) return findings;
+  askAgainAtMs.set(workflowId, Math.min(fromMs, nowMs + leftAloneMs));
+  return [];
 };
 
-/** Its timer stands, though its time is over. A duty whose day had passed when it was opened is given the lag too. */
-const isUnannounced = (duty: DutyState, nowMs: number): boolean =>
-  duty.state === 'open' &&
-  duty.breaches === 0 &&
-  duty.nextAlarm !== undefined &&
-  Math.max(duty.dates?.alarmEndsMs ?? Infinity, duty.openedAtMs) < nowMs - breachLagMs;
+/** From when on its timer stands, though its time is over. A duty whose day had passed when it was opened is given the lag too. */
+const unannouncedFromMs = ({
+  state,
+  breaches: announced,
+  nextAlarm,
+  dates,
+  openedAtMs,
+}: DutyState): number =>
+  state === 'open' && announced === 0 && nextAlarm !== undefined
+    ? Math.max(dates?.alarmEndsMs ?? Infinity, openedAtMs) + breachLagMs
+    : Infinity;

@@ -20,8 +20,12 @@ describe('a case with a deadline that has passed', () => {
   });
   afterAll(() => cases.close());
 
-  const seenAt = async (nowMs: number, reference: string): Promise<string[]> =>
-    (await look(cases.client, cases.taskQueue, nowMs))
+  const seenAt = async (
+    nowMs: number,
+    reference: string,
+    askAgainAtMs = new Map<string, number>(),
+  ): Promise<string[]> =>
+    (await look(cases.client, cases.taskQueue, nowMs, askAgainAtMs))
       .filter((finding) => finding.reference === reference)
       .map(({ what }) => what);
 
@@ -60,7 +64,17 @@ describe('a case with a deadline that has passed', () => {
     expect(await seenAt(Date.now(), incident.reference)).toEqual([]);
     expect(await seenAt(Date.now() + dayMs, incident.reference)).toEqual(['deadline-unannounced']);
 
+    // Asked once, it is left alone: without a worker it could say nothing, and would be taken for late.
+    const asked = new Map<string, number>();
+    const nowMs = Date.now();
+    expect(await seenAt(nowMs, incident.reference, asked)).toEqual([]);
     await cases.withoutWorker(async () => {
+      const soon = nowMs + 50 * 60_000;
+      expect(await seenAt(soon, incident.reference, asked)).toEqual([]);
+      expect(await seenAt(soon, incident.reference)).toEqual(['deadline-unannounced']);
+      expect(await seenAt(nowMs + 2 * 3_600_000, incident.reference, asked)).toEqual([
+        'deadline-unannounced',
+      ]);
       expect(await seenAt(Date.now() + dayMs, incident.reference)).toEqual(['deadline-unannounced']);
     });
   });
