@@ -3,8 +3,8 @@ import type { CaseAsKept, SubmissionView } from '../domain/case-view';
 import type { ClosedView } from '../domain/closed-case';
 import type { LetterOrder } from '../domain/letter';
 import { confirmationFor, type Confirmation } from '../domain/confirmation';
-import type { Actor, Outcome } from '../domain/record';
-import { refusalSentence } from '../domain/refusal-sentence';
+import type { Actor } from '../domain/record';
+import { isToBeMended, refusalSentence } from '../domain/refusal-sentence';
 
 /** An answer that was sent to a case, and in whose name. `nowMs` is the case's own now. */
 export type Confirmed = {
@@ -45,10 +45,6 @@ export const askCase = (client: Client): AskCase => {
   };
 };
 
-/** What its page gave back to be mended is no news. */
-const isMended = (outcome: Outcome): boolean =>
-  outcome.outcome === 'refused' && (outcome.because === 'not-allowed' || outcome.because === 'unreadable');
-
 /** As the case knows it; nothing once it is closed. */
 async function askedNow(ask: AskCase, given: Confirmed): Promise<Confirmation | null> {
   const now = await ask.view(given.reference);
@@ -61,7 +57,8 @@ export const createConfirmation = (ask: AskCase): ConfirmationActivities => ({
     const { reference, submission, nowMs } = given;
     const outcome = await ask.outcome(reference, submission).catch(() => null);
     if (outcome === null) return 'not-yet';
-    if (isMended(outcome)) return 'none';
+    // What its page gave back to be mended is no news.
+    if (outcome.outcome === 'refused' && isToBeMended(outcome)) return 'none';
     const confirmation = given.known ?? (await askedNow(ask, given));
     if (confirmation === null) return 'none';
     return {

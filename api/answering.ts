@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { isToBeMended } from '../domain/refusal-sentence';
 import { answerRows, type Row } from '../domain/papers/answer-rows';
 import type { AnswerEntry } from '../domain/papers/piece';
 import { adviceInstead, notesAtCheck, notesBefore, warningsAtCheck } from './answer-notes';
@@ -13,7 +14,7 @@ import { leftOut } from './forms/left-out';
 import { heldValues, typedAll, typedOne, type Body, type Mistake } from './forms/typed';
 import { createMeanwhile, recordedSince, settledBy } from './meanwhile';
 import type { Pages } from './pages';
-import { isToBeMended, outcomeInWords, refusalAsMistake } from './outcome-words';
+import { outcomeInWords, refusalAsMistake } from './outcome-words';
 import { postedBody } from './posted-body';
 import { note } from './recorded';
 import { createSavedAnswers, saveName } from './saved-answer';

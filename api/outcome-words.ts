@@ -7,10 +7,6 @@ import type { Mistake } from './forms/typed';
 
 type Refused = Extract<Outcome, { outcome: 'refused' }>;
 
-/** Whether the same person may mend the answer and send it again; otherwise the question takes none from them any more. */
-export const isToBeMended = ({ because }: Refused): boolean =>
-  because === 'not-allowed' || because === 'unreadable';
-
 /** Why the case did not take an answer, as a mistake of its form: at the field that it names, or at the top. */
 export function refusalAsMistake(refused: Refused, { fields = [] }: Form): Mistake {
   const text = refusalSentence(refused).replace(/\.$/u, '');

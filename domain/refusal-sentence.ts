@@ -52,3 +52,7 @@ export function notTakenSentence(what: string, refused: Refused): string {
   const why = reasonOf(refused);
   return 'own' in why ? `${what}. ${asSentence(why.own)}` : `${what}: ${why.reason}.`;
 }
+
+/** Whether the same person may mend the answer and send it again; otherwise the question takes none from them any more. */
+export const isToBeMended = ({ because }: Pick<Refused, 'because'>): boolean =>
+  because === 'not-allowed' || because === 'unreadable';
