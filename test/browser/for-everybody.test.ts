@@ -266,6 +266,20 @@ describe('every page and state, for everybody', () => {
         await page.getByText('The next deadline of this case').waitFor();
       },
     ],
+    'a question: received, not yet recorded': [
+      asPartner,
+      async (page) => {
+        const at = { case: reference, duty: 'notification-threshold', instance: '-', round: 1 };
+        await go(link('q', at.duty, 'police-partner'))(page);
+        await page.goto(`${page.url()}/sent/${pages.submissions.newSubmission(at)}`);
+        await page.getByText('A letter tells you').waitFor();
+      },
+    ],
+    'a duty that was watched, and is done': [
+      ['director', 'director'],
+      go(link('w', 'panel-notification', 'director', 'SI-2026-WDON')),
+    ],
+    'a case: a moved limit that was met': [unit, go('/cases/SI-2026-MOVD/clocks')],
     'a notice': [['director', 'director'], go(link('n', 'report-forwarded-to-director', 'director'))],
     'a notice to who reported': [['referrer'], go(link('n', 'report-received', 'referrer'))],
     'a duty that is watched': [['director', 'director'], go(link('w', 'panel-notification', 'director'))],

@@ -178,6 +178,56 @@ export function casesToLookAt(report: Parcel): Record<string, CaseView> {
     BACK: { ...few, resetAtMs: nowMs },
     SOON: publishedTooEarly(few),
     DEPU: withDeputies(few),
+    WDON: {
+      ...few,
+      duties: [
+        duty('panel-notification', {
+          watchers: [addressee('director')],
+          state: 'met',
+          awaited: [],
+          settledAtMs: nowMs,
+        }),
+      ],
+      story: [
+        ...few.story,
+        {
+          number: 7,
+          atMs: nowMs,
+          kind: 'answer',
+          duty: 'panel-notification',
+          instance: '-',
+          round: 1,
+          title: 'Made up',
+          by: byUnit,
+          answer: { facts: {} },
+        },
+      ],
+    },
+    MOVD: {
+      ...few,
+      duties: [
+        duty('notification-threshold', {
+          state: 'answered',
+          awaited: [],
+          settledAtMs: nowMs,
+          dates: fixDates({
+            clock: editions['working-together-2018'].duties['threshold-silence'].clock,
+            events: { 'authority-aware': '2026-12-11' },
+            duty: 'threshold-silence',
+            relaxations: [
+              {
+                duty: 'threshold-silence',
+                from: '2026-12-01',
+                until: '2026-12-31',
+                within: { workingDays: 20 },
+                reason: 'Made up',
+                source: 'Made-up letter',
+              },
+            ],
+          }),
+        }),
+      ],
+    },
     LIFT: relaxed(few),
     NEXT: decided(few),
     DIFF: differing(few, report),
