@@ -1,8 +1,7 @@
-import { daysBetween } from '../domain/calendar/civil-date';
-import { counted } from '../domain/calendar/span';
 import type { CaseRow } from '../domain/case-view';
 import { dayInWords, nearDayInWords } from '../domain/dates-in-words';
-import { lateInWords } from '../domain/day-of-clock';
+import { lateInWords, leftInWords } from '../domain/day-of-clock';
+import { countsWorkingDays } from '../domain/editions';
 import { urgencyOf, type Urgency } from './deadline';
 
 /** How pressing a case of a list is: overdue, once announced so, until it is mended. */
@@ -10,15 +9,16 @@ export const urgencyOfRow = (row: CaseRow, todayOn: string, soonUntil: string): 
   row.breaches > 0 ? { tag: 'Overdue', colour: 'red' } : urgencyOf(row.next?.on ?? null, todayOn, soonUntil);
 
 /**
- * `Friday 18 December 2026, in 4 days`, in days of the calendar, or `2 working days late, was due Thursday 10 December`. Of
- * a case that is overdue a day to come is not said to be so: in training its own time is ahead of the list's.
+ * `Friday 18 December 2026, 4 working days left`, or `2 working days late, was due Thursday 10 December`. Of a case that is
+ * overdue a day to come is not said to be so: in training its own time is ahead of the list's.
  */
-function whenOfRow({ next, breaches }: CaseRow, todayOn: string): string | null {
+function whenOfRow({ edition, next, breaches }: CaseRow, todayOn: string): string | null {
   if (next === null) return null;
-  const { on } = next;
+  const { duty, on } = next;
   if (on < todayOn) return `${lateInWords(on, todayOn)}, was due ${nearDayInWords(on, todayOn)}`;
   if (breaches > 0) return dayInWords(on);
-  return `${dayInWords(on)}, ${on === todayOn ? 'today' : `in ${counted(daysBetween(todayOn, on), 'day')}`}`;
+  const left = leftInWords(on, todayOn, countsWorkingDays(edition, duty));
+  return [dayInWords(on), ...(left === null ? [] : [left])].join(', ');
 }
 
 /** A case as a list shows it. */

@@ -12,6 +12,8 @@ import type { CodeBinding, CodeStanding, Services } from './services';
 export type Locked = {
   binding: CodeBinding;
   address: string;
+  /** The letter went to another address before. */
+  isOther?: boolean;
   /** What the proof names, and the address of the pages that it opens. */
   purpose: Purpose;
   subject: string;
@@ -44,6 +46,7 @@ export function createCodePages(services: Services, pages: Pages) {
       reference: locked.binding.reference,
       base: locked.base,
       address: maskedAddress(locked.address),
+      isOther: locked.isOther === true,
       posted: !isRead(request),
       pairs: isRead(request) ? [] : keptPairs(request),
     });

@@ -1,4 +1,4 @@
-import { whoHolds, type Directory } from '../config/directory';
+import { whoElseHolds, whoHolds, type Directory } from '../config/directory';
 import type { Holder } from '../config/directory-schema';
 import type { Recipient } from '../domain/duty';
 
@@ -9,6 +9,8 @@ export type DirectoryLine = {
   address: string | null;
   /** For whom they stand in today. */
   deputyFor: string | null;
+  /** Who holds it too. */
+  others: readonly string[];
   /** Terms and deputies that begin or end, in the order of the file. */
   terms: readonly { name: string; from?: string; until?: string; deputyOf?: string }[];
 };
@@ -42,6 +44,7 @@ function lineOf(
     name: 'unfilled' in now ? null : nameOf(now.person),
     address: 'unfilled' in now ? null : now.address,
     deputyFor: 'unfilled' in now || now.deputyFor === undefined ? null : nameOf(now.deputyFor),
+    others: whoElseHolds(directory, of, todayOn).map(nameOf),
     terms: terms.filter((term) => !isOver(term)),
   };
 }

@@ -40,17 +40,19 @@ const page = z.object({
   paper: id(/^[a-z-]{1,60}$/u),
 });
 
+/** What was posted without the sign-in that it needs. */
+export const stillHeld = {
+  status: 401,
+  texts: [
+    'Nothing was sent, and nothing you typed is lost: this page holds it.',
+    'Sign in in another tab, then come back to this page and press the button.',
+  ],
+  signIn: true,
+} as const;
+
 /** To a form no redirection answers: a browser would follow it to the provider of sign-in only to be stopped there. */
 export const sessionEnded = (pages: Pages, request: Request, response: Response): void => {
-  sendAgain(pages, request, response, {
-    h1: 'Your session has ended',
-    status: 401,
-    texts: [
-      'Nothing was sent, and nothing you typed is lost: this page holds it.',
-      'Sign in in another tab, then come back to this page and press the button.',
-    ],
-    signIn: true,
-  });
+  sendAgain(pages, request, response, { h1: 'Your session has ended', ...stillHeld });
 };
 
 /** Builds the check that every page of staff goes through. */

@@ -1,6 +1,8 @@
 import type { Request, Response } from 'express';
+import { sendAgain } from './kept-typed';
 import type { Pages } from './pages';
-import { sessionEnded } from './permitted';
+import { sessionEnded, stillHeld } from './permitted';
+import { provedSubject } from './proof';
 import { note } from './recorded';
 import type { LinkClaims, Services } from './services';
 
@@ -19,22 +21,31 @@ export const wantsSignIn = (
 
 /** Says that a sign-in is needed, and leads there and back; who is signed in already is somebody else. */
 export function askToSignIn(
-  { signIn }: Services,
+  { signIn, clock, people }: Pick<Services, 'signIn' | 'clock' | 'people'>,
   pages: Pages,
   request: Request,
   response: Response,
-  { claims, base }: Link,
+  { claims, base, token }: Link,
 ): void {
   const isRead = request.method === 'GET' || request.method === 'HEAD';
+  const isSignedIn = signIn.who(request) !== null;
   // What is posted to the page of a code holds nothing that anybody typed for the question.
-  if (request.originalUrl === base && !isRead && signIn.who(request) === null)
-    sessionEnded(pages, request, response);
-  else
+  if (request.originalUrl !== base || isRead || isSignedIn)
     pages(request, response, 'sign-in-needed.njk', {
-      h1: signIn.who(request) === null ? 'Sign in to answer this' : 'This question is for somebody else',
+      h1: isSignedIn ? 'This question is for somebody else' : 'Sign in to answer this',
       status: isRead ? 200 : 401,
       reference: claims.case,
       base,
+    });
+  else if (provedSubject(request, 'link', clock()) !== token) sessionEnded(pages, request, response);
+  else
+    sendAgain(pages, request, response, {
+      ...stillHeld,
+      h1: 'Sign in to answer this',
+      texts: [
+        `${people.partnership().name} wants this question answered signed in now. A security code, as you entered one, is no longer enough for it.`,
+        ...stillHeld.texts,
+      ],
     });
 }
 

@@ -23,7 +23,7 @@ function owingOf(row: CaseRow, one: AwaitedAnswer, { todayOn, agencies }: Words)
   const question = `${duty}/${instance}/${String(round)}`;
   return {
     who: capital(theParts(one.parts, agencies)),
-    since: [sinceInWords(one.sinceMs, todayOn), ...remindedInWords(one.reminders)].join(', '),
+    since: [sinceInWords(one.sinceMs, todayOn, !row.training), ...remindedInWords(one.reminders)].join(', '),
     question: namingAgency(titleIn(row.edition, duty), instance, agencies),
     href: `/cases/${row.reference}/answer/reminder-now/-/1?question=${encodeURIComponent(question)}`,
   };

@@ -44,6 +44,13 @@ export function whoHolds(
   };
 }
 
+/** The ids of those who hold a role beside the first, who is written to, on a London date. */
+export const whoElseHolds = (directory: Directory, of: UnfilledRole, onDate: string): string[] =>
+  holdersOf(directory, of.recipient, of.agency)
+    .filter((holder) => isInForce(holder, onDate))
+    .slice(1)
+    .map(({ person }) => person);
+
 /** The roles that somebody holds on a London date, as holder or as deputy; an agency's lead among them. */
 export const rolesOf = (directory: Directory, person: string, onDate: string): string[] =>
   [

@@ -35,6 +35,9 @@ export function sizeInWords(bytes: number): string {
   return `${String(Math.round(bytes / 100_000) / 10)} MB`;
 }
 
-/** `PDF, 1.4 MB` */
+/** By so much what is kept is longer than what was attached: the nonce and the tag of its sealing, in bytes. */
+export const sealingBytes = 28;
+
+/** `PDF, 1.4 MB`: the size of what was attached. */
 export const kindAndSize = ({ type, size }: Pick<AttachedFile, 'type' | 'size'>): string =>
-  `${isFileKind(type) ? fileKinds[type].words : type}, ${sizeInWords(size)}`;
+  `${isFileKind(type) ? fileKinds[type].words : type}, ${sizeInWords(Math.max(0, size - sealingBytes))}`;

@@ -57,17 +57,21 @@ export function lateInWords(dueOn: string, todayOn: string): string {
 }
 
 /**
- * `3 working days left`, `due today` or `2 days late`, in working days where the reading counts in them and one at least
- * has passed. Null where no date or no bank holidays are known.
+ * `3 working days left`, `due today` or `2 days late`; in working days where the clock counts in them and one at least
+ * has passed. Null where no bank holidays are known.
  */
-export function timeLeft(reading: OpenedReading, todayOn: string): string | null {
-  const on = dayOf(reading);
-  if (on === null) return null;
+export function leftInWords(on: string, todayOn: string, inWorkingDays: boolean): string | null {
   if (on === todayOn) return 'due today';
   const isLate = on < todayOn;
-  const count = reading.within.includes('working day')
+  const count = inWorkingDays
     ? unlessCalendarEnded(() => (isLate ? workingDaysLate(on, todayOn) : workingDayNumber(todayOn, on)))
     : 0;
   if (count === null) return null;
   return `${count === 0 ? daysApart(on, todayOn) : counted(count, 'working day')} ${isLate ? 'late' : 'left'}`;
+}
+
+/** The same of a reading, as it counts itself; null where it has no date. */
+export function timeLeft(reading: OpenedReading, todayOn: string): string | null {
+  const on = dayOf(reading);
+  return on === null ? null : leftInWords(on, todayOn, reading.within.includes('working day'));
 }

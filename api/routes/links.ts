@@ -15,14 +15,14 @@ import { askToSignIn, kinds, noteSomebodyElse, wantsSignIn, type Kind, type Link
 import { sendFileOfNotice, showNotice } from './notice';
 import { showWatched } from './watched';
 
+/** `isOther`: letters about the same went to another address before. */
+type CodeAddress = { address: string; isOther?: boolean };
+
 /**
  * The address to which a code for this link is mailed: the latest of its round, or the directory's. `later`: a person
  * whom the case alone knows, while it cannot be asked; null: no case, or nobody of it.
  */
-async function addressOf(
-  services: Services,
-  claims: LinkClaims,
-): Promise<{ address: string } | 'later' | null> {
+async function addressOf(services: Services, claims: LinkClaims): Promise<CodeAddress | 'later' | null> {
   const found = await services.cases.look(claims.case);
   if (found.known === 'absent') return null;
   const person = services.people.person(claims.person)?.address;
@@ -34,10 +34,10 @@ async function addressOf(
     .filter(isOfLink)
     .flatMap((state) => [...state.watchers, ...state.addressees])
     .concat(letters.filter(isOfLink).map((letter) => letter.to))
-    .findLast((to) => to.person === claims.person);
+    .filter((to) => to.person === claims.person);
   const reporter = opening.reportedBy.person === claims.person ? opening.reportedBy.address : undefined;
-  const address = asked?.address ?? reporter ?? person;
-  return address === undefined ? null : { address };
+  const address = asked.at(-1)?.address ?? reporter ?? person;
+  return address === undefined ? null : { address, isOther: asked.some((to) => to.address !== address) };
 }
 
 /**
@@ -106,7 +106,7 @@ export function linkRoutes(
     if (found === null || found === 'later') return null;
     const { case: reference, duty, instance, person } = link.claims;
     const binding = { reference, question: `${duty}/${instance}`, person };
-    return { binding, address: found.address, purpose: 'link', subject: link.token, base: link.base };
+    return { binding, ...found, purpose: 'link', subject: link.token, base: link.base };
   };
 
   const locked = async (kind: Kind, request: Request, response: Response): Promise<Locked | null> => {

@@ -1,4 +1,4 @@
-import type { Edition, EditionId } from '../duty';
+import type { Duty, Edition, EditionId } from '../duty';
 import { workingTogether2018 } from './working-together-2018';
 import { workingTogether2023 } from './working-together-2023';
 
@@ -20,6 +20,13 @@ export const titleOfDuty = (duty: string): string | undefined =>
   Object.values(editions)
     .map(({ duties }) => (duties as Readonly<Record<string, { title: string }>>)[duty]?.title)
     .find((title) => title !== undefined);
+
+/** Whether the edition's own reading of a duty's clock counts in working days. */
+export function countsWorkingDays(edition: string, duty: string): boolean {
+  const duties: Readonly<Record<string, Duty>> = editionCalled(edition)?.duties ?? {};
+  const within = duties[duty]?.clock?.within;
+  return typeof within === 'object' && 'workingDays' in within;
+}
 
 /** The title of a duty in the edition of its case; where nobody knows it any more, its id. */
 export function titleIn(edition: string, duty: string): string {

@@ -54,6 +54,7 @@ describe('the pages about the service', () => {
       .text;
     expect(page).toContain('scrutineer@<wbr>scrutiny.example');
     expect(page).toContain('Exampleshire schools');
+    expect(page).toContain('and Business unit officer B');
   });
 });
 
@@ -79,6 +80,17 @@ describe('the directory on a day', () => {
       terms: [{ until: '2027-01-08' }],
     });
     expect(on('2027-01-09', { deputies })).toMatchObject({ deputyFor: null, terms: [] });
+  });
+
+  it('names all who hold a role, and says where its letters go', () => {
+    const { roles } = directoryPart(
+      parseDirectory(JSON.stringify(sampleDirectory)),
+      '2027-01-04',
+      (role) => role,
+    );
+    const unit = roles.find(({ title }) => title === 'business-unit');
+    expect(unit).toMatchObject({ name: 'Business unit officer A', others: ['Business unit officer B'] });
+    expect(unit?.address).toMatch(/^business-unit-a@/u);
   });
 
   it('says that nobody holds a role', () => {

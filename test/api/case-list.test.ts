@@ -279,11 +279,14 @@ describe('all cases', () => {
     [-3, '1 working day late, was due Friday 11 December<'],
     [-4, '2 working days late, was due Thursday 10 December<'],
     [-360, '248 working days late, was due Friday 19 December 2025<'],
-    [0, 'Monday 14 December 2026, today'],
-    [1, 'Tuesday 15 December 2026, in 1 day'],
-    [9, 'Wednesday 23 December 2026, in 9 days'],
-  ])('say how far a deadline is: %d', async (days, words) => {
-    pages.memos = [memo({ reference: 'SI-2026-SOME', next: due(addDays(todayOn, days)) })];
+    [0, 'Monday 14 December 2026, due today'],
+    [1, 'Tuesday 15 December 2026, 1 day left'],
+    [9, 'Wednesday 23 December 2026, 9 days left'],
+    [1, 'Tuesday 15 December 2026, 1 working day left', 'panel-notification'],
+    [23, 'Wednesday 6 January 2027, 14 working days left', 'panel-notification'],
+    [23, 'Wednesday 6 January 2027, 23 days left', 'publication'],
+  ])('say how far a deadline is, as its clock counts: %d', async (days, words, duty = 'd') => {
+    pages.memos = [memo({ reference: 'SI-2026-SOME', next: { ...due(addDays(todayOn, days)), duty } })];
     for (const path of ['/', '/cases']) expect((await get(path).expect(200)).text).toContain(words);
   });
 
@@ -295,7 +298,7 @@ describe('all cases', () => {
     for (const path of ['/', '/cases']) {
       const { text } = await get(path).expect(200);
       expect(text).toContain('Wednesday 23 December 2026<');
-      expect(text).not.toContain('in 9 days');
+      expect(text).not.toContain('left');
       expect(text).toContain('1 working day late, was due Friday 11 December<');
     }
   });

@@ -67,6 +67,21 @@ describe('the link of a letter', () => {
     expect(pages.sent).toEqual([]);
   });
 
+  it('says where its letter went to another address before, and sends the code to the latest alone', async () => {
+    const view = caseView({ sealed: '' });
+    const [letter] = view.letters;
+    if (letter === undefined) throw new Error('The case has no letter.');
+    const earlier = { ...letter, to: { ...letter.to, address: 'earlier@police.exampleshire.example' } };
+    const said = 'This was sent to another address before';
+    expect((await pages.browser().get(link)).text).not.toContain(said);
+    pages.known.set(reference, { known: 'view', view: { ...view, letters: [earlier, letter] } });
+    const { text } = await pages.browser().get(link).expect(200);
+    expect(text).toContain(said);
+    expect(text).not.toContain('earlier');
+    await proofOf(link);
+    expect(pages.codes).toEqual([expect.objectContaining({ address: letter.to.address })]);
+  });
+
   it('opens by the code that was entered for it, and by that of no other link', async () => {
     const proof = await proofOf(link);
     const asking = (path: string) => pages.browser().get(path).set('Cookie', proof).expect(200);

@@ -63,6 +63,9 @@ describe('a decision for which the partnership wants a sign-in', () => {
       .send({ ...body, ...typed, step: 'send' })
       .expect(401);
     expect(sent.text).not.toContain('Canary narrative');
+    expect(sent.text).toContain('A security code, as you entered one, is no longer enough for it.');
+    expect(sent.text).not.toContain('Your session has ended');
+    expect(hiddenInputs(sent.text)).toMatchObject({ ...typed, step: 'send' });
     expect(pages.sent).toEqual([]);
   });
 

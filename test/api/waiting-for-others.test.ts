@@ -35,8 +35,11 @@ describe('what waits for others, on the first page', () => {
     expect(wordsOf(found)).toContain(
       'Is the threshold for notification met? The health partner and the police partner since Friday 11 December, reminded twice',
     );
-    pages.memos = [memo({ awaited: [threshold({ sinceMs: pages.nowMs })] })];
+    pages.memos = [memo({ training: false, awaited: [threshold({ sinceMs: pages.nowMs })] })];
     expect(wordsOf(section(await home()))).toContain('police partner since today Remind');
+    // The time of a case in training is its own: today is not known to be its day.
+    pages.memos = [memo({ training: true, awaited: [threshold({ sinceMs: pages.nowMs })] })];
+    expect(wordsOf(section(await home()))).toContain('since Monday 14 December Remind');
   });
 
   it('leads to the form that reminds, with the question chosen; who cannot remind is not led there', async () => {
