@@ -125,6 +125,18 @@ export function casesOn(
       .map(({ row }) => row);
   };
 
+  const stopped = async (): Promise<CaseRow[]> => {
+    const since = new Date(Date.now() - stoppedShownMs).toISOString();
+    const ended = `ExecutionStatus IN ('Terminated', 'Failed', 'TimedOut', 'Canceled')`;
+    const rows = await withinDeadline(client, () =>
+      listed(`WorkflowType = 'seriousIncident' AND ${ended} AND CloseTime > '${since}'`),
+    );
+    const each = [...new Map(rows.map((row) => [row.reference, row])).values()];
+    // One that was reset goes on in another run, and stands among the open ones.
+    const now = await Promise.all(each.map(({ reference }) => described(reference)));
+    return each.filter((_, index) => stoppedStates.includes(now[index]?.status.name ?? ''));
+  };
+
   return {
     look,
     async repeated({ marks, tokenHash }) {
@@ -162,17 +174,7 @@ export function casesOn(
       withinDeadline(client, () =>
         listed(`WorkflowType = 'recordRetention' AND ExecutionStatus = 'Running'`),
       ),
-    async stopped() {
-      const since = new Date(Date.now() - stoppedShownMs).toISOString();
-      const ended = `ExecutionStatus IN ('Terminated', 'Failed', 'TimedOut', 'Canceled')`;
-      const rows = await withinDeadline(client, () =>
-        listed(`WorkflowType = 'seriousIncident' AND ${ended} AND CloseTime > '${since}'`),
-      );
-      const each = [...new Map(rows.map((row) => [row.reference, row])).values()];
-      // One that was reset goes on in another run, and stands among the open ones.
-      const now = await Promise.all(each.map(({ reference }) => described(reference)));
-      return each.filter((_, index) => stoppedStates.includes(now[index]?.status.name ?? ''));
-    },
+    stopped: () => shared('stopped', stopped),
     moment: (reference, atMs) => momentInHistory(client, reference, atMs),
     attentions: () => openAttentions(client),
     settle: (id, person) => settleAttention(client, id, person),
