@@ -56,6 +56,9 @@ export function radios(
   };
 }
 
+/** So that what was chosen by mistake can be taken back. */
+const none = { '': 'None of these' };
+
 export const yesNo = { yes: 'Yes', no: 'No' };
 
 function dateControl(field: Field, context: ControlsContext): Control {
@@ -153,7 +156,7 @@ export function fieldControl(field: Field, context: ControlsContext): Control {
       return radios(
         fieldName(field, context.prefix),
         labelOf(field),
-        field.options ?? {},
+        { ...field.options, ...(field.optional ? none : {}) },
         context,
         field.hint,
       );

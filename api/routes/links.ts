@@ -2,7 +2,7 @@ import { Router, type Request, type Response } from 'express';
 import type { createAnswering } from '../answering';
 import type { Answering } from '../asked';
 import { shownEntries } from '../../domain/papers/pieces';
-import { mayReadAnswerOf } from '../../domain/permissions';
+import { mayGet, mayReadAnswerOf } from '../../domain/permissions';
 import { askedByLink } from '../asked-by-link';
 import type { createCodePages, Locked } from '../code-pages';
 import { sendFile } from '../files/send-file';
@@ -156,7 +156,11 @@ export function linkRoutes(
       const readable =
         view === null
           ? []
-          : shownEntries(shows, { view, mayReadAnswerOf: (one) => mayReadAnswerOf(one, by) });
+          : shownEntries(shows, {
+              view,
+              may: (action) => mayGet(by.recipient, action),
+              mayReadAnswerOf: (one) => mayReadAnswerOf(one, by),
+            });
       const reading = { reference: asked.reference, reader: by, readable };
       return sendFile(services, pages, request, response, reading);
     }),

@@ -55,7 +55,11 @@ export async function sendFileOfNotice(
   if (found === null) return;
   const { state, to, letter } = found;
   const view = asTold(found.view, letter?.acceptedAtMs ?? null);
-  const readable = shownEntries(state.shows, { view, mayReadAnswerOf: (by) => mayReadAnswerOf(by, to) });
+  const readable = shownEntries(state.shows, {
+    view,
+    may: (action) => mayGet(to.recipient, action),
+    mayReadAnswerOf: (by) => mayReadAnswerOf(by, to),
+  });
   await sendFile(services, pages, request, response, { reference: claims.case, reader: to, readable });
 }
 

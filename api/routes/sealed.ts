@@ -44,7 +44,7 @@ export function sealedRoutes(
       h1: `${view.reference}: ${title}`,
       nav: 'cases',
       head: caseHead(view, 'papers', services.law.soonUntil),
-      piece: pieces[0],
+      pieces,
     });
   };
 

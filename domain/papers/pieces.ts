@@ -18,6 +18,7 @@ import {
   type ShownPiece,
 } from './piece';
 import { qualityChecks } from './quality-checks';
+import { correctedDays, sinceReport, withoutEntry } from './since-report';
 
 type PaperForm = {
   title: string;
@@ -87,16 +88,25 @@ export const shownFiles = (
 /** The answers that are shown to a reader whole, and whose files therefore open. */
 export const shownEntries = (
   shows: readonly Shown[],
-  { view, mayReadAnswerOf }: Pick<PieceSource, 'view' | 'mayReadAnswerOf'>,
+  reader: Pick<PieceSource, 'view' | 'may' | 'mayReadAnswerOf'>,
 ): AnswerEntry[] =>
-  shows
-    .filter((one) => one !== 'report' && !isPaper(one))
-    .flatMap((question) => latestAnswers(view, question).filter(({ by }) => mayReadAnswerOf(by)));
+  shows.flatMap((one) => {
+    if (one === 'report') return sinceReport(reader);
+    if (isPaper(one)) return [];
+    return latestAnswers(reader.view, one).filter(({ by }) => reader.mayReadAnswerOf(by));
+  });
 
 async function shownReport(source: PieceSource): Promise<ShownPiece | null> {
   if (!source.may('read-report')) return null;
   const rows = (await source.openReport()) ?? [{ label: 'What was written', value: unopened }];
-  return { title: 'The report of the incident', rows, answers: [] };
+  return { title: 'The report of the incident', rows: [...correctedDays(source.view), ...rows], answers: [] };
+}
+
+async function shownSince(source: PieceSource): Promise<ShownPiece | null> {
+  const entries = sinceReport(source);
+  if (entries.length === 0) return null;
+  const answers = await Promise.all(entries.map((entry) => shownAnswer(source, withoutEntry(entry))));
+  return { title: 'What was corrected in the report, or added to it, since', rows: [], answers };
 }
 
 async function shownPaper(source: PieceSource, paper: Paper): Promise<ShownPiece | null> {
@@ -136,9 +146,9 @@ function openingOnce(source: PieceSource): PieceSource {
 export async function composePieces(shows: readonly Shown[], given: PieceSource): Promise<ShownPiece[]> {
   const source = openingOnce(given);
   const pieces = await Promise.all(
-    shows.map((one) => {
-      if (one === 'report') return shownReport(source);
-      return isPaper(one) ? shownPaper(source, one) : shownQuestion(source, one);
+    shows.flatMap((one) => {
+      if (one === 'report') return [shownReport(source), shownSince(source)];
+      return [isPaper(one) ? shownPaper(source, one) : shownQuestion(source, one)];
     }),
   );
   return pieces.filter((piece) => piece !== null);

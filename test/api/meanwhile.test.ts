@@ -102,6 +102,17 @@ describe('what a colleague recorded since a form was opened', () => {
     expect(text).toContain('What you sent is kept in the record');
   });
 
+  it('offers to correct the report and what was answered, not what the service noted; and no date, if none was wrong', async () => {
+    know(answered('children-made-safe', 7, await safe('Canary')));
+    const { browser } = await opened('correction');
+    const { text } = await browser.get(path('correction')).expect(200);
+    const offered = [...text.matchAll(/name="entry"[^>]*value="(\d+)"/gu)].map(([, number]) => number);
+    expect(offered).toEqual(['000001', '000007', '000005']);
+    expect(text).toContain('The report of the incident');
+    expect(text).toMatch(/name="event"[^>]* value="" checked/u);
+    expect(text).toContain('None of these');
+  });
+
   it('is said to be one’s own, from another window', async () => {
     know();
     const { post } = await opened('children-made-safe');
@@ -145,7 +156,7 @@ describe('what a colleague recorded since a form was opened', () => {
     know(answered('correction', 7, { facts: { entry: '000004' } }));
     await post({ ...corrected, step: 'check' }).expect(200);
     const later = await opened('correction');
-    await later.post({ ...corrected, entry: '000004', step: 'check' }).expect(200);
+    await later.post({ ...corrected, entry: '000001', step: 'check' }).expect(200);
     const added = await opened('further-information');
     know(answered('further-information', 7, { facts: {} }));
     await added.post({ information: 'Canary', step: 'check' }).expect(200);

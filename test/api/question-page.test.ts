@@ -167,7 +167,7 @@ describe('the question page', () => {
   });
 
   const folds = (html: string) =>
-    (html.match(/<details class="govuk-details"(?: open)?>[^]*?<\/details>/gu) ?? []).filter((one) =>
+    (html.match(/<details class="govuk-details(?: shown)?"(?: open)?>[^]*?<\/details>/gu) ?? []).filter((one) =>
       one.includes('name="reason-'),
     );
 

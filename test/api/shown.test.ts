@@ -129,8 +129,31 @@ describe('what a page shows of the case', () => {
       '<form method="post"',
     );
     const before = page.slice(0, page.indexOf('<form method="post"'));
-    expect(before.match(/<details class="govuk-details">/gu)).toHaveLength(5);
+    expect(before.match(/<details class="govuk-details(?: shown)?">/gu)).toHaveLength(5);
     expect(page).not.toContain('Hold the rapid review meeting');
+  });
+
+  it('shows with the report what was corrected in it and added since; who has no return but their own, only the days', async () => {
+    const unit = actor('business-unit');
+    const facts = { entry: '000001', event: 'authority-aware', date: '2026-12-10' };
+    await answered('correction', unit, { facts }, { wrong: 'Canary wrong', right: 'Canary right' });
+    await answered('correction', unit, { facts: { entry: '000009' } }, { right: 'Canary of a return' });
+    await answered('further-information', unit, {}, { information: 'Canary added' });
+    const said = 'The day on which the authority became aware: Thursday 10 December 2026';
+    const page = await questionPage('notification-threshold', 'police-partner');
+    inOrder(
+      page,
+      'Corrected since',
+      said,
+      'Canary report',
+      'or added to it, since',
+      'Canary wrong',
+      'Canary added',
+    );
+    expect(page).not.toMatch(/000001|Canary of a return/u);
+    const told = await questionPage('agency-information', 'agency-lead');
+    inOrder(told, 'Corrected since', said, 'Canary report');
+    expect(told).not.toMatch(/or added to it|Canary (?:wrong|added)/u);
   });
 
   it('lets dissent be seen: every answer with its choice, tests, facts and reasons', async () => {
@@ -220,7 +243,7 @@ describe('what a page shows of the case', () => {
       const page = await noticePage('report-to-panel-and-department', body);
       inOrder(
         page,
-        '<details class="govuk-details" open>',
+        '<details class="govuk-details shown" open>',
         'Where the full report can be read',
         'Canary where',
         'Only the learning and the recommendations',
