@@ -10,11 +10,12 @@ import { sentenceOf } from '../domain/sentences';
 import { dutyNamed, partNamed } from './asked-about';
 import { staffRoleFor } from './asked-of-staff';
 import { deputiesOf, hasDeputies } from './deputies';
-import { byAlarm, deadlineOf, isOwed, urgencyOf, type SoonUntil } from './deadline';
+import { byAlarm, deadlineOf, isOwed, urgencyOf } from './deadline';
+import { ifMetInWords, notificationIfMet } from './if-met';
 import { noticeProvenBy } from './if-nothing-comes';
 import { nextAlarmAt } from './next-alarm';
 import { isNotSafe, proposedOn } from './now-marks';
-import type { Services, SignedIn } from './services';
+import type { Law, Services, SignedIn } from './services';
 import { drawStages } from './stage-drawing';
 import { stageLine, stageRows, stageSummary } from './stage-line';
 import { whyWaiting } from './why-waiting';
@@ -47,7 +48,13 @@ function aboutOf(view: CaseView, { instance }: DutyState, agencies: AgencyTitles
 }
 
 /** What is open, who owes it and why it waits, and what the person signed in can record. */
-export function nowPart(view: CaseView, signedIn: SignedIn, soonUntil: SoonUntil, agencies: AgencyTitles) {
+export function nowPart(
+  view: CaseView,
+  signedIn: SignedIn,
+  law: Pick<Law, 'soonUntil' | 'firstDates'>,
+  agencies: AgencyTitles,
+) {
+  const { soonUntil } = law;
   const todayOn = londonDateOf(view.nowMs);
   const row = (state: DutyState) => {
     const { dates } = noticeProvenBy(state, view.duties) ?? state;
@@ -61,10 +68,12 @@ export function nowPart(view: CaseView, signedIn: SignedIn, soonUntil: SoonUntil
     };
   };
   const owed = view.duties.filter(isOwed).toSorted(byAlarm);
-  const line = stageLine(view);
+  const ifMet = notificationIfMet(view, law);
+  const line = stageLine(view, ifMet);
   return {
     notSafe: isNotSafe(view),
     proposedOn: proposedOn(view),
+    ifMet: ifMetInWords(ifMet),
     line: { drawing: drawStages(line), rows: stageRows(line), summary: stageSummary(line) },
     owed: owed.filter((state) => state.rule !== 'standing').map(row),
     standing: owed

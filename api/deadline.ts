@@ -30,7 +30,7 @@ export const countInWords = (reading: OpenedReading | null, todayOn: string): st
 
 const bracketed = (words: string): string => (words === '' ? '' : ` (${words})`);
 
-/** A duty's date, where it has one: the edition's own, the earlier one by which the alarm goes, and how far the count has come. */
+/** A duty's date, where it has one: the day by which the alarm goes with how far its count has come, and the edition's own where that is later. */
 export function deadlineOf({ dates }: Pick<DutyState, 'dates'>, todayOn: string): string {
   if (dates === null) return 'No time limit';
   if (dates.relaxation?.lifts) return 'No time limit: lifted by a relaxation';
@@ -38,8 +38,11 @@ export function deadlineOf({ dates }: Pick<DutyState, 'dates'>, todayOn: string)
   const count = bracketed(countInWords(governingReading(dates), todayOn));
   if (dueOn === null && alarmOn === null) return 'No date yet';
   if (dueOn === alarmOn || alarmOn === null) return `Due ${dayInWords(dueOn ?? '')}${count}`;
-  const due = dueOn === null ? 'No date yet by the main reading' : `Due ${dayInWords(dueOn)}`;
-  return `${due}; alarm on ${dayInWords(alarmOn)}${count}`;
+  const other =
+    dueOn === null
+      ? 'no date yet by the main reading'
+      : `another reading of the rules allows until ${dayInWords(dueOn)}`;
+  return `Due ${dayInWords(alarmOn)}${count}; ${other}`;
 }
 
 /** What rings first of all that is owed on a case; null where nothing has a date, or nothing is recorded any more. */

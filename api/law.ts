@@ -18,6 +18,8 @@ const firstDuties = [
 
 const soonWorkingDays = 5;
 
+const firstOf = ({ dueOn, alarmOn }: FirstDate): string => alarmOn ?? dueOn;
+
 function firstDates(
   edition: EditionId,
   ids: readonly IncidentDuty[],
@@ -60,7 +62,7 @@ export const lawOf = (partnership: () => Ruled): Law => ({
       const events = { 'authority-aware': awareOn, incident: incidentOn, 'report-received': receivedOn };
       const ids = lookedAfterChildDied ? [...firstDuties, 'looked-after-death' as const] : firstDuties;
       const dates = firstDates(edition, ids, events, partnership().relaxations ?? []);
-      return dates.toSorted((one, other) => one.dueOn.localeCompare(other.dueOn));
+      return dates.toSorted((one, other) => firstOf(one).localeCompare(firstOf(other)));
     } catch (error) {
       if (!(error instanceof CalendarEnded)) throw error;
       const { from, until } = error.calendar;

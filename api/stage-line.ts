@@ -2,6 +2,8 @@ import { londonDateOf } from '../domain/calendar/london';
 import type { CaseView, DutyState } from '../domain/case-view';
 import { dayInWords, stageInWords } from '../domain/dates-in-words';
 import type { IncidentDuty, Stage } from '../domain/duty';
+import type { FirstDate } from '../domain/first-date';
+import type { DutyDates } from '../domain/opened-duty';
 
 /** What is done by a date, in a word or two: under a line there is no room for a duty's title. */
 export const milestones: Readonly<Partial<Record<IncidentDuty, string>>> = {
@@ -9,7 +11,7 @@ export const milestones: Readonly<Partial<Record<IncidentDuty, string>>> = {
   'awareness-date': 'Day of awareness',
   'child-particulars': 'Particulars',
   'report-forwarded-to-director': 'Director told',
-  'children-made-safe': 'Children safe',
+  'children-made-safe': 'Whether children are safe',
   'incident-reported-to-partners': 'Partners told',
   'looked-after-death': 'Looked-after death notified',
   'notification-threshold': 'Threshold',
@@ -53,10 +55,14 @@ export type StageLine = {
   stages: readonly StageRun[];
 };
 
-const nameOf = ({ duty, title }: DutyState): string => (milestones as Record<string, string>)[duty] ?? title;
+type Dated = Pick<DutyState, 'duty' | 'title' | 'state'> & {
+  dates: Pick<DutyDates, 'dueOn' | 'alarmOn'> | null;
+};
+
+const nameOf = ({ duty, title }: Dated): string => (milestones as Record<string, string>)[duty] ?? title;
 
 /** What is shown of a duty's dates: once it is done, no alarm goes by them. */
-function daysOf(state: DutyState, todayOn: string): PlannedDay[] {
+function daysOf(state: Dated, todayOn: string): PlannedDay[] {
   const { dates } = state;
   if (dates === null) return [];
   const { dueOn, alarmOn } = dates;
@@ -106,10 +112,22 @@ function stagesOf({ story, opening, stage }: CaseView): StageRun[] {
 const isPlanned = ({ state, rule }: DutyState): boolean =>
   rule !== 'standing' && (state === 'open' || state === 'met' || state === 'answered');
 
-/** What the rules set, and what has been: the days of a case's duties, and its stages as its story has them. */
-export function stageLine(view: CaseView): StageLine {
+/** A duty that is not opened yet, and will be if the threshold is met. */
+function daysAhead({ duty, title, dueOn, alarmOn }: FirstDate, todayOn: string): PlannedDay[] {
+  const days = daysOf({ duty, title, state: 'open', dates: { dueOn, alarmOn: alarmOn ?? dueOn } }, todayOn);
+  return days.map((day) => ({ ...day, names: day.names.map((name) => `${name}, if met`), state: 'open' }));
+}
+
+/**
+ * What the rules set, and what has been: the days of a case's duties, and its stages as its story has them. `ifMet` is owed
+ * only if the threshold is met.
+ */
+export function stageLine(view: CaseView, ifMet: FirstDate | null = null): StageLine {
   const todayOn = londonDateOf(view.nowMs);
-  const days = view.duties.filter(isPlanned).flatMap((state) => daysOf(state, todayOn));
+  const days = [
+    ...view.duties.filter(isPlanned).flatMap((state) => daysOf(state, todayOn)),
+    ...(ifMet === null ? [] : daysAhead(ifMet, todayOn)),
+  ];
   return {
     todayOn,
     planned: together(days).toSorted((one, other) => one.on.localeCompare(other.on)),

@@ -61,11 +61,9 @@ export function createFilling(services: Services, pages: Pages) {
       awareOn === null
         ? `today, ${dayInWords(londonDateOf(services.clock()))}`
         : `${dayInWords(awareOn)}, when the local authority became aware`;
-    const earlier =
-      due.alarmOn === undefined
-        ? ''
-        : ` Another reading of the rules says ${dayInWords(due.alarmOn)}; reminders go by that.`;
-    return `If the criteria are met, the national panel is to be notified by ${dayInWords(due.dueOn)}. This counts from ${from}.${earlier}`;
+    const later =
+      due.alarmOn === undefined ? '' : ` Another reading of the rules allows until ${dayInWords(due.dueOn)}.`;
+    return `If the criteria are met, the national panel is to be notified by ${dayInWords(due.alarmOn ?? due.dueOn)}. This counts from ${from}.${later}`;
   };
 
   /** A page; one that was gone through before says what is still to be mended there. */

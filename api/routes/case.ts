@@ -12,6 +12,7 @@ import { sendFile } from '../files/send-file';
 import { showEntry } from './entry';
 import { paperTitle } from '../../domain/papers/pieces';
 import type { Pages } from '../pages';
+import { ifMetInWords, notificationIfMet } from '../if-met';
 import { mayDo, stateOf } from '../../domain/permissions';
 import type { Permitted } from '../permitted';
 import { reportArrival, reportOrigin } from '../report-origin';
@@ -77,7 +78,7 @@ export function caseRoutes(
       nav: 'cases',
       head: caseHead(view, 'now', soonUntil),
       tooEarly: tooEarlyAsProposed(view, services.law),
-      ...nowPart(view, signedIn, soonUntil, services.people.agencies()),
+      ...nowPart(view, signedIn, services.law, services.people.agencies()),
       mayMove:
         services.settings.training &&
         view.opening.training &&
@@ -95,6 +96,7 @@ export function caseRoutes(
       nav: 'cases',
       head,
       clocks,
+      ifMet: ifMetInWords(notificationIfMet(found.view, services.law)),
     });
   });
 

@@ -233,10 +233,33 @@ describe('the page of a case', () => {
     expect(page).toContain('Bank holidays are those of England and Wales, as listed from 2019 to 2028.');
     expect(page).toContain('The Child Safeguarding Practice Review procedure, section 5.1');
     expect(page).toContain(
-      'Due Friday 18 December 2026; alarm on Thursday 17 December 2026 (3 working days left, day 1 of 4)',
+      'Due Thursday 17 December 2026 (3 working days left, day 1 of 4); another reading of the rules allows until Friday 18 December 2026',
     );
     expect(page).toMatch(/"Within"[^>]*>5 working days<br><span class="quiet">day 1 of 5</u);
     expect(page).not.toContain('Alarm on the earliest');
+  });
+
+  it('says while the threshold is not decided by when the panel would be notified, as its day of awareness is now', async () => {
+    const said = (on: string) => `If the threshold is met, the national panel is to be notified by ${on}`;
+    const pagesOf = async (changed: Partial<CaseView>) => {
+      pages.known.set(reference, { known: 'view', view: caseView({ sealed: '' }, changed) });
+      const read = async (part: string) => (await staff().get(`/cases/${reference}${part}`).expect(200)).text;
+      return [await read(''), await read('/clocks')];
+    };
+    const corrected = duty('notification-threshold');
+    const readings = (corrected.dates?.readings ?? []).map((reading) =>
+      reading.from === 'authority-aware' ? { ...reading, fromOn: '2026-12-08' } : reading,
+    );
+    const dates = corrected.dates === null ? null : { ...corrected.dates, readings };
+    for (const page of await pagesOf({}))
+      expect(page).toContain(
+        `${said('Wednesday 16 December 2026')}; another reading of the rules allows until Friday 18 December 2026. That time is running already.`,
+      );
+    expect((await pagesOf({}))[0]).toMatch(/<text class="line__words"[^>]*>[^<]*Panel notified, if met/u);
+    for (const page of await pagesOf({ duties: [{ ...corrected, dates }] }))
+      expect(page).toContain(`${said('Tuesday 15 December 2026')}. That`);
+    for (const changed of [{ duties: [duty('panel-notification')] }, { stage: 'rapid-review' } as const])
+      for (const page of await pagesOf(changed)) expect(page).not.toContain(said(''));
   });
 
   it('says at its head of a case that was set back from outside what may be missing', async () => {

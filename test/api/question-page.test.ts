@@ -167,8 +167,8 @@ describe('the question page', () => {
   });
 
   const folds = (html: string) =>
-    (html.match(/<details class="govuk-details(?: shown)?"(?: open)?>[^]*?<\/details>/gu) ?? []).filter((one) =>
-      one.includes('name="reason-'),
+    (html.match(/<details class="govuk-details(?: shown)?"(?: open)?>[^]*?<\/details>/gu) ?? []).filter(
+      (one) => one.includes('name="reason-'),
     );
 
   it('asks beside each test why: in the open where the law wants it weighed, else folded away', async () => {

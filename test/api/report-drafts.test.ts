@@ -68,7 +68,7 @@ describe('a report that is filled in on its pages', () => {
     expect(answer.status).toBe(422);
     for (const text of [answer.text, (await browser.get(`/report/${id}/safety`)).text])
       expect(text).toContain(
-        'the national panel is to be notified by Friday 18 December 2026. This counts from Friday 11 December 2026, when the local authority became aware. Another reading of the rules says Wednesday 16 December 2026',
+        'the national panel is to be notified by Wednesday 16 December 2026. This counts from Friday 11 December 2026, when the local authority became aware. Another reading of the rules allows until Friday 18 December 2026',
       );
   });
 

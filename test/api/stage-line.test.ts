@@ -45,13 +45,21 @@ describe('the line of stages', () => {
     const settled = { state: 'met', settledAtMs: 0 } as const;
     const planned = (...duties: DutyState[]) => lineOf(duties).planned;
     expect(planned({ ...director, ...settled }, safe, safe)).toEqual([
-      { on: '2026-12-11', kind: 'due', names: ['Children safe'], done: ['Director told'], state: 'overdue' },
+      {
+        on: '2026-12-11',
+        kind: 'due',
+        names: ['Whether children are safe'],
+        done: ['Director told'],
+        state: 'overdue',
+      },
     ]);
     const line = lineOf([{ ...director, ...settled }, safe]);
-    expect(drawStages(line).planned[0]?.words).toBe('11 Dec: Children safe, overdue; 1 done');
-    expect(stageRows(line)[0]?.planned).toEqual(['Due: Children safe (overdue); Director told (done)']);
+    expect(drawStages(line).planned[0]?.words).toBe('11 Dec: Whether children are safe, overdue; 1 done');
+    expect(stageRows(line)[0]?.planned).toEqual([
+      'Due: Whether children are safe (overdue); Director told (done)',
+    ]);
     expect(planned({ ...director, ...settled }, { ...safe, ...settled })).toEqual([
-      { on: '2026-12-11', kind: 'due', names: ['Director told', 'Children safe'], state: 'done' },
+      { on: '2026-12-11', kind: 'due', names: ['Director told', 'Whether children are safe'], state: 'done' },
     ]);
   });
 
