@@ -15,6 +15,8 @@ const keepToYourself = 'Please pass the report on to nobody while it is not publ
  */
 export type NoticeWords = {
   about: string;
+  /** Its subject where it reports one of these outcomes. */
+  urgent?: Readonly<Record<string, string>>;
   /** What it is called to the business unit, where `about` speaks to who is told. */
   aboutForUnit?: string;
   opening: string;
@@ -28,6 +30,7 @@ export type NoticeWords = {
 const notices: Readonly<Record<IncidentNotice, NoticeWords>> = {
   'report-forwarded-to-director': {
     about: 'Incident report forwarded',
+    urgent: { 'not-safe': 'Act today: the safety of a child is not settled' },
     opening: 'A report of a serious child safeguarding incident has come in and is forwarded to you.',
     shows: 'Read the report',
     inLetter: ['You need not answer.'],

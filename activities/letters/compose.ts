@@ -31,8 +31,8 @@ import { questionWords, wanted } from './questions';
 type Template = (order: LetterOrder, context: LetterContext) => Letter;
 
 const question: Template = (order, context) => ({
-  subject: `${marks(order)} ${wants(order).needed}${byShortDay(order)}: ${aboutOf(order, context.agencies)}`,
-  opening: `${trainingMark(order)}${toDo(order)}`,
+  subject: `${marks(order)} ${wants(order).needed}${byShortDay(order, context.todayOn)}: ${aboutOf(order, context.agencies)}`,
+  opening: `${trainingMark(order)}${toDo(order, context.todayOn)}`,
   link: { label: linkLabel(order), url: context.link },
   paragraphs: [
     ...(order.outcome === undefined ? [] : [order.outcome]),
@@ -53,8 +53,8 @@ const reminder: Template = (order, context) => {
       : 'still to be proven sent';
   const by = order.duty.dates?.alarmOn;
   return {
-    subject: `${marks(order)} ${which}: ${needed}${byShortDay(order)}: ${aboutOf(order, context.agencies)}`,
-    opening: `${trainingMark(order)}${which}. ${toDo(order)}`,
+    subject: `${marks(order)} ${which}: ${needed}${byShortDay(order, context.todayOn)}: ${aboutOf(order, context.agencies)}`,
+    opening: `${trainingMark(order)}${which}. ${toDo(order, context.todayOn)}`,
     link: { label: linkLabel(order), url: context.link },
     paragraphs: [
       ...(by ? timeLeft(context.todayOn, by) : []),
@@ -87,9 +87,16 @@ const breach: Template = (order, context) => {
 };
 
 const notice: Template = (order, context) => {
-  const { about, opening, inside, inLetter = [], more } = noticeWords(order.duty.duty, order.duty.title);
+  const {
+    about,
+    urgent = {},
+    opening,
+    inside,
+    inLetter = [],
+    more,
+  } = noticeWords(order.duty.duty, order.duty.title);
   return {
-    subject: `${marks(order)} ${about}`,
+    subject: `${marks(order)} ${urgent[order.outcome ?? ''] ?? about}`,
     opening: `${trainingMark(order)}${opening}`,
     link: { label: linkLabel(order), url: context.link },
     paragraphs: [
@@ -140,12 +147,19 @@ const explained = ({ duty }: LetterOrder): readonly string[] => questionWords(du
 
 const wants = ({ duty }: LetterOrder) => wanted[questionWords(duty.duty).wants];
 
-const byShortDay = ({ duty }: LetterOrder): string =>
-  duty.dates?.alarmOn ? ` by ${shortDay(duty.dates.alarmOn)}` : '';
+/** ` by Fri 18 Dec`; ` now` where that day had passed before anybody could be asked. */
+const byShortDay = (order: LetterOrder, todayOn: string): string => {
+  const on = order.duty.dates?.alarmOn;
+  if (!on) return '';
+  return isQuestion(order) && on < todayOn ? ' now' : ` by ${shortDay(on)}`;
+};
 
-const toDo = (order: LetterOrder): string => {
+const toDo = (order: LetterOrder, todayOn: string): string => {
   const { dates, title } = order.duty;
-  const by = dates?.alarmOn ? ` by ${dayInWords(dates.alarmOn)}` : '';
+  const on = dates?.alarmOn;
+  if (isQuestion(order) && on && on < todayOn)
+    return `${wants(order).please} now, for its day, ${dayInWords(on)}, has passed: ${title}`;
+  const by = on ? ` by ${dayInWords(on)}` : '';
   if (isQuestion(order)) return `${wants(order).please}${by}: ${title}`;
   if (!order.waits) return `This is still to be proven sent${by}: ${title}`;
   return `This goes out by itself when the decision is recorded${by && `, and is due${by}`}: ${title}`;

@@ -33,7 +33,12 @@ const questions: Readonly<Record<IncidentQuestion, QuestionWords>> = {
   'national-request': record('information for the national review'),
   'learning-found': record('learning outside the review'),
   'further-information': record('information added to the record'),
-  'children-made-safe': record('immediate safety'),
+  'children-made-safe': {
+    ...record('immediate safety'),
+    explained: [
+      'That children are safe comes before every other step. If one is not, or nobody knows, see to that first, and then record it.',
+    ],
+  },
   'notification-threshold': { ...decide('notification threshold'), explained: [threshold] },
   'threshold-by-authority': {
     ...decide('notification threshold, by the local authority'),

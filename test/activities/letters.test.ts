@@ -80,6 +80,33 @@ const readBack = (markup: string): string[] =>
     )
     .filter((words) => words !== '');
 
+describe('A letter about a child whose safety is not settled', () => {
+  const safety = { duty: 'children-made-safe', kind: 'question', title: 'Are the children safe?' } as const;
+
+  it('says so in the subject of what is forwarded, and nothing more', () => {
+    const duty = {
+      duty: 'report-forwarded-to-director',
+      kind: 'notice',
+      title: 'Forward the report',
+    } as const;
+    const subjectOf = (outcome?: string) =>
+      letterFor({ kind: 'notice', duty, ...(outcome === undefined ? {} : { outcome }) }).subject;
+    expect(subjectOf('not-safe')).toBe('[SI-2026-7K3Q] Act today: the safety of a child is not settled');
+    expect(subjectOf()).toBe('[SI-2026-7K3Q] Incident report forwarded');
+  });
+
+  it('asks for what is due first, at once where its day has passed before anybody could be asked', () => {
+    const late = letterFor({ duty: { ...safety, dates: datesFor('2026-12-11') } });
+    expect(late.subject).toBe('[SI-2026-7K3Q] Entry needed now: immediate safety');
+    expect(late.opening).toBe(
+      'Please see to this and record it now, for its day, Friday 11 December 2026, has passed: Are the children safe?',
+    );
+    expect(late.paragraphs[0]).toContain('comes before every other step');
+    const inTime = letterFor({ duty: { ...safety, dates: datesFor('2026-12-14') } });
+    expect(inTime.subject).toBe('[SI-2026-7K3Q] Entry needed by Mon 14 Dec: immediate safety');
+  });
+});
+
 describe('A confirmation', () => {
   it('says that the answer is in the record, and what to do where it was not theirs', () => {
     const letter = letterFor({ kind: 'confirmation', ordinal: 12 });
