@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { isToBeMended } from '../domain/refusal-sentence';
 import { answerRows, type Row } from '../domain/papers/answer-rows';
 import type { AnswerEntry } from '../domain/papers/piece';
-import { adviceInstead, notesAtCheck, notesBefore, warningsAtCheck } from './answer-notes';
+import { adviceInstead, notesAtCheck, notesBefore, sendWords, warningsAtCheck } from './answer-notes';
 import { createTelling } from './answer-told';
 import { aboutRows } from './asked-about';
 import type { Answering, Asked } from './asked';
@@ -22,8 +22,8 @@ import { becomesOf, entryOf, placeOf, readAnswer, sendAnswer, type Given as Give
 import type { Services } from './services';
 import { shownTo } from './shown';
 
-const notOurs =
-  'Your answer was not sent, because this page was not quite as we made it. Nothing you typed is lost: check it once more and press Send';
+const notOurs = (asked: Asked): string =>
+  `Your answer was not sent, because this page was not quite as we made it. Nothing you typed is lost: check it once more and press ${sendWords(asked)}`;
 
 /** How many entries the record had when a form was opened: it is carried from page to page. */
 const seenOf = ({ view }: Asked, body: Body): string =>
@@ -99,6 +99,7 @@ export function createAnswering(services: Services, pages: Pages) {
       ],
       warnings: warningsAtCheck(asked, given.answer, services),
       seen: seenOf(asked, body),
+      send: sendWords(asked),
       submission: again?.submission ?? keys.newSubmission(placeOf(asked)),
       pairs: pairsOf(asked, body),
     });
@@ -123,8 +124,7 @@ export function createAnswering(services: Services, pages: Pages) {
     const release = (): Promise<void> => services.files.release(asked.reference, kept);
     const { sealed: names, ...files } = inAnswer(given.held);
     const whole = { answer: { ...given.answer, ...files }, sealed: { ...given.sealed, ...names } };
-    const failed =
-      'Your answer could not be sent just now. Nothing you typed is lost: press Send again in a minute';
+    const failed = `Your answer could not be sent just now. Nothing you typed is lost: press ${sendWords(asked)} again in a minute`;
     try {
       // Before it is sent: an answer in the record must not lose its files.
       kept = await services.files.keep(asked.reference, idsOf(given));
@@ -188,7 +188,7 @@ export function createAnswering(services: Services, pages: Pages) {
       return;
     }
     if (!keys.isSubmission(submission, placeOf(asked))) {
-      check(answering, body, given, { status: 422, text: notOurs });
+      check(answering, body, given, { status: 422, text: notOurs(asked) });
       return;
     }
     const { unsent, release } = await trySending(asked, submission, given, home === undefined);
