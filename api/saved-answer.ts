@@ -54,6 +54,9 @@ export function createSavedAnswers(services: Services, pages: Pages) {
         texts: [
           `“${asked.title}”`,
           `What you typed is kept until ${until}, for you alone. To go on, open the link in your letter again, on this or on another device.`,
+          ...(asked.due === null
+            ? []
+            : [`The answer itself is due ${asked.due.charAt(0).toLowerCase()}${asked.due.slice(1)}.`]),
           ...(typed[attachedName] === undefined
             ? []
             : ['A file is kept for a day only: attach it again if you come back later than that.']),

@@ -58,6 +58,16 @@ describe('an answer by a link that is saved to go on with', () => {
     expect(pages.accessed).toContainEqual(expect.objectContaining({ person, outcome: 'saved' }));
   });
 
+  it('says by when the answer itself is due, where it has a date', async () => {
+    expect(await saved('Canary begun')).not.toContain('is due');
+    const known = pages.known.get(reference);
+    if (known?.known !== 'view') throw new Error('The case is known.');
+    const { dates } = duty('notification-threshold');
+    const duties = known.view.duties.map((state) => ({ ...state, dates }));
+    pages.known.set(reference, { known: 'view', view: { ...known.view, duties } });
+    expect(await saved('Canary begun')).toContain('The answer itself is due by Thursday 17 December 2026');
+  });
+
   it('is for nobody else, nor for another round, and its time ends after a week', async () => {
     await saved('Canary begun');
     const ofOther = pages.linked('q', { ...question, person: other });
