@@ -25,6 +25,14 @@ const refusedKinds: readonly (readonly [RegExp, string])[] = [
   ],
 ];
 
+/** That the content is not what the name says, and how that is mended. */
+function notAsNamed(named: FileKind, found: string | undefined): string {
+  const again = `open it and save it again as ${fileKinds[named].words}`;
+  return found !== undefined && isFileKind(found)
+    ? `is ${fileKinds[found].words} by its content, and not what its name says: ${again}, or give it the ending .${fileKinds[found].endings[0]}`
+    : `is not ${fileKinds[named].words} by its content, though its name says so: ${again}`;
+}
+
 const faultOf = (type: FileKind, bytes: Buffer): string | null | Promise<string | null> => {
   switch (type) {
     case 'application/pdf':
@@ -43,21 +51,16 @@ const faultOf = (type: FileKind, bytes: Buffer): string | null | Promise<string 
 
 /** Judges a file by its content; its name only has to agree. Never throws for what is in it. */
 export async function judgeFile(name: string, bytes: Buffer): Promise<Judgement> {
-  if (bytes.length === 0) return { refused: 'is empty' };
+  if (bytes.length === 0) return { refused: 'is empty: open it, and save it with what it is to hold' };
   const named = kindOfEnding(endingOf(name));
-  if (named === undefined) return { refused: `is of a kind that is not taken here: ${takenKinds}` };
+  if (named === undefined)
+    return { refused: `is of a kind that is not taken here: save it anew as one of ${takenKinds}` };
   const found = (await fileTypeFromBuffer(bytes).catch(() => undefined))?.mime;
   const known = refusedKinds.find(([kind]) => found !== undefined && kind.test(found));
   if (known !== undefined) return { refused: known[1] };
   // Text has no mark of its own: what is nothing else may be text.
   const type = found ?? 'text/plain';
-  if (type !== named)
-    return {
-      refused:
-        isFileKind(type) && found !== undefined
-          ? `is ${fileKinds[type].words} by its content, and not what its name says`
-          : `is not ${fileKinds[named].words} by its content, though its name says so`,
-    };
+  if (type !== named) return { refused: notAsNamed(named, found) };
   const fault = await faultOf(named, bytes);
   return fault === null ? { type: named } : { refused: fault };
 }

@@ -13,7 +13,8 @@ const mainPart: Readonly<Partial<Record<FileKind, string>>> = {
 const macros = 'may carry macros: save it without them, or as a PDF';
 const locked = 'is locked by a password: save it anew without one';
 const tooMuch = 'unfolds to far more than it seems: save it anew, or as a PDF';
-const damaged = 'is damaged, or holds something else beside what its name says';
+const damaged =
+  'is damaged, or holds something else beside what its name says: open it and save it anew, or as a PDF';
 
 /** Programs within a document, by the names that the three kinds give them. */
 const programs =

@@ -1,7 +1,9 @@
 /** Why a file of one of the kinds that are read as they are is not taken, as the end of a sentence; null where it is. */
 type Fault = string | null;
 
-const twoKinds = 'holds something else beside what its name says';
+const notWhole =
+  'is not whole, its end is missing: save it anew from where you have it, or ask for it to be sent again';
+const twoKinds = 'holds something else beside what its name says: open it and save it anew';
 
 /** Where a zip ends; a file that is none and has it near its end is two kinds at once. */
 const endOfZip = Buffer.from('PK\u0005\u0006', 'latin1');
@@ -17,7 +19,7 @@ export const startsAsPdf = (bytes: Buffer): boolean => bytes.subarray(0, headByt
 
 export function faultOfPdf(bytes: Buffer): Fault {
   if (!bytes.subarray(0, 5).equals(Buffer.from('%PDF-')) || endsAsZip(bytes)) return twoKinds;
-  if (!bytes.subarray(-headBytes).includes('%%EOF')) return 'is not whole: its end is missing';
+  if (!bytes.subarray(-headBytes).includes('%%EOF')) return notWhole;
   // Stands in the open in every PDF that has it, at its trailer.
   if (/\/Encrypt\s*(?:<<|\d+\s+\d+\s+R)/u.test(bytes.toString('latin1')))
     return 'is locked by a password: save it anew without one';
@@ -27,15 +29,14 @@ export function faultOfPdf(bytes: Buffer): Fault {
 /** A picture ends where it says; only what a telephone's camera adds may stand behind. */
 export function faultOfPicture(type: 'image/png' | 'image/jpeg', bytes: Buffer): Fault {
   if (startsAsPdf(bytes) || endsAsZip(bytes)) return twoKinds;
-  if (type === 'image/jpeg')
-    return bytes.includes(Buffer.from([0xff, 0xd9])) ? null : 'is not whole: its end is missing';
+  if (type === 'image/jpeg') return bytes.includes(Buffer.from([0xff, 0xd9])) ? null : notWhole;
   let at = 8;
   while (at + 12 <= bytes.length) {
     const isEnd = bytes.toString('latin1', at + 4, at + 8) === 'IEND';
     at += 12 + bytes.readUInt32BE(at);
     if (isEnd) return at === bytes.length ? null : twoKinds;
   }
-  return 'is not whole: its end is missing';
+  return notWhole;
 }
 
 /** Text is what reads as UTF-8, without the signs that only programs use. */

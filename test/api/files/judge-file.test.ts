@@ -49,9 +49,19 @@ describe('a file that is refused', () => {
     ['a program', 'a.exe', text('MZ'), /kind that is not taken/],
     ['a second ending', 'a.pdf.exe', pdf(), /kind that is not taken/],
     ['no ending', 'report', pdf(), /kind that is not taken/],
-    ['a picture named as PDF', 'a.pdf', png(), /is PNG by its content/],
-    ['a page of the web named as PDF', 'a.pdf', text('<html><script>'), /is not PDF by its content/],
-    ['Word named as Excel', 'a.xlsx', docx(), /is Word \(DOCX\) by its content/],
+    [
+      'a picture named as PDF',
+      'a.pdf',
+      png(),
+      /is PNG by its content.*open it and save it again as PDF, or give it the ending \.png$/,
+    ],
+    [
+      'a page of the web named as PDF',
+      'a.pdf',
+      text('<html><script>'),
+      /is not PDF by its content.*: open it and save it again as PDF$/,
+    ],
+    ['Word named as Excel', 'a.xlsx', docx(), /is Word \(DOCX\) by its content.*give it the ending \.docx$/],
     ['a zip named as Word', 'a.docx', zipOf({ 'a.txt': 'a' }), /is not Word \(DOCX\)/],
     [
       'macros in a part of another name',
