@@ -6,8 +6,17 @@ import { resetInWords, stoppedInWords } from './stopped-words';
 /** A case, and who may see it. */
 export type Opened = { view: CaseView; signedIn: SignedIn };
 
+export type CasePart = 'now' | 'clocks' | 'story' | 'papers';
+
+const partNames: Readonly<Record<CasePart, string | null>> = {
+  now: null,
+  clocks: 'Clocks',
+  story: 'Story',
+  papers: 'Papers',
+};
+
 /** What every page of a case shows at its head. */
-export const caseHead = (view: CaseView, nav: string, soonUntil: SoonUntil) => ({
+export const caseHead = (view: CaseView, part: CasePart, soonUntil: SoonUntil) => ({
   reference: view.reference,
   stage: view.stage,
   children: view.opening.children.length,
@@ -21,5 +30,6 @@ export const caseHead = (view: CaseView, nav: string, soonUntil: SoonUntil) => (
   // Shown to staff while they decide whether a report is a case of its own; never to who reported.
   mayRepeat: view.opening.acceptance === 'accepted' ? [] : view.opening.likelyDuplicates,
   nowMs: view.nowMs,
-  part: nav,
+  part,
+  partName: partNames[part],
 });

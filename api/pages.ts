@@ -21,12 +21,18 @@ import { sessionTime } from './session-time';
 import { stylesheetPath } from './stylesheet';
 import type { Mistake } from './forms/typed';
 
-/** Draws a page: `h1` is its heading and its title; with mistakes the title begins with *Error:*. */
+/** Draws a page: `h1` is its heading, and its title where no `title` says more; with mistakes the title begins with *Error:*. */
 export type Pages = (
   request: Request,
   response: Response,
   template: string,
-  page: { h1: string; status?: number; mistakes?: readonly Mistake[]; [name: string]: unknown },
+  page: {
+    h1: string;
+    title?: string;
+    status?: number;
+    mistakes?: readonly Mistake[];
+    [name: string]: unknown;
+  },
 ) => void;
 
 const editions: Readonly<Record<EditionId, string>> = {

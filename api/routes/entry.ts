@@ -72,6 +72,7 @@ export async function showEntry(
   const sealed = parcelOf(entry) !== undefined && !mayDo(signedIn.roles, 'read-report');
   pages(request, response, 'case-entry.njk', {
     h1: `Entry ${String(entry.number)}`,
+    title: `Entry ${String(entry.number)} · ${view.reference}`,
     nav: 'cases',
     caption: `${view.reference} · ${momentInWords(entry.atMs)}`,
     texts: [

@@ -70,7 +70,7 @@ describe('the page of a case', () => {
     };
     const duties = [duty('notification-threshold'), duty('panel-notification', { state: 'answered' })];
     const open = await bar({ duties });
-    expect(open).toContain('SI-2026-7K3Q Training');
+    expect(open).toContain('SI-2026-7K3Q · Story Training');
     expect(open).toContain('Threshold · 1 child · Working Together 2018');
     expect(open).toContain(
       'Next deadline Due soon Thursday 17 December 2026 3 working days left, day 1 of 4 Is the threshold for notification met?',
