@@ -75,12 +75,22 @@ function otherwiseInWords({ letters }: CaseView, state: DutyState): string | nul
   return sent.length === 0 ? null : `Recorded as sent otherwise: ${sent.join(', ')}.`;
 }
 
+/** How many days after the edition's own day a duty was met; none where that has no day. */
+const daysLate = ({ dates }: DutyState, metOn: string): number =>
+  dates === null || dates.dueOn === null ? 0 : daysBetween(dates.dueOn, metOn);
+
+/** `met`, or `met late`. */
+function stateInWords(view: CaseView, state: DutyState): string {
+  const on = metOn(view, state);
+  return `${settledWords[state.state]}${on !== null && daysLate(state, on) > 0 ? ' late' : ''}`;
+}
+
 /** `Met on Friday 18 December 2026, 2 days late`, by the edition's own reading; null where nothing was met. */
 function settledInWords(view: CaseView, state: DutyState): string | null {
   const on = metOn(view, state);
   if (on === null) return null;
   const dueOn = state.dates?.dueOn ?? null;
-  const late = dueOn === null ? 0 : daysBetween(dueOn, on);
+  const late = daysLate(state, on);
   const howLate = late > 0 ? `, ${counted(late, 'day')} late` : '';
   const inTime = late <= 0 && dueOn !== null ? ', in time' : '';
   return `${state.state === 'met' ? 'Met' : 'Answered'} on ${dayInWords(on)}${howLate}${inTime}.`;
@@ -112,7 +122,7 @@ export function clocksPart(view: CaseView, soonUntil: SoonUntil) {
   return clockedDuties(view).map((state) => ({
     title: state.title,
     about: state.instance === '-' ? null : state.instance,
-    state: settledWords[state.state],
+    state: stateInWords(view, state),
     settled: settledInWords(view, state),
     otherwise: otherwiseInWords(view, state),
     open: state.state === 'open',

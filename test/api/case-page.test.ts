@@ -76,7 +76,7 @@ describe('the page of a case', () => {
       'Next deadline Due soon Thursday 17 December 2026 3 working days left, day 1 of 4 Is the threshold for notification met?',
     );
     expect(await bar({ duties: [duty('children-made-safe')] })).toContain(
-      'Overdue Friday 11 December 2026 3 days late',
+      'Overdue since Friday 11 December 2026 3 days late',
     );
     for (const ended of [{ closed: true }, { stoppedAtMs: pages.nowMs }, { duties: [duty('panel-answer')] }])
       expect(await bar({ duties, ...ended })).not.toContain('Next deadline');
@@ -303,8 +303,10 @@ describe('the page of a case', () => {
     };
     const late = { state: 'met', settledAtMs: Date.UTC(2026, 11, 16, 9) } as const;
     expect(await clocks(late)).toContain('Met on Wednesday 16 December 2026, 2 days late.');
+    expect(await clocks(late)).toMatch(/>Met late<\/strong>/u);
     const inTime = { state: 'met', settledAtMs: Date.UTC(2026, 11, 14, 9) } as const;
     expect(await clocks(inTime)).toContain('Met on Monday 14 December 2026, in time.');
+    expect(await clocks(inTime)).toMatch(/>Met<\/strong>/u);
     expect(await clocks({})).not.toContain('Met on');
   });
 
