@@ -6,6 +6,7 @@ import { letterInWords, letterStateInWords } from '../domain/letter-words';
 import { withTitles, type Names } from '../domain/names';
 import { sentenceOf } from '../domain/sentences';
 import { reportEntry } from '../domain/papers/since-report';
+import { holderOf } from './case-holder';
 import { partsToCallOff } from './deputies';
 import { askedFromEdition, askedOf, dutyAt, type Asked } from './asked';
 import { fieldName, typedOne, type Body } from './forms/typed';
@@ -123,7 +124,10 @@ function optionsFor(
     return awaitedQuestions(view, duty === 'another-address', names.agencies);
   if (duty === 'deputy') return partsWithDeputy(view, names.agencies);
   if (duty === 'deputy-ended') return partsToCallOff(view, names.agencies);
-  return duty === 'hand-over' ? names.people : null;
+  if (duty !== 'hand-over') return null;
+  const holder = holderOf(view);
+  const others = Object.entries(names.people).filter(([person]) => person !== holder);
+  return purpose === 'was-chosen' ? names.people : Object.fromEntries(others);
 }
 
 /** A form with lists of what only this case or the directory knows, in place of ids. */

@@ -1,6 +1,7 @@
 import type { CaseView } from '../domain/case-view';
+import { holderOf } from './case-holder';
 import { nextDeadline, type SoonUntil } from './deadline';
-import type { SignedIn } from './services';
+import type { People, SignedIn } from './services';
 import { resetInWords, stoppedInWords } from './stopped-words';
 
 /** A case, and who may see it. */
@@ -16,9 +17,14 @@ const partNames: Readonly<Record<CasePart, string | null>> = {
 };
 
 /** What every page of a case shows at its head. */
-export const caseHead = (view: CaseView, part: CasePart, soonUntil: SoonUntil) => ({
+export const caseHead = (
+  view: CaseView,
+  part: CasePart,
+  { soonUntil, people }: { soonUntil: SoonUntil; people: Pick<People, 'person'> },
+) => ({
   reference: view.reference,
   stage: view.stage,
+  holder: people.person(holderOf(view))?.name ?? holderOf(view),
   children: view.opening.children.length,
   edition: view.opening.edition,
   training: view.opening.training,

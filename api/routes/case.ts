@@ -33,6 +33,7 @@ export function caseRoutes(
 ): Router {
   const router = Router();
   const soonUntil = services.law.soonUntil;
+  const known = { soonUntil, people: services.people };
 
   /** Without a worker what the memo knows, and that the rest will be back. */
   const withoutView = (
@@ -76,7 +77,7 @@ export function caseRoutes(
     pages(request, response, 'case-now.njk', {
       h1: view.reference,
       nav: 'cases',
-      head: caseHead(view, 'now', soonUntil),
+      head: caseHead(view, 'now', known),
       tooEarly: tooEarlyAsProposed(view, services.law),
       ...nowPart(view, signedIn, services.law, services.people.agencies()),
       mayMove:
@@ -89,7 +90,7 @@ export function caseRoutes(
   router.get('/cases/:reference/clocks', async (request, response) => {
     const found = await opened(request, response);
     if (found === null) return;
-    const head = caseHead(found.view, 'clocks', soonUntil);
+    const head = caseHead(found.view, 'clocks', known);
     const clocks = clocksPart(found.view, soonUntil);
     pages(request, response, 'case-clocks.njk', {
       h1: `${head.reference}: clocks`,
@@ -113,7 +114,7 @@ export function caseRoutes(
   router.get('/cases/:reference/story', async (request, response) => {
     const found = await opened(request, response);
     if (found === null) return;
-    const head = caseHead(found.view, 'story', soonUntil);
+    const head = caseHead(found.view, 'story', known);
     const only = z.string().catch('all').parse(request.query['only']);
     const before = z.coerce.number().int().positive().catch(Infinity).parse(request.query['before']);
     pages(request, response, 'case-story.njk', {
@@ -137,7 +138,7 @@ export function caseRoutes(
     const found = await opened(request, response);
     if (found === null) return;
     const { view, signedIn } = found;
-    const head = caseHead(view, 'papers', soonUntil);
+    const head = caseHead(view, 'papers', known);
     const mayRead = mayDo(signedIn.roles, 'read-report');
     pages(request, response, 'case-papers.njk', {
       h1: `${head.reference}: papers`,

@@ -43,7 +43,7 @@ export function sealedRoutes(
     pages(request, response, 'case-sealed.njk', {
       h1: `${view.reference}: ${title}`,
       nav: 'cases',
-      head: caseHead(view, 'papers', services.law.soonUntil),
+      head: caseHead(view, 'papers', { soonUntil: services.law.soonUntil, people: services.people }),
       pieces,
     });
   };

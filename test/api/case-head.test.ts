@@ -1,6 +1,6 @@
 import type { CaseView } from '../../domain/case-view';
 import { PagesUnderTest } from './support/pages-under-test';
-import { caseView, reference } from './support/sample-case';
+import { caseView, nowMs, reference } from './support/sample-case';
 
 describe('the head of a case', () => {
   let pages: PagesUnderTest;
@@ -28,6 +28,30 @@ describe('the head of a case', () => {
     expect(h1(text)).toBe(`${reference} · ${name} Training`);
     expect(text).toMatch(new RegExp(`<title>${reference}: ${name} –`, 'iu'));
     expect(h1(await html(''))).toBe(`${reference} Training`);
+  });
+
+  it.each(['', '/clocks', '/story', '/papers'])('says who holds the case now: %s', async (part) => {
+    expect(plain(await html(part))).toContain('Held by Business unit officer A');
+    const by = { recipient: 'business-unit', person: 'business-unit-a' } as const;
+    const handedOver = {
+      number: 7,
+      atMs: nowMs,
+      kind: 'entry',
+      event: 'handed-over',
+      title: 'x',
+      by,
+    } as const;
+    const story = [
+      ...caseView({ sealed: '' }).story,
+      { ...handedOver, facts: { person: 'business-unit-b' } },
+    ];
+    expect(plain(await html(part, { story }))).toContain('Held by Business unit officer B');
+  });
+
+  it('leaves whoever holds the case out of those to whom it can be handed over', async () => {
+    const text = await html('/answer/hand-over/-/1');
+    expect(text).toContain('value="business-unit-b"');
+    expect(text).not.toContain('value="business-unit-a"');
   });
 
   it('names the case in the title of an entry', async () => {
