@@ -55,6 +55,7 @@ function templates(): nunjucks.Environment {
   const environment = nunjucks.configure(folders, { autoescape: true, throwOnUndefined: false });
   return environment
     .addFilter('day', (on: string | null) => (on === null ? 'not known yet' : dayInWords(on)))
+    .addFilter('dialled', (telephone: string) => telephone.replaceAll(/[^\d+]/gu, ''))
     .addFilter('time', (atMs: number) => londonTimeOf(atMs))
     .addFilter('moment', (atMs: number) => momentInWords(atMs))
     .addFilter('dateTime', (at: string) => dateTimeInWords(at))
@@ -92,13 +93,15 @@ export function createPages(
   return (request, response, template, page) => {
     const signedIn = services.signIn.who(request);
     agencies = services.people.agencies();
+    const partnership = services.people.partnership();
     const html = environment.render(template, {
       mistakes: [],
       ...page,
       signedIn,
       session: signedIn === null ? null : sessionTime(signedIn, services.clock()),
       may: (action: Action) => signedIn !== null && mayDo(signedIn.roles, action),
-      partnership: services.people.partnership().name,
+      partnership: partnership.name,
+      unitTelephone: partnership.telephone,
       training: services.settings.training,
       temporalUi: services.settings.temporalUi,
       stylesheetPath,
