@@ -18,6 +18,7 @@ import { citationsInWords, sourceInWords } from '../domain/sources';
 import { projectRoot } from './project-root';
 import type { Services } from './services';
 import { sessionTime } from './session-time';
+import { casesInTemporalUi } from './temporal-ui-cases';
 import { stylesheetPath } from './stylesheet';
 import type { Mistake } from './forms/typed';
 
@@ -103,7 +104,7 @@ export function createPages(
       partnership: partnership.name,
       unitTelephone: partnership.telephone,
       training: services.settings.training,
-      temporalUi: services.settings.temporalUi,
+      temporalUi: casesInTemporalUi(services.settings),
       stylesheetPath,
       csrfToken: csrf(request, response),
     });
