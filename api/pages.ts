@@ -12,7 +12,8 @@ import type { EditionId } from '../domain/duty';
 import { londonTimeOf } from '../domain/calendar/london';
 import { eventInWords } from '../domain/event-words';
 import type { Addressee } from '../domain/opened-duty';
-import type { AgencyTitles } from '../domain/parts-in-words';
+import { theParts, type AgencyTitles } from '../domain/parts-in-words';
+import type { Actor } from '../domain/record';
 import { mayDo, type Action } from '../domain/permissions';
 import { citationsInWords, sourceInWords } from '../domain/sources';
 import { projectRoot } from './project-root';
@@ -41,6 +42,10 @@ const editions: Readonly<Record<EditionId, string>> = {
   'working-together-2023': 'Working Together 2023',
 };
 
+/** The key of somebody asked or told, with the agency whose lead they are. */
+const keyOf = ({ recipient, agency }: Pick<Addressee, 'recipient' | 'agency'>): string =>
+  agency === undefined || recipient !== 'agency-lead' ? recipient : `${recipient}:${agency}`;
+
 /** The agencies by their ids, for the page that is being drawn: it is drawn at one go, before any other. */
 let agencies: AgencyTitles = {};
 
@@ -61,13 +66,8 @@ function templates(): nunjucks.Environment {
     .addFilter('moment', (atMs: number) => momentInWords(atMs))
     .addFilter('dateTime', (at: string) => dateTimeInWords(at))
     .addFilter('recipient', who)
-    .addFilter('addressee', (to: Addressee) =>
-      who(
-        to.agency === undefined || to.recipient !== 'agency-lead'
-          ? to.recipient
-          : `${to.recipient}:${to.agency}`,
-      ),
-    )
+    .addFilter('addressee', (to: Addressee) => who(keyOf(to)))
+    .addFilter('theAddressee', (to: Actor) => theParts([keyOf(to)], agencies))
     .addFilter('instance', (instance: string) => agencies[instance] ?? instance)
     .addFilter('event', eventInWords)
     .addFilter('source', sourceInWords)

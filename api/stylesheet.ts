@@ -19,6 +19,8 @@ const ours: readonly (readonly [string, string])[] = [
   ['#083d29', '#0e2e22'],
 ];
 
+const family = 'system-ui,"Segoe UI",Roboto,Arial,sans-serif';
+
 function composed(): string {
   const components = readFileSync(
     join(projectRoot, 'node_modules/govuk-frontend/dist/govuk/govuk-frontend.min.css'),
@@ -26,10 +28,8 @@ function composed(): string {
   )
     .replaceAll(/@font-face\{[^}]*\}/gu, '')
     .replaceAll(/url\(\/assets\/images\/govuk-crest\.svg\)/gu, 'none')
-    .replaceAll(
-      /"?GDS Transport"?,\s*arial,\s*sans-serif/giu,
-      'system-ui,"Segoe UI",Roboto,Arial,sans-serif',
-    );
+    // Their second family is the one of print.
+    .replaceAll(/font-family:(?:"?GDS Transport"?,\s*arial,\s*)?sans-serif/giu, `font-family:${family}`);
   const own = readFileSync(join(projectRoot, 'api/assets/style.css'), 'utf8');
   return ours.reduce((css, [theirs, colour]) => css.replaceAll(theirs, colour), components) + own;
 }
