@@ -7,6 +7,7 @@ import { listedRow } from '../case-urgency';
 import type { Pages } from '../pages';
 import { mayDo } from '../../domain/permissions';
 import { roleFor, type Permitted } from '../permitted';
+import { begunReports } from '../report/begun-reports';
 import { recorded } from '../recorded';
 import type { CaseFilter, Services } from '../services';
 import { waitingForOthers } from '../waiting-for-others';
@@ -78,17 +79,19 @@ export function homeRoutes(services: Services, pages: Pages, permitted: Permitte
     }
     if (permitted(request, response, 'see-cases') === null) return;
     const looksAfter = mayDo(signedIn.roles, settling);
-    const [sections, waiting, ours, stopped, attentions] = await Promise.all([
+    const [sections, waiting, ours, stopped, attentions, begun] = await Promise.all([
       sectionsNow(),
       waitingForOthers(services),
       cases.count({ awaits: 'business-unit' }, {}),
       cases.stopped(),
       looksAfter ? cases.attentions() : [],
+      mayDo(signedIn.roles, 'report-incident') ? begunReports(services, signedIn) : null,
     ]);
     pages(request, response, 'home.njk', {
       h1: 'What needs you',
       nav: 'home',
       attentions,
+      begun,
       sections,
       waiting,
       counts: {
