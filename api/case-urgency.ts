@@ -21,9 +21,14 @@ function whenOfRow({ edition, next, breaches }: CaseRow, todayOn: string): strin
   return [dayInWords(on), ...(left === null ? [] : [left])].join(', ');
 }
 
+/** No worker has begun it yet: nothing is asked of anybody, and no date is fixed. */
+const isJustReported = ({ stage, next, waitingFor, breaches }: CaseRow): boolean =>
+  stage === 'report' && next === null && waitingFor.length === 0 && breaches === 0;
+
 /** A case as a list shows it. */
 export const listedRow = (row: CaseRow, todayOn: string, soonUntil: string) => ({
   ...row,
   urgency: urgencyOfRow(row, todayOn, soonUntil),
   when: whenOfRow(row, todayOn),
+  justReported: isJustReported(row),
 });
