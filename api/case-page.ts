@@ -16,6 +16,7 @@ import { noticeProvenBy } from './if-nothing-comes';
 import { nextAlarmAt } from './next-alarm';
 import { isNotSafe, proposedOn } from './now-marks';
 import type { Law, Services, SignedIn } from './services';
+import { reportedInWords } from './report-origin';
 import { drawStages } from './stage-drawing';
 import { stageLine, stageRows, stageSummary } from './stage-line';
 import { whyWaiting } from './why-waiting';
@@ -94,7 +95,17 @@ export const namesOf = ({ people }: Services): Names => ({
   agencies: people.agencies(),
 });
 
-/** The story newest first; `kind` serves the filter. */
+/** What came before every entry: how the case was opened. It has no number of its own. */
+const openingLine = ({ opening }: CaseView, { agencies = {} }: Names) => ({
+  number: 0,
+  atMs: opening.openedAtMs,
+  sentence: reportedInWords(opening, agencies),
+  mark: false,
+  sealed: false,
+  hasMore: false,
+});
+
+/** The story newest first, down to how the case was opened; `only` serves the filter. */
 export function storyPart(view: CaseView, only: string, names: Names) {
   const kinds: Readonly<Record<string, readonly string[]>> = {
     decisions: ['answer', 'refused'],
@@ -106,7 +117,7 @@ export function storyPart(view: CaseView, only: string, names: Names) {
   // What staff answer are facts that they record.
   const isFact = (entry: Entry): boolean =>
     only === 'facts' && entry.kind === 'answer' && Object.hasOwn(staffRoles, entry.by.recipient);
-  return view.story
+  const entries = view.story
     .filter((entry) => wanted === undefined || wanted.includes(entry.kind) || isFact(entry))
     .toReversed()
     .map((entry) => ({
@@ -117,6 +128,7 @@ export function storyPart(view: CaseView, only: string, names: Names) {
       sealed: parcelOf(entry) !== undefined,
       hasMore: parcelOf(entry) !== undefined || isMoreAnswered(entry),
     }));
+  return wanted === undefined || only === 'facts' ? [...entries, openingLine(view, names)] : entries;
 }
 
 /** So many entries stand on a page. */

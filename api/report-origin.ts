@@ -1,6 +1,8 @@
 import type { CaseView } from '../domain/case-view';
 import { dayInWords, momentInWords } from '../domain/dates-in-words';
 import { dayOf } from '../domain/papers/case-days';
+import { otherAgency } from '../domain/papers/reporting-agency';
+import type { AgencyTitles } from '../domain/parts-in-words';
 import type { Opening } from '../domain/record';
 import type { Row } from '../domain/papers/answer-rows';
 
@@ -26,6 +28,12 @@ export function reportArrival(view: CaseView): Row[] {
     { label: 'Received', value: `${dayInWords(on)}${corrected}` },
     { label: 'Entered by the business unit', value: cameAt },
   ];
+}
+
+/** Which agency reported, and that staff entered it where they did; whoever that was has no place in the opening. */
+export function reportedInWords({ reportedBy: { agency, source } }: Opening, agencies: AgencyTitles): string {
+  const by = agency === otherAgency ? 'another agency' : (agencies[agency] ?? agency);
+  return `Reported by ${by}${source === 'business-unit' ? '; entered by the business unit' : ''}.`;
 }
 
 /** Where an agency's report came from, and why it waited for the business unit; none for a report that staff entered. */
