@@ -46,6 +46,7 @@ describe('the head of a case', () => {
       { ...handedOver, facts: { person: 'business-unit-b' } },
     ];
     expect(plain(await html(part, { story }))).toContain('Held by Business unit officer B');
+    expect(await html(part, { closed: true })).not.toContain('Held by');
   });
 
   it('leaves whoever holds the case out of those to whom it can be handed over', async () => {
