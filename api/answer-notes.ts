@@ -1,3 +1,4 @@
+import { conflictName, declaresConflict } from '../domain/form';
 import type { Answer } from '../domain/record';
 import type { Asked } from './asked';
 import { noteOnAddress } from './asked-about';
@@ -22,7 +23,7 @@ const otherConflict =
 
 /** What declaring a conflict of interest does, for who declares one. */
 export const conflictNote = (asked: Pick<Asked, 'duty'>, { facts }: Pick<Answer, 'facts'>): string[] =>
-  facts['conflict'] === true
+  declaresConflict(facts)
     ? [
         (conflictWords[asked.duty] ?? otherConflict).replace(
           'If you have a conflict of interest, your',
@@ -33,11 +34,13 @@ export const conflictNote = (asked: Pick<Asked, 'duty'>, { facts }: Pick<Answer,
 
 /** What somebody should know while answering, beside the guidance. */
 export function notesBefore(asked: Asked, law: Law): string[] {
-  const asksConflict = asked.form.fields?.some(({ name }) => name === 'conflict') ?? false;
+  const asksConflict = asked.form.fields?.some(({ name }) => name === conflictName) ?? false;
   return [
     ...(asked.duty === 'publication-date' ? notesOnProposing(asked, law) : []),
     ...noteOnAddress(asked),
-    ...(asksConflict ? [conflictWords[asked.duty] ?? otherConflict] : []),
+    ...(asksConflict
+      ? [`${conflictWords[asked.duty] ?? otherConflict} Of this form only your reasons are needed then.`]
+      : []),
   ];
 }
 

@@ -1,7 +1,7 @@
 import { conflictNote } from './answer-notes';
 import type { Answering, dutyAt } from './asked';
 import { showNotFound } from './mishaps';
-import { nextForStaff, nextInCase, stillToAnswer } from './next-words';
+import { askedBesides, nextForStaff, nextInCase, stillToAnswer } from './next-words';
 import { outcomeInWords } from './outcome-words';
 import type { Pages } from './pages';
 import { becomesOf } from './sending';
@@ -25,6 +25,7 @@ export function createTelling(services: Services, pages: Pages) {
     const { view } = found;
     const recorded = view.story.find((one) => one.number === entry);
     const answered = recorded?.kind === 'answer' ? recorded : undefined;
+    const besides = answered === undefined ? [] : askedBesides(view, answered.by);
     return [
       ...(answered === undefined ? [] : conflictNote(answered, answered.answer)),
       ...stillToAnswer(view, at),
@@ -32,7 +33,8 @@ export function createTelling(services: Services, pages: Pages) {
         ? [nextForStaff(view)]
         : [
             ...(answered === undefined ? [] : nextInCase(view, at, answered.by, services.law.soonUntil)),
-            'You need not do anything else: the business unit sees your answer, and a letter to you confirms it.',
+            ...(besides.length === 0 ? ['You need not do anything else.'] : besides),
+            'The business unit sees your answer, and a letter to you confirms it.',
           ]),
     ];
   }

@@ -6,6 +6,7 @@ import { staffRoles } from '../domain/permissions';
 import type { Entry, LetterRecord, Parcel } from '../domain/record';
 import { letterNames, letterStateInWords } from '../domain/letter-words';
 import { type Names } from '../domain/names';
+import { decisionsIn } from '../domain/noted-sentences';
 import { sentenceOf } from '../domain/sentences';
 import { dutyNamed, partNamed } from './asked-about';
 import { staffRoleFor } from './asked-of-staff';
@@ -73,6 +74,7 @@ export function nowPart(
   const line = stageLine(view, ifMet);
   return {
     notSafe: isNotSafe(view),
+    decided: decisionsIn(view),
     proposedOn: proposedOn(view),
     ifMet: ifMetInWords(ifMet),
     line: { drawing: drawStages(line), rows: stageRows(line), summary: stageSummary(line) },

@@ -1,5 +1,7 @@
 import type { CaseView, DutyState } from '../domain/case-view';
 import { dayInWords, recipientInWords } from '../domain/dates-in-words';
+import { decisionOn } from '../domain/noted-sentences';
+import { partOf } from '../domain/parts-in-words';
 import { wayTo } from '../domain/permissions';
 import type { Actor } from '../domain/record';
 import { dueInWords, dutyAt } from './asked';
@@ -10,7 +12,11 @@ import { answersInWords } from './no-longer-asked';
 export function stillToAnswer(view: CaseView, at: Parameters<typeof dutyAt>[1]): string[] {
   const state = dutyAt(view, at);
   if (state?.state === 'answered' && state.parts.length > 1)
-    return ['Nobody else is awaited. The answers:', ...answersInWords(view, state)];
+    return [
+      ...[decisionOn(state.duty, view)].filter((words) => words !== null),
+      'Nobody else is awaited. The answers:',
+      ...answersInWords(view, state),
+    ];
   if (state?.state !== 'open' || state.rule === 'standing') return [];
   const due = dueInWords(state);
   return [
@@ -31,6 +37,18 @@ export function nextInCase(
   const when = next.urgency?.tag === 'Overdue' ? 'which was due on' : 'by';
   return [`The next deadline of this case: “${next.title}”, ${when} ${dayInWords(next.on)}.`];
 }
+
+/** What else the same person is asked by now: each by a letter of its own. */
+export const askedBesides = ({ duties }: CaseView, by: Actor): string[] =>
+  duties
+    .filter(({ state, kind, awaited, addressees }) => {
+      const isAsked = addressees.some((to) => to.person === by.person && awaited.includes(partOf(to)));
+      return state === 'open' && kind === 'question' && isAsked;
+    })
+    .map(
+      ({ title }) =>
+        `You are asked something else as well: “${title}”. Please open the link in its own letter.`,
+    );
 
 /** So many of what has no date are named. */
 const namedAtMost = 3;

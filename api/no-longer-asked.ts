@@ -1,5 +1,7 @@
 import type { CaseView, DutyState } from '../domain/case-view';
 import { capital, momentInWords, recipientInWords } from '../domain/dates-in-words';
+import { declaresConflict } from '../domain/form';
+import { decisionOn } from '../domain/noted-sentences';
 import { partOf } from '../domain/parts-in-words';
 import type { Actor, Entry } from '../domain/record';
 import type { NotAsked } from './asked';
@@ -18,8 +20,8 @@ const answersTo = (view: CaseView, state: DutyState): Answer[] =>
 /** Who answered what, when, a sentence for each; without the sealed words. */
 export const answersInWords = (view: CaseView, state: DutyState): string[] =>
   answersTo(view, state).map(
-    ({ by, atMs, choiceLabel = 'recorded' }) =>
-      `${capital(recipientInWords(partOf(by)))}, ${momentInWords(atMs)}: ${choiceLabel}.`,
+    ({ by, atMs, choiceLabel = 'recorded', answer }) =>
+      `${capital(recipientInWords(partOf(by)))}, ${momentInWords(atMs)}: ${declaresConflict(answer.facts) ? 'declared a conflict of interest, not counted' : choiceLabel}.`,
   );
 
 const wentOn: Readonly<Record<string, string>> = {
@@ -60,9 +62,14 @@ function askedAnew(
 function passedToAuthority(view: CaseView, state: DutyState): { h1: string; text: string } | null {
   const alone = view.duties.findLast(({ duty }) => duty === 'threshold-by-authority');
   if (state.duty !== 'notification-threshold' || alone === undefined) return null;
-  const choices = new Set(answersTo(view, state).map(({ choiceLabel }) => choiceLabel));
-  const why =
-    choices.size > 1 ? 'The partners did not answer alike' : 'The partners could not decide together';
+  const answers = answersTo(view, state);
+  const choices = new Set(answers.map(({ choiceLabel }) => choiceLabel));
+  const declared = answers.some(({ answer }) => declaresConflict(answer.facts));
+  const why = declared
+    ? 'A partner declared a conflict of interest'
+    : choices.size > 1
+      ? 'The partners did not answer alike'
+      : 'The partners could not decide together';
   const { settledAtMs } = alone;
   if (settledAtMs === undefined)
     return {
@@ -103,7 +110,8 @@ export function noLongerAsked(
       if (passed !== null) return words(passed.h1, [passed.text]);
       const on = state.settledAtMs ?? state.answeredBy.at(-1)?.atMs ?? view.nowMs;
       const done = state.parts.length > 1 ? 'decided' : 'answered';
-      return words(`This was ${done} on ${momentInWords(on)}`, []);
+      const decision = decisionOn(state.duty, view);
+      return words(`This was ${done} on ${momentInWords(on)}`, decision === null ? [] : [decision]);
     }
   }
 }

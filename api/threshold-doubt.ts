@@ -1,5 +1,5 @@
 import { citeSource } from '../domain/duty';
-import type { Form } from '../domain/form';
+import { declaresConflict, type Form } from '../domain/form';
 import type { Answer } from '../domain/record';
 
 const thresholdDuties: readonly string[] = ['notification-threshold', 'threshold-by-authority'];
@@ -25,8 +25,9 @@ function missingOf(tests: Answer['tests']): string[] | null {
 export function thresholdDoubt(
   duty: string,
   form: Form,
-  { choice, tests }: Pick<Answer, 'choice' | 'tests'>,
+  { choice, tests, facts }: Pick<Answer, 'choice' | 'tests' | 'facts'>,
 ): string | null {
+  if (declaresConflict(facts)) return null;
   const missing = thresholdDuties.includes(duty) ? missingOf(tests) : null;
   const [first] = form.tests ?? [];
   if (missing === null || first === undefined) return null;

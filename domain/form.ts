@@ -41,6 +41,13 @@ export type Test = {
 /** The name under which the reason for a test is typed and sealed. No field is called so: their names have no hyphen. */
 export const reasonName = (test: Pick<Test, 'name'>): string => `reason-${test.name}`;
 
+/** The field in which somebody declares a conflict of interest. */
+export const conflictName = 'conflict';
+
+/** Whether an answer declares one: it is not counted, so nothing but its reasons is needed. */
+export const declaresConflict = (facts: Readonly<Record<string, unknown>>): boolean =>
+  facts[conflictName] === true;
+
 export type Form = {
   /** The decision itself: value to label. Radios without a default. */
   choice?: { legend: string; options: Readonly<Record<string, string>> };

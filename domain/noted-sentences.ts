@@ -58,6 +58,23 @@ function decidedSentence(entry: EntryOf<'entry'>, { duties = [] }: Told): string
   return asSentence(`Decided: ${about}: ${label ?? choice}`);
 }
 
+/** Questions whose answers come to one decision, by the duty under which it stands. */
+const sharedBy: Readonly<Record<string, string>> = { 'threshold-by-authority': 'notification-threshold' };
+
+/** What the answers to a duty came to, by the story; null where nothing is decided yet. */
+export function decisionOn(duty: string, told: Told): string | null {
+  const about = sharedBy[duty] ?? duty;
+  const entry = told.story.findLast(
+    (one): one is EntryOf<'entry'> =>
+      one.kind === 'entry' && one.event === 'decided' && decisions[one.title]?.duty === about,
+  );
+  return entry === undefined ? null : decidedSentence(entry, told);
+}
+
+/** Every decision of a case so far, in their order. */
+export const decisionsIn = (told: Told): string[] =>
+  Object.values(decisions).flatMap(({ duty }) => decisionOn(duty, told) ?? []);
+
 /** Who was of another mind, to which question, and what that person said: by the answer that stands in the story. */
 function dissentSentence(entry: EntryOf<'entry'>, { story }: Told, names: Names): string | null {
   const { by, facts } = entry;

@@ -2,6 +2,7 @@ import { londonDateOf } from './calendar/london';
 import { capital, dayInWords, momentInWords, stageInWords, theRecipient } from './dates-in-words';
 import { redatedSentence } from './event-words';
 import { titleOfDuty } from './editions';
+import { declaresConflict } from './form';
 import { letterInWords, letterStateInWords } from './letter-words';
 import { whoIn, withTitles, type Names } from './names';
 import { notedSentence, type Told } from './noted-sentences';
@@ -68,6 +69,8 @@ function answerSentence(entry: EntryOf<'answer'>, { story }: Told, names: Names)
   const who = capital(whoIn(entry.by, names));
   const said = entry.choiceLabel ?? entry.answer.choice;
   const files = filesInWords(entry.answer);
+  if (declaresConflict(entry.answer.facts))
+    return `${who} declared a conflict of interest at “${entry.title}”, so ${said === undefined ? 'no answer of theirs is counted' : `their answer is not counted: ${said}`}.${files}`;
   if (said !== undefined) return `${who} answered “${entry.title}”: ${said}.${files}`;
   const which =
     entry.duty === 'sent-otherwise'

@@ -1,4 +1,4 @@
-import type { Field, Form } from '../../domain/form';
+import { conflictName, type Field, type Form } from '../../domain/form';
 import { errorOf, fieldControl, label, radios, type Control, type ControlsContext } from './field-control';
 import { testControl } from './test-control';
 import { choiceName, reasonsName, typedOne } from './typed';
@@ -11,13 +11,17 @@ const onlyFor = (field: Field, form: Form): { lead?: string } => {
   };
 };
 
-/** All controls of a form, in the order in which they are answered: tests, choice, fields, reasons. */
+/** All controls of a form, in the order in which they are answered: a conflict of interest, tests, choice, fields, reasons. */
 export function formControls(form: Form, context: ControlsContext): Control[] {
-  const controls: Control[] = (form.tests ?? []).map((test) => testControl(test, context));
+  const isFirst = ({ name }: Field): boolean => name === conflictName;
+  const controls: Control[] = [
+    ...(form.fields ?? []).filter(isFirst).map((field) => fieldControl(field, context)),
+    ...(form.tests ?? []).map((test) => testControl(test, context)),
+  ];
   if (form.choice !== undefined) {
     controls.push(radios(choiceName, form.choice.legend, form.choice.options, context));
   }
-  for (const field of form.fields ?? []) {
+  for (const field of (form.fields ?? []).filter((one) => !isFirst(one))) {
     controls.push({ ...fieldControl(field, context), ...onlyFor(field, form) });
   }
   if (form.reasons !== undefined) {

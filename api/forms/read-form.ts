@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Field, Form } from '../../domain/form';
+import { conflictName, type Field, type Form } from '../../domain/form';
 import type { SealedWords } from '../../domain/papers/answer-rows';
 import type { Answer } from '../../domain/record';
 import { readField, type FieldContext } from './read-field';
@@ -48,17 +48,24 @@ export function readFields(fields: readonly Field[], body: Body, context: FieldC
   return { facts, sealed, mistakes };
 }
 
+/** Whether a conflict of interest was declared: then only the reasons must be given. */
+const isDeclared = ({ fields = [] }: Form, body: Body): boolean =>
+  fields.some(({ name }) => name === conflictName) && typedOne(body, conflictName) === 'yes';
+
 /** Judges what was posted by the form's own data: the answer with its words to seal, or every mistake in page order. */
 export function readForm(form: Form, body: Body, context: FieldContext): FormReading {
+  const isCounted = !isDeclared(form, body);
   const choice = readChoice(form, body);
   const { tests, sealed: testReasons, mistakes: wrongTests } = readTests(form.tests ?? [], body);
   const chosen = typeof choice === 'string' ? choice : undefined;
-  const asked = (form.fields ?? []).filter((field) => appliesTo(field, chosen));
+  const asked = (form.fields ?? [])
+    .filter((field) => appliesTo(field, chosen))
+    .map((field): Field => (isCounted || field.name === conflictName ? field : { ...field, optional: true }));
   const { facts, sealed, mistakes: wrongFields } = readFields(asked, body, context);
   const reasons = form.reasons === undefined ? '' : readReasons(form, body);
   const mistakes = [
-    ...wrongTests,
-    ...(typeof choice === 'object' ? [choice] : []),
+    ...(isCounted ? wrongTests : []),
+    ...(typeof choice === 'object' && isCounted ? [choice] : []),
     ...wrongFields,
     ...(typeof reasons === 'object' ? [reasons] : []),
   ];

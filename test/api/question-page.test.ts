@@ -327,6 +327,74 @@ describe('the question page', () => {
     expect((await browser.get(`${path}/sent/${id}`)).text).toContain('Your answer stands in the record');
   });
 
+  it('asks for a conflict of interest first, and of who declares one for the reasons alone', async () => {
+    const browser = police();
+    const { text } = await browser.get(path);
+    const first = /<fieldset[^>]*>[^]*?<input [^>]*name="([^"]*)"/u.exec(
+      text.split('<form method="post"')[1] ?? '',
+    );
+    expect(first?.[1]).toBe('conflict');
+    const post = (typed: object) =>
+      browser
+        .post(path)
+        .type('form')
+        .send({ ...hiddenInputs(text), step: 'check', ...typed });
+    const check = await post({ conflict: 'yes', reasons: 'Canary: my own sister' }).expect(200);
+    expect(check.text).toContain('You have declared a conflict of interest.');
+    expect((await post({ conflict: 'yes' }).expect(422)).text).toContain('Enter your reasons');
+    expect((await post({ conflict: 'no', reasons: 'Canary' }).expect(422)).text).toContain(
+      'choose yes or no',
+    );
+    await browser
+      .post(path)
+      .type('form')
+      .send({ ...hiddenInputs(check.text), step: 'send' })
+      .expect(303);
+    const [sent] = pages.sent;
+    expect(sent?.submission.answer).toEqual({
+      tests: {},
+      facts: { conflict: true },
+      parcel: expect.anything() as unknown,
+    });
+  });
+
+  it('says of who declared one that they are not counted, what was decided, and what they are asked besides', async () => {
+    const view = caseView({ sealed: '' });
+    const story: Entry[] = view.story.map((entry) =>
+      entry.kind === 'answer' ? { ...entry, answer: { ...entry.answer, facts: { conflict: true } } } : entry,
+    );
+    const decided = { number: 20, atMs: nowMs, kind: 'entry', event: 'decided' } as const;
+    story.push({ ...decided, title: 'Threshold for notification decided', facts: { choice: 'met' } });
+    const settled = duty('notification-threshold', { state: 'answered', awaited: [] });
+    const other = duty('threshold-by-authority', {
+      addressees: [{ recipient: 'health-partner', person: 'health-partner', address: 'h@example.org' }],
+      awaited: ['health-partner'],
+    });
+    pages.known.set(reference, { known: 'view', view: { ...view, story, duties: [settled, other] } });
+    const place = { ...claims, person: 'health-partner' };
+    const health = pages.linked('q', place);
+    const id = pages.submissions.newSubmission(place);
+    pages.outcomes.set(id, { outcome: 'recorded', entry: 5 });
+    const browser = pages.browser('health-partner');
+    const told = (await browser.get(`${health}/sent/${id}`).expect(200)).text;
+    expect(told).toContain('Decided: the threshold for notification is met.');
+    expect(told).toContain('declared a conflict of interest, not counted');
+    expect(told).toContain(`You are asked something else as well: “${other.title}”.`);
+    expect(told).not.toContain('You need not do anything else');
+    const later = (await pages.browser('police-partner').get(path).expect(200)).text;
+    expect(later).toContain('Not decided yet: the local authority decides alone');
+    expect(later).toContain('A partner declared a conflict of interest');
+    pages.known.set(reference, { known: 'view', view: { ...view, story, duties: [settled] } });
+    expect((await pages.browser('police-partner').get(path).expect(200)).text).toContain(
+      'Decided: the threshold',
+    );
+    const now = await pages
+      .browser('business-unit-a', ['business-unit'])
+      .get(`/cases/${reference}`)
+      .expect(200);
+    expect(now.text).toContain('<li>Decided: the threshold for notification is met.</li>');
+  });
+
   it('says to the last of several what everybody answered', async () => {
     const view = caseView({ sealed: '' });
     const duties = view.duties.map((state) =>
@@ -345,9 +413,8 @@ describe('the question page', () => {
     const id = pages.submissions.newSubmission(claims);
     pages.outcomes.set(id, { outcome: 'recorded', entry: 5 });
     const page = await police().get(`${path}/sent/${id}`).expect(200);
-    expect(page.text).toContain(
-      'You need not do anything else: the business unit sees your answer, and a letter to you confirms it.',
-    );
+    expect(page.text).toContain('You need not do anything else.');
+    expect(page.text).toContain('The business unit sees your answer, and a letter to you confirms it.');
     const health = pages.linked('q', { ...claims, person: 'health-partner' });
     const answered = await pages.browser('health-partner').get(health).expect(200);
     expect(answered.text).toContain('ring the business unit');

@@ -19,7 +19,7 @@ describe('the check of a threshold decision', () => {
     ],
   ])('doubts “%s” where the tests say otherwise (%j)', (choice, tests, sentence) => {
     for (const id of ['notification-threshold', 'threshold-by-authority'])
-      expect(thresholdDoubt(id, form, { choice, tests })).toContain(sentence);
+      expect(thresholdDoubt(id, form, { choice, tests, facts: {} })).toContain(sentence);
   });
 
   it.each([
@@ -28,11 +28,13 @@ describe('the check of a threshold decision', () => {
     ['not-met', { ...all, abuse: false }],
     ['not-met', { ...all, ...elsewhere }],
   ])('has no doubt of “%s” where the tests agree (%j)', (choice, tests) => {
-    expect(thresholdDoubt('notification-threshold', form, { choice, tests })).toBeNull();
+    expect(thresholdDoubt('notification-threshold', form, { choice, tests, facts: {} })).toBeNull();
   });
 
   it('says nothing of other decisions', () => {
-    expect(thresholdDoubt('rapid-review-decision', form, { choice: 'not-met', tests: all })).toBeNull();
+    expect(
+      thresholdDoubt('rapid-review-decision', form, { choice: 'not-met', tests: all, facts: {} }),
+    ).toBeNull();
   });
 
   it('warns on the page, and takes the answer all the same', async () => {

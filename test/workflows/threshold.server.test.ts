@@ -115,7 +115,12 @@ describe('the threshold decision', () => {
 
   it('falls to the authority where one has a conflict of interest: nobody can take the duty from it', async () => {
     const incident = await cases.start();
-    await decides(incident, authority, 'met', true);
+    // Who declares one need not choose, and everybody else must.
+    const none = { by: { recipient: authority } } as const;
+    expect(await incident.answer(question, { ...none, facts: { conflict: false } })).toMatchObject({
+      because: 'unreadable',
+    });
+    await incident.answer(question, { ...none, facts: { conflict: true } });
     // Who has declared one is not asked to decide alone; who does is asked for at once.
     const [first, second] = ['first', 'second'].map((name) => `${name}@council.exampleshire.example`);
     expect((await incident.open('authority-deputy')).dates).not.toBeNull();

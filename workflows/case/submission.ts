@@ -69,7 +69,8 @@ const isFact = (value: unknown): boolean =>
 /** What of an answer the case cannot go by, in a sentence; null when it fits the form. */
 export const misfitOf = (form: Form | null, { choice, facts }: Answer): string | null => {
   const options = form?.choice?.options;
-  if (options && (choice === undefined || !Object.hasOwn(options, choice)))
+  const isNeeded = facts.conflict !== true;
+  if (options && (choice === undefined ? isNeeded : !Object.hasOwn(options, choice)))
     return 'It is not one of the choices.';
   const wrong = form?.fields?.find((field) => !isFilled(field, facts[field.name], choice));
   return wrong ? `“${wrong.label}” is not a date.` : null;

@@ -1,10 +1,10 @@
 import type { Source } from '../../duty';
-import type { Field, Form } from '../../form';
+import { conflictName, type Field, type Form } from '../../form';
 import { notificationTests } from './criteria';
 
 /** Who declares a conflict is not counted among those who decide. */
 export const conflictField: Field = {
-  name: 'conflict',
+  name: conflictName,
   label: 'I have a conflict of interest in this case',
   type: 'yes-no',
 };
