@@ -1,7 +1,8 @@
 import { conflictNote } from './answer-notes';
 import type { Answering, dutyAt } from './asked';
 import { showNotFound } from './mishaps';
-import { askedBesides, nextForStaff, nextInCase, stillToAnswer } from './next-words';
+import { namesOf } from './case-page';
+import { askedBesides, datesMoved, nextForStaff, nextInCase, stillToAnswer } from './next-words';
 import { outcomeInWords } from './outcome-words';
 import type { Pages } from './pages';
 import { becomesOf } from './sending';
@@ -30,7 +31,10 @@ export function createTelling(services: Services, pages: Pages) {
       ...(answered === undefined ? [] : conflictNote(answered, answered.answer)),
       ...stillToAnswer(view, at),
       ...(isStaff || answered?.by.recipient === 'business-unit'
-        ? [nextForStaff(view)]
+        ? [
+            ...(answered === undefined ? [] : datesMoved(view, answered, namesOf(services))),
+            nextForStaff(view),
+          ]
         : [
             ...(answered === undefined ? [] : nextInCase(view, at, answered.by, services.law.soonUntil)),
             ...(besides.length === 0 ? ['You need not do anything else.'] : besides),

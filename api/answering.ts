@@ -9,6 +9,7 @@ import type { Answering, Asked } from './asked';
 import { createComeTooLate } from './come-too-late';
 import { attachedName, attachedRows, createAttaching, inAnswer, type Attached } from './files/attaching';
 import { filesSentWith } from './files/receive-files';
+import { elsewhere } from './elsewhere';
 import { formControls } from './forms/controls';
 import { leftOut } from './forms/left-out';
 import { heldValues, typedAll, typedOne, type Body, type Mistake } from './forms/typed';
@@ -69,6 +70,7 @@ export function createAnswering(services: Services, pages: Pages) {
           ? []
           : await shownTo(services, asked.view, asked.shows, asked.by, answering.home?.href ?? base),
       home: answering.home ?? null,
+      elsewhere: elsewhere(asked.duty),
       notes: [...(begun === null ? [] : [begun.note]), ...notesBefore(asked, services.law)],
       saves: answering.home === undefined,
       duplicates: asked.duty === 'report-acceptance' ? (asked.view?.opening.likelyDuplicates ?? []) : [],

@@ -11,7 +11,7 @@ import { sentenceOf } from '../domain/sentences';
 import { dutyNamed, partNamed } from './asked-about';
 import { staffRoleFor } from './asked-of-staff';
 import { deputiesOf, hasDeputies } from './deputies';
-import { byAlarm, deadlineOf, isOwed, urgencyOf } from './deadline';
+import { byAlarm, deadlineOf, isOwed, urgencyOf, type Urgency } from './deadline';
 import { ifMetInWords, notificationIfMet } from './if-met';
 import { noticeProvenBy } from './if-nothing-comes';
 import { nextAlarmAt } from './next-alarm';
@@ -49,6 +49,24 @@ function aboutOf(view: CaseView, { instance }: DutyState, agencies: AgencyTitles
   return `“${title}”${part === undefined ? '' : `, ${thePart(part, agencies)}`}`;
 }
 
+/** So many that were asked the same are shown each for itself; of more, all are folded. */
+const mostUnfolded = 3;
+
+type Owed = { duty: string; title: string; urgency: Urgency; action: string | null };
+
+/** What the reader records themselves comes before what waits for others; the same question put to many is one of these. */
+function inGroups<Row extends Owed>(rows: readonly Row[]) {
+  const of = (one: Row): Row[] => rows.filter(({ duty, action }) => duty === one.duty && action === null);
+  const isFolded = (one: Row): boolean => one.action === null && of(one).length > mostUnfolded;
+  const firsts = rows.filter((one) => isFolded(one) && of(one)[0] === one);
+  return {
+    any: rows.length > 0,
+    own: rows.filter(({ action }) => action !== null),
+    others: rows.filter((one) => one.action === null && !isFolded(one)),
+    many: firsts.map((one) => ({ title: one.title, urgency: one.urgency, rows: of(one) })),
+  };
+}
+
 /** What is open, who owes it and why it waits, and what the person signed in can record. */
 export function nowPart(
   view: CaseView,
@@ -61,6 +79,7 @@ export function nowPart(
   const row = (state: DutyState) => {
     const { dates } = noticeProvenBy(state, view.duties) ?? state;
     return {
+      duty: state.duty,
       title: state.title,
       about: aboutOf(view, state, agencies),
       deadline: deadlineOf({ dates }, todayOn),
@@ -78,7 +97,7 @@ export function nowPart(
     proposedOn: proposedOn(view),
     ifMet: ifMetInWords(ifMet),
     line: { drawing: drawStages(line), rows: stageRows(line), summary: stageSummary(line) },
-    owed: owed.filter((state) => state.rule !== 'standing').map(row),
+    owed: inGroups(owed.filter((state) => state.rule !== 'standing').map(row)),
     standing: owed
       .filter((state) => state.rule === 'standing' && staffRoleFor(state, signedIn, view))
       .filter(({ duty }) => duty !== 'deputy-ended' || hasDeputies(view))

@@ -3,7 +3,9 @@ import { dayInWords, recipientInWords } from '../domain/dates-in-words';
 import { decisionOn } from '../domain/noted-sentences';
 import { partOf } from '../domain/parts-in-words';
 import { wayTo } from '../domain/permissions';
-import type { Actor } from '../domain/record';
+import type { Names } from '../domain/names';
+import type { Actor, EntryOf } from '../domain/record';
+import { sentenceOf } from '../domain/sentences';
 import { dueInWords, dutyAt } from './asked';
 import { byAlarm, nextDeadline, type SoonUntil } from './deadline';
 import { answersInWords } from './no-longer-asked';
@@ -49,6 +51,27 @@ export const askedBesides = ({ duties }: CaseView, by: Actor): string[] =>
       ({ title }) =>
         `You are asked something else as well: “${title}”. Please open the link in its own letter.`,
     );
+
+/** Dates are worked out anew within this time of what changed them, in milliseconds. */
+const redatedWithinMs = 60_000;
+
+/** Which dates are others now by what was recorded: each with the one before, as the story has it. */
+export function datesMoved(
+  view: CaseView,
+  { number, atMs, answer }: EntryOf<'answer'>,
+  names: Names,
+): string[] {
+  const moved = view.story.filter(
+    (entry) =>
+      entry.kind === 'due' &&
+      entry.redated !== undefined &&
+      entry.number > number &&
+      entry.atMs <= atMs + redatedWithinMs,
+  );
+  if (moved.length === 0 && typeof answer.facts['event'] === 'string')
+    return ['What counts from that day is dated anew: the clocks of the case have it in a moment.'];
+  return moved.map((entry) => sentenceOf(entry, view, names));
+}
 
 /** So many of what has no date are named. */
 const namedAtMost = 3;

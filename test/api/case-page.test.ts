@@ -689,6 +689,99 @@ describe('the page of a case', () => {
     expect(JSON.stringify(pages.sent)).not.toContain('Canary');
   });
 
+  it('says to staff which dates are others by what they recorded, and that they will be where they are not yet', async () => {
+    const view = caseView({ sealed: '' });
+    const by = { recipient: 'business-unit', person: 'business-unit-a' } as const;
+    const facts = { entry: '000001', event: 'authority-aware', date: '2026-12-10' };
+    const of = { duty: 'correction', instance: '-', round: 1, title: 'Correct' } as const;
+    const correction = {
+      ...of,
+      number: 20,
+      atMs: view.nowMs,
+      kind: 'answer',
+      by,
+      answer: { facts },
+    } as const;
+    const due = {
+      duty: 'notification-threshold',
+      instance: '-',
+      round: 1,
+      title: 'Threshold',
+      kind: 'due',
+    } as const;
+    const redated = { from: '2026-12-18', because: 'authority-aware' };
+    const moved = {
+      ...due,
+      number: 21,
+      atMs: view.nowMs,
+      dueOn: '2026-12-17',
+      alarmOn: '2026-12-16',
+      redated,
+    } as const;
+    const earlier = { ...moved, number: 19, title: 'Earlier' };
+    const told = async (...entries: CaseView['story']) => {
+      const story = [...view.story, ...entries];
+      pages.known.set(reference, { known: 'view', view: { ...view, story } });
+      const id = pages.submissions.newSubmission({
+        case: reference,
+        duty: 'correction',
+        instance: '-',
+        round: 1,
+      });
+      pages.outcomes.set(id, { outcome: 'recorded', entry: 20 });
+      return (await staff().get(`/cases/${reference}/answer/correction/-/1/sent/${id}`).expect(200)).text;
+    };
+    const after = await told(earlier, correction, moved);
+    expect(after).toContain(
+      'New date for “Threshold”: due Thursday 17 December 2026 (before: Friday 18 December 2026).',
+    );
+    expect(after).not.toMatch(/“Earlier”|in a moment/u);
+    expect(await told(earlier, correction)).toContain('What counts from that day is dated anew');
+  });
+
+  it('shows what the reader is to record before what waits for others, and folds what many were asked', async () => {
+    const agencies = (count: number) =>
+      Array.from({ length: count }, (_, index) =>
+        duty('agency-information', {
+          instance: index === 0 ? 'schools' : `agency-${String(index)}`,
+          awaited: ['agency-lead:schools'],
+        }),
+      );
+    const nowOf = async (count: number, role: string): Promise<string> => {
+      const duties = [...agencies(count), duty('notification-threshold'), duty('children-made-safe')];
+      pages.known.set(reference, { known: 'view', view: caseView({ sealed: '' }, { duties }) });
+      return (await pages.browser(`${role}-a`, [role]).get(`/cases/${reference}`).expect(200)).text;
+    };
+    const many = await nowOf(5, 'business-unit');
+    const places = [
+      'Are the child and any other',
+      'Waiting for others',
+      'Is the threshold',
+      '5 still to answer',
+    ];
+    const at = places.map((words) => many.indexOf(words, many.indexOf('What is owed')));
+    expect(at).not.toContain(-1);
+    expect(at).toEqual(at.toSorted((one, other) => one - other));
+    const folded = /<details class="govuk-details shown">[^]*?<\/details>/u.exec(many)?.[0] ?? '';
+    expect(folded).toContain('What does each agency know');
+    expect(folded.match(/<li class="owed__item/gu)).toHaveLength(5);
+    expect(folded).toContain('Exampleshire schools');
+    expect(await nowOf(3, 'business-unit')).not.toContain('still to answer');
+    const administrators = await nowOf(5, 'administrator');
+    expect(administrators).not.toContain('Waiting for others');
+    expect(administrators).toContain('5 still to answer');
+  });
+
+  it('leads to where the panel is notified, before the reference is entered', async () => {
+    const path = (id: string) => `/cases/${reference}/answer/${id}/-/1`;
+    const duties = [duty('panel-notification'), duty('children-made-safe')];
+    pages.known.set(reference, { known: 'view', view: caseView({ sealed: '' }, { duties }) });
+    const place =
+      /href="https:\/\/www\.gov\.uk\/guidance\/report-a-serious-[a-z-]*" target="_blank" rel="noopener noreferrer"/u;
+    expect((await staff().get(path('panel-notification')).expect(200)).text).toMatch(place);
+    expect((await staff().get(path('children-made-safe')).expect(200)).text).not.toMatch(place);
+  });
+
   it('says to staff what is open next, once an answer is recorded', async () => {
     const at = { case: reference, duty: 'hand-over', instance: '-', round: 1 };
     const id = pages.submissions.newSubmission(at);
