@@ -3,12 +3,11 @@ import type { Field, Form } from '../domain/form';
 import { capital } from '../domain/dates-in-words';
 import { partInWords, partOf, type AgencyTitles } from '../domain/parts-in-words';
 import { letterInWords, letterStateInWords } from '../domain/letter-words';
-import { withTitles, type Names } from '../domain/names';
-import { sentenceOf } from '../domain/sentences';
-import { reportEntry } from '../domain/papers/since-report';
+import { withTitles } from '../domain/names';
 import { holderOf } from './case-holder';
 import { partsToCallOff } from './deputies';
 import { askedFromEdition, askedOf, dutyAt, type Asked } from './asked';
+import { entriesToCorrect } from './entries-to-correct';
 import { fieldName, typedOne, type Body } from './forms/typed';
 import { actionOf, mayDo, rolesByLetter, staffRoles, stateOf, type CaseState } from '../domain/permissions';
 import type { Services, SignedIn } from './services';
@@ -39,8 +38,6 @@ export const staffRoleFor = (
 /** The role in which a question is, or was, for somebody signed in; null where it never was. */
 export const staffPartIn = ({ kind, parts, duty }: DutyState, signedIn: SignedIn): StaffRole | null =>
   kind === 'question' ? staffRoleAmong(parts, duty, signedIn) : null;
-
-const shortened = (words: string): string => (words.length > 110 ? `${words.slice(0, 107)}…` : words);
 
 /** Whether a list is one to choose from, or names what was chosen from it before. */
 type Purpose = 'to-choose' | 'was-chosen';
@@ -77,23 +74,6 @@ function partsWithDeputy({ opening, duties }: CaseView, agencies: AgencyTitles):
   return Object.fromEntries(parts.map((part) => [part, capital(partInWords(part, agencies))]));
 }
 
-/** A plain number as a key would be sorted by its size; zeros before it keep the order. */
-const entryKey = (number: number): string => String(number).padStart(6, '0');
-
-/** The report, and what people answered, the newest first: what the service itself noted is not theirs to correct. */
-function entriesToCorrect(view: CaseView, names: Names, purpose: Purpose): Record<string, string> {
-  const answers = view.story
-    .filter(({ kind, number }) => number !== reportEntry && (kind === 'answer' || purpose === 'was-chosen'))
-    .toReversed();
-  return Object.fromEntries([
-    [entryKey(reportEntry), 'The report of the incident'],
-    ...answers.map((entry): [string, string] => [
-      entryKey(entry.number),
-      shortened(`${String(entry.number)}: ${sentenceOf(entry, view, names)}`),
-    ]),
-  ]);
-}
-
 /** What a field can name, where only the case or the directory knows it: an entry, a letter, a person. */
 function optionsFor(
   field: Field,
@@ -104,7 +84,7 @@ function optionsFor(
 ): Readonly<Record<string, string>> | null {
   if (field.type !== 'choice' || field.options !== undefined) return null;
   const names = { people: services.people.staff(), agencies: services.people.agencies() };
-  if (duty === 'correction') return entriesToCorrect(view, names, purpose);
+  if (duty === 'correction') return entriesToCorrect(view, names, purpose === 'was-chosen');
   if (duty === 'sent-otherwise') {
     return Object.fromEntries(
       view.letters.map((letter) => {
