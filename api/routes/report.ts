@@ -82,7 +82,10 @@ export function reportRoutes(
     pages(request, response, 'report-check.njk', {
       ...common,
       status: mistake?.status ?? 200,
-      mistakes: mistake === undefined ? [] : [{ name: 'send', href: '#main', text: mistake.text }],
+      mistakes:
+        mistake === undefined
+          ? []
+          : [{ name: 'send', href: mistake.status === 422 ? '#different' : '#main', text: mistake.text }],
       parts: report.parts.map((part) => ({ ...part, to: placeOf(id, part.id) })),
       ...ahead(by, report, people),
       duplicates,

@@ -311,9 +311,12 @@ describe('the report of an incident', () => {
     pages.memos = [memo({ marks })];
     const browser = staff();
     const checked = await check(browser);
-    expect(checked.text).toContain(`/cases/${reference}`);
+    const [beforeAnswers = ''] = checked.text.split('<dl');
+    expect(beforeAnswers).toContain(`/cases/${reference}`);
+    expect(beforeAnswers).toContain('href="#different"');
     const hidden = hiddenInputs(checked.text);
-    await post(browser, { ...hidden, step: 'send' });
+    const unsaid = await post(browser, { ...hidden, step: 'send' });
+    expect(unsaid.text).toMatch(/error-summary[^]*href="#different">Look at the case/u);
     expect(pages.opened).toEqual([]);
     await post(browser, { ...hidden, step: 'send', different: 'yes' });
     expect(pages.opened).toMatchObject([{ acceptance: 'accepted', likelyDuplicates: [reference] }]);
