@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { WorkflowNotFoundError, type Client } from '@temporalio/client';
+import { wasOpenedWith } from '../config/case-row';
 import type { IndexedReport, ReportIndex } from '../config/report-index';
 import type { OutsideActivities, ReportMarks } from '.';
 
@@ -16,22 +17,27 @@ export const repeatsOn =
     const found = sharers.filter(
       (other) => isEarlier(other, own) && other.openedAtMs > own.openedAtMs - lookBackMs,
     );
-    const open = await Promise.all(found.map(({ reference }) => isOpen(client, reference)));
+    const open = await Promise.all(found.map(({ reference }) => isOpenWith(client, reference, report.marks)));
     return found.flatMap(({ reference }, index) => (open[index] ? [reference] : []));
   };
 
 /** So long after a report was entered its case has been started, or never will be. */
 const startingMs = 3_000;
 
-const isOpen = async (client: Client, reference: string, isSecondLook = false): Promise<boolean> => {
+const isOpenWith = async (
+  client: Client,
+  reference: string,
+  marks: readonly string[],
+  isSecondLook = false,
+): Promise<boolean> => {
   try {
-    const { type, status } = await client.workflow.getHandle(reference).describe();
-    return type === 'seriousIncident' && status.name === 'RUNNING';
+    const { type, status, memo } = await client.workflow.getHandle(reference).describe();
+    return type === 'seriousIncident' && status.name === 'RUNNING' && wasOpenedWith(memo, marks);
   } catch (error) {
     if (!(error instanceof WorkflowNotFoundError)) throw error;
     if (isSecondLook) return false;
     await sleep(startingMs);
-    return isOpen(client, reference, true);
+    return isOpenWith(client, reference, marks, true);
   }
 };
 

@@ -39,6 +39,13 @@ const keys = {
 /** The memo of a case; null where the workflow is no case, or its memo cannot be read. */
 export const memoOf = (value: unknown): CaseMemo | null => memo.safeParse(value).data?.row ?? null;
 
+/**
+ * Whether the report that opened a case holds one of these marks. The index holds those of refused reports too; where
+ * the memo cannot be read, the index is believed.
+ */
+export const wasOpenedWith = (value: unknown, marks: readonly string[]): boolean =>
+  memoOf(value)?.marks.some((mark) => marks.includes(mark)) ?? true;
+
 type Run = {
   workflowId: string;
   startTime: Date;

@@ -11,7 +11,8 @@ export type IndexedReport = {
 
 /**
  * Reports by their marks, for as long as their records are kept: asked before a report is taken up, and so kept where an
- * entry is there as soon as it is written.
+ * entry is there as soon as it is written. A report that was refused stays in the entry of the case under whose reference
+ * it was sent: who finds a case here asks it by `wasOpenedWith`.
  */
 export type ReportIndex = {
   /** A form that is sent again keeps what it was entered by; the reference of another form is left alone. */

@@ -12,7 +12,7 @@ import type { CaseKnown, Cases } from '../services';
 import { openAttentions, settleAttention } from './attentions';
 import { momentInHistory } from './moment-in-history';
 import { isClosed, recordedCase } from './closed-case';
-import { rowOf } from '../../config/case-row';
+import { rowOf, wasOpenedWith } from '../../config/case-row';
 import { daysLater, nextAlarmAt } from '../next-alarm';
 import { openCasesQuery } from './case-windows';
 import { withinDeadline } from './repeat';
@@ -141,9 +141,12 @@ export function casesOn(
     look,
     async repeated({ marks, tokenHash }) {
       const others = (await reportIndex.sharing(marks)).filter((one) => one.tokenHash !== tokenHash);
-      // One that was to be opened may never have been.
+      // One that was to be opened may never have been, or by another report.
       const there = await Promise.all(others.map(({ reference }) => caseNow(reference)));
-      return others.flatMap(({ reference }, index) => (there[index] ? [reference] : []));
+      return others.flatMap(({ reference }, index) => {
+        const run = there[index];
+        return run && wasOpenedWith(run.memo, marks) ? [reference] : [];
+      });
     },
     async open(opening) {
       // Before it starts: of two at one moment each finds the other.

@@ -1,4 +1,5 @@
-import { awaitedIn, moreAwaitedIn } from '../../config/case-row';
+import { awaitedIn, moreAwaitedIn, wasOpenedWith } from '../../config/case-row';
+import { memo } from '../api/support/sample-case';
 
 describe('what is said of a question that waits for somebody', () => {
   it('says which, whose answer, since when, and how often they were reminded', () => {
@@ -36,5 +37,17 @@ describe('what is said of a question that waits for somebody', () => {
     'a/-/x: b, since 2026-12-14T09:12:00Z, reminded 2',
   ])('is nothing where it cannot be read: %s', (said) => {
     expect(awaitedIn(said)).toEqual([]);
+  });
+});
+
+describe('the marks by which a case is found', () => {
+  it('are those of the report that opened it', () => {
+    const row = memo({ marks: ['born', 'named'] });
+    expect(wasOpenedWith({ row }, ['other', 'named'])).toBe(true);
+    expect(wasOpenedWith({ row }, ['other'])).toBe(false);
+  });
+
+  it('are believed where its memo cannot be read', () => {
+    expect(wasOpenedWith({ row: { wantsKey: 'old' } }, ['other'])).toBe(true);
   });
 });

@@ -315,6 +315,24 @@ describe('a report that had to be sent again', () => {
   });
 });
 
+describe('a report that was refused, because another had opened the case of its form', () => {
+  it('leaves no mark on that case', async () => {
+    const [marks, refused] = [['a mark of the case'], ['a mark of the refused']];
+    const openedCases = { mark: () => Promise.resolve() };
+    const pages = casesOn(cases.client, cases.taskQueue, { ...cases, openedCases });
+    const opened = { ...openingToday(), marks, openedAtMs: Date.now() };
+    await cases.contentKeys.create(opened.reference);
+    expect(await pages.open(opened)).toBe('opened');
+    expect(await pages.open({ ...opened, marks: refused, contentHash: 'another' })).toBe('changed');
+    const found = (ofReport: string[]) => pages.repeated({ marks: ofReport, tokenHash: 'another form' });
+    expect(await found(marks)).toEqual([opened.reference]);
+    expect(await found(refused)).toEqual([]);
+    const later = await cases.start({ marks: refused, openedAtMs: Date.now() });
+    await later.open('notification-threshold');
+    expect((await later.view()).duties.map(({ duty }) => duty)).not.toContain('may-repeat');
+  });
+});
+
 describe('other reports that cannot be looked for', () => {
   it('hold up no statutory notice, and stand in the story', async () => {
     const unable = await casesUnderTest(() => accepted, {
