@@ -177,8 +177,8 @@ export function createAnswering(services: Services, pages: Pages) {
     const { step } = steps.parse({ step: posted['step'] });
     if (step === 'change') return ask(answering, posted);
     const { body, held, mistakes } = await attaching.takeIn(asked, posted, filesSentWith(request));
-    if (home === undefined && typedOne(posted, saveName) !== '' && mistakes.length === 0)
-      return saved.save(answering, pairsOf(asked, body));
+    if (home === undefined && typedOne(posted, saveName) !== '')
+      return saved.save(answering, pairsOf(asked, body), mistakes);
     const answered = readAnswer(services, asked, body);
     if ('mistakes' in answered) return ask(answering, body, [...answered.mistakes, ...mistakes]);
     if (mistakes.length > 0) return ask(answering, body, mistakes);

@@ -3,7 +3,7 @@ import { londonDateOf } from '../domain/calendar/london';
 import { dayInWords, momentInWords } from '../domain/dates-in-words';
 import type { Answering, Asked } from './asked';
 import { attachedName } from './files/attaching';
-import type { Body } from './forms/typed';
+import type { Body, Mistake } from './forms/typed';
 import type { Pages } from './pages';
 import { note } from './recorded';
 import { entryOf } from './sending';
@@ -38,9 +38,11 @@ export function createSavedAnswers(services: Services, pages: Pages) {
             note: `Filled in is what you saved on ${momentInWords(draft.savedAtMs)}. It has not been sent yet.`,
           };
     },
+    /** `refused`: what is wrong with files that came with it; the rest is saved without them. */
     save: async (
       { request, response, asked, base }: Answering,
       pairs: readonly [string, string][],
+      refused: readonly Mistake[],
     ): Promise<void> => {
       const typed: Record<string, string[]> = {};
       for (const [name, value] of pairs) (typed[name] ??= []).push(value);
@@ -49,10 +51,11 @@ export function createSavedAnswers(services: Services, pages: Pages) {
       note(services, { ...entryOf(asked, true), outcome: 'saved' });
       const until = dayInWords(londonDateOf(keptUntilMs(draft)));
       pages(request, response, 'words.njk', {
-        h1: 'Saved, and not sent yet',
+        h1: refused.length === 0 ? 'Saved, and not sent yet' : 'Saved without a file, and not sent yet',
         caption: asked.reference,
         texts: [
           `“${asked.title}”`,
+          ...refused.map(({ text }) => `Not saved: ${text}.`),
           `What you typed is kept until ${until}, for you alone. To go on, open the link in your letter again, on this or on another device.`,
           ...(asked.due === null
             ? []

@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { pdf } from '../support/sample-files';
 import { hiddenInputs, PagesUnderTest } from './support/pages-under-test';
 import { addressee, caseView, duty, reference } from './support/sample-case';
 
@@ -66,6 +67,24 @@ describe('an answer by a link that is saved to go on with', () => {
     const duties = known.view.duties.map((state) => ({ ...state, dates }));
     pages.known.set(reference, { known: 'view', view: { ...known.view, duties } });
     expect(await saved('Canary begun')).toContain('The answer itself is due by Thursday 17 December 2026');
+  });
+
+  it('is saved without a file that cannot be taken, and with those that can', async () => {
+    const browser = as(person);
+    const { text } = await browser.get(link).expect(200);
+    const { text: page } = await browser
+      .post(link)
+      .field({ ...hiddenInputs(text), [long(text)]: 'Canary begun', save: 'yes' })
+      .attach('upload', pdf(), 'good.pdf')
+      .attach('upload', Buffer.from('MZ'), 'wrong.exe')
+      .expect(200);
+    expect(page).toContain('Saved without a file, and not sent yet');
+    expect(page).toMatch(/Not saved: “wrong\.exe” [^.]+\./u);
+    expect(page).not.toContain('There is a problem');
+    const again = (await as(person).get(link).expect(200)).text;
+    expect(again).toContain('Canary begun');
+    expect(again).toContain('good.pdf');
+    expect(again).not.toContain('wrong.exe');
   });
 
   it('is for nobody else, nor for another round, and its time ends after a week', async () => {
