@@ -4,7 +4,7 @@ import type { ConfirmationActivities } from '../activities/confirmation';
 import type { SecurityCodeActivities } from '../activities/security-code';
 import type { MailTrouble } from '../config/mail-result';
 import { englandAndWales } from '../domain/calendar/bank-holidays';
-import { dayInWords } from '../domain/dates-in-words';
+import { dayInWords, momentInWords } from '../domain/dates-in-words';
 
 /** Something that a case cannot say itself. `id` names it, so that it is told and kept once. */
 export type Finding = {
@@ -28,7 +28,13 @@ export type Finding = {
   activity?: string;
   /** Why no letter can be handed over, where it is about that. */
   trouble?: MailTrouble;
+  /** The run that ended, where it is about one. */
+  ended?: EndedRun;
 };
+
+/** `reset`: a later run of its workflow goes on. */
+export type EndedRun = { workflowId: string; runId: string; how: EndedBy; atMs: number };
+type EndedBy = 'reset' | 'terminated' | 'failed' | 'timed-out' | 'cancelled';
 
 /** A query that lists cases, and the keeping of their records once they are closed. */
 export const cases = `WorkflowType IN ('seriousIncident', 'recordRetention')`;
@@ -79,6 +85,19 @@ export const mailTroubles: Record<MailTrouble, string> = {
     'It answers, and turns the service away: look at the relay, and at whether it takes mail from this machine.',
 };
 
+/** How a run ended that did not end by its procedure, after the name of its case. */
+const endings: Record<EndedBy, (moment: string) => string> = {
+  reset: (moment) =>
+    `was set back from outside by a reset on ${moment}, and goes on in a later run: what was recorded after the point to which it was set back is missing there, and letters may go out again. What is missing stands in the run before, in the Temporal UI. Find out by whom and why, and tell the business unit.`,
+  terminated: (moment) => `was terminated from outside on ${moment}, ${stopped}`,
+  failed: (moment) => `failed on ${moment}, ${stopped}`,
+  'timed-out': (moment) =>
+    `was ended on ${moment} by a time limit that somebody gave it in Temporal, ${stopped}`,
+  cancelled: (moment) => `was cancelled from outside on ${moment}, ${stopped}`,
+};
+const stopped =
+  'and not ended by its procedure. Find out by whom and why; the case may have to be opened again.';
+
 const words: Record<Finding['what'], (reference: string, about: string) => string> = {
   'temporal-unreachable': () =>
     'The Temporal server does not answer. Nothing is lost, but no reminder goes out and nothing is recorded until it does.',
@@ -92,8 +111,7 @@ const words: Record<Finding['what'], (reference: string, about: string) => strin
     `${reference} has a deadline that has passed without the service announcing it. Look at the case, and at the worker.`,
   'activity-failing': (reference, activity) =>
     `${reference} waits for ${activity}, which has failed five times. It is tried again until it succeeds, and the case goes on then. The worker's log says where it fails; in the Temporal UI it is among the pending activities.`,
-  'case-ended': (reference) =>
-    `${reference} was ended from outside, by a termination or a reset, and not by its procedure. Find out by whom and why; the case may have to be opened again.`,
+  'case-ended': (reference, ending) => `${reference} ${ending}`,
   'retention-over': (reference) =>
     `The time for which the record of ${reference} had to be kept is over. Have somebody decide: it is destroyed, or kept until a later day. Nothing is destroyed by itself.`,
   'mail-refused': (_, trouble) =>
@@ -107,8 +125,14 @@ const words: Record<Finding['what'], (reference: string, about: string) => strin
 };
 
 /** What was noticed, in sentences for an administrator; never more of a case than its reference. */
-export const inWords = ({ what, reference, activity, trouble }: Finding): string =>
-  words[what](
-    reference ?? 'A workflow that has no case reference',
-    trouble === undefined ? activityInWords(activity ?? '') : mailTroubles[trouble],
-  );
+export const inWords = ({ what, reference, ...about }: Finding): string =>
+  words[what](reference ?? 'A workflow that has no case reference', aboutInWords(about));
+
+const aboutInWords = ({
+  activity,
+  trouble,
+  ended,
+}: Pick<Finding, 'activity' | 'trouble' | 'ended'>): string => {
+  if (ended !== undefined) return endings[ended.how](momentInWords(ended.atMs));
+  return trouble === undefined ? activityInWords(activity ?? '') : mailTroubles[trouble];
+};

@@ -2,6 +2,7 @@ import type { Client, WorkflowExecutionInfo } from '@temporalio/client';
 import { defineSearchAttributeKey, SearchAttributeType } from '@temporalio/common';
 import { temporal } from '@temporalio/proto';
 import { clientForLists } from '../config/encryption/naming-codec';
+import { endedRun } from './ended-run';
 import { cases, findingAbout, type Finding } from './finding';
 import { unannounced } from './unannounced';
 
@@ -41,14 +42,17 @@ export const look = async (
       ({ typedSearchAttributes }) => String(typedSearchAttributes.get(deadline)?.getTime()),
     ),
     // Once for each run: a case that was reset leaves its old run terminated.
-    listed(
-      lists,
-      `${cases} AND ExecutionStatus IN ('Terminated', 'Failed', 'TimedOut', 'Canceled')`,
-      'case-ended',
-      ({ runId }) => runId,
-    ),
+    endedCases(lists),
   ]);
   return found.flat();
+};
+
+const endedCases = async (client: Client): Promise<Finding[]> => {
+  const findings: Finding[] = [];
+  const query = `${cases} AND ExecutionStatus IN ('Terminated', 'Failed', 'TimedOut', 'Canceled')`;
+  for await (const run of client.workflow.list({ query }))
+    findings.push({ ...findingAbout('case-ended', run.workflowId, run.runId), ended: endedRun(run) });
+  return findings;
 };
 
 const withoutWorker = async (

@@ -5,6 +5,7 @@ import { whoHolds } from '../config/directory';
 import type { Log } from '../config/log';
 import type { Mailer } from '../config/mail';
 import { londonDateOf } from '../domain/calendar/london';
+import { asItWentOn } from './ended-run';
 import { inWords, type Finding } from './finding';
 
 export type TellServices = {
@@ -22,15 +23,16 @@ export type TellServices = {
 export const tellOnce = async (services: TellServices, finding: Finding, nowMs: number): Promise<boolean> => {
   if (await isKept(services.client, finding.id)) return false;
   if (finding.what === 'directory-at-fault' && (await isOpen(services.client, finding))) return false;
+  const told = await asItWentOn(services.client, finding);
   // That no letter is taken is never told by one: it stands on their first page.
-  if (!(await mail(services, finding, nowMs)) && finding.what !== 'mail-refused') return false;
+  if (!(await mail(services, told, nowMs)) && told.what !== 'mail-refused') return false;
   await services.client.workflow
     .start('attention', {
       taskQueue: services.taskQueue,
       workflowId: finding.id,
       workflowIdReusePolicy: 'REJECT_DUPLICATE',
-      args: [{ ...finding, words: inWords(finding), noticedAtMs: nowMs }],
-      staticSummary: inWords(finding),
+      args: [{ ...told, words: inWords(told), noticedAtMs: nowMs }],
+      staticSummary: inWords(told),
     })
     .catch((error: unknown) => {
       if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error;

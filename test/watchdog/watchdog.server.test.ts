@@ -83,6 +83,35 @@ describe('the watchdog', () => {
     await task.result();
   });
 
+  it('tells of a case that was set back and then terminated in two letters, each with its own moment', async () => {
+    const incident = await cases.start();
+    await incident.open('children-made-safe');
+    const { events } = await incident.handle.fetchHistory();
+    const first = events?.find((event) => event.workflowTaskCompletedEventAttributes)?.eventId;
+    await cases.client.workflowService.resetWorkflowExecution({
+      namespace: cases.client.options.namespace,
+      workflowExecution: { workflowId: incident.reference },
+      workflowTaskFinishEventId: first ?? null,
+      requestId: randomUUID(),
+      reason: 'a rehearsal',
+    });
+    const about = (subject: string) => subject.includes(incident.reference);
+    const tellAll = async (count: number): Promise<string[]> => {
+      const see = async () =>
+        (await look(cases.client, cases.taskQueue, Date.now())).filter(
+          ({ what, reference }) => what === 'case-ended' && reference === incident.reference,
+        );
+      for (const finding of await untilSeen(see, count)) await tellOnce(services(), finding, Date.now());
+      return letters.filter(({ subject }) => about(subject)).map(({ text }) => text);
+    };
+    expect(await tellAll(1)).toEqual([expect.stringContaining('was set back from outside by a reset on')]);
+    await cases.client.workflow.getHandle(incident.reference).terminate('behind our back');
+    expect(await tellAll(2)).toEqual([
+      expect.stringContaining('was set back from outside'),
+      expect.stringContaining('was terminated from outside on'),
+    ]);
+  });
+
   it('sees and tells without the key of what it looks at, and its task stays on the list', async () => {
     const incident = await cases.start();
     await incident.handle.terminate('behind our back');
