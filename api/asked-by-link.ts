@@ -9,7 +9,7 @@ import { withTitles } from '../domain/names';
 import { askedFromEdition, askedOf, dutyAt, type Asked, type NotAsked } from './asked';
 import { answersInWords, noLongerAsked } from './no-longer-asked';
 import type { LinkClaims, Services } from './services';
-import { stoppedInWords } from './stopped-words';
+import { notInRecord, stoppedInWords } from './stopped-words';
 
 const actorOf = (to: Addressee): Actor => ({
   recipient: to.recipient,
@@ -24,12 +24,10 @@ function partAsked(state: DutyState, person: string): Actor | null {
   return to === undefined ? null : actorOf(to);
 }
 
-const nowhere = (): NotAsked => ({
+const nowhere = (view: Pick<CaseView, 'resetAtMs'> = {}): NotAsked => ({
   status: 404,
   h1: 'This link does not lead to a question',
-  texts: [
-    'The question that this link names is not in the record. Please use the link in the latest letter.',
-  ],
+  texts: notInRecord('The question that this link names', view),
 });
 
 /** To the person for whom a deputy stands in, or to a deputy who was called off: either has the link of an earlier letter. */
@@ -69,8 +67,8 @@ function stopped(found: { stoppedAtMs?: number }): NotAsked | null {
 function fromView({ people }: Services, view: CaseView, claims: LinkClaims): Asked | NotAsked {
   const state = dutyAt(view, claims);
   const by = state === undefined ? null : partAsked(state, claims.person);
-  if (state !== undefined && by === null) return passedOn(view, state, claims) ?? nowhere();
-  if (state?.kind !== 'question' || by === null || !mayGet(by.recipient, 'answer')) return nowhere();
+  if (state !== undefined && by === null) return passedOn(view, state, claims) ?? nowhere(view);
+  if (state?.kind !== 'question' || by === null || !mayGet(by.recipient, 'answer')) return nowhere(view);
   if (state.state !== 'open') {
     const unit = people.holder('business-unit', londonDateOf(view.nowMs));
     return { ...noLongerAsked(view, state, by, unit?.address), late: askedOf(view, state, by) };

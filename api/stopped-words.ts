@@ -7,8 +7,17 @@ export const stoppedInWords = ({ stoppedAtMs }: Pick<CaseView, 'stoppedAtMs'>): 
     ? null
     : `This case was stopped from outside on ${momentInWords(stoppedAtMs)}, and the administrators are told of it. Nothing more is recorded here.`;
 
-/** What is said of a case that was set back from outside, whose last entries may be missing; null of any other. */
+/** What is said of a case that was set back from outside, whose record may lack what came before; null of any other. */
 export const resetInWords = ({ resetAtMs }: Pick<CaseView, 'resetAtMs'>): string | null =>
   resetAtMs === undefined
     ? null
-    : `This case was set back from outside on ${momentInWords(resetAtMs)}, and the administrators are told of it. What was recorded shortly before may be missing, and letters may have gone out again: ask them before you go on.`;
+    : `This case was set back from outside on ${momentInWords(resetAtMs)}, and the administrators are told of it. What was recorded before may be missing, in part or wholly: letters and answers of that time stand in the Temporal UI, in the run before. Letters may also have gone out again: ask the administrators before you go on.`;
+
+/** What a link says that leads to nothing in the record: of a case that was set back there may be no later letter. */
+export const notInRecord = (what: string, { resetAtMs }: Pick<CaseView, 'resetAtMs'>): string[] =>
+  resetAtMs === undefined
+    ? [`${what} is not in the record. Please use the link in the latest letter.`]
+    : [
+        `${what} is not in the record: this case was set back from outside on ${momentInWords(resetAtMs)}, and part of its record is missing since.`,
+        'The business unit will ask again what is still needed. If you had answered, or know of something urgent, please ring the business unit.',
+      ];

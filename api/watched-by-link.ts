@@ -11,7 +11,7 @@ import { sourceInWords } from '../domain/sources';
 import { dutyAt } from './asked';
 import { answersInWords, noLongerAsked } from './no-longer-asked';
 import type { LinkClaims } from './services';
-import { stoppedInWords } from './stopped-words';
+import { notInRecord, stoppedInWords } from './stopped-words';
 
 /** What is said of a duty that others owe; `state` while it is open, for what is shown with it. */
 type Words = { status: number; h1: string; texts: string[]; state?: DutyState };
@@ -35,11 +35,11 @@ function howLate({ dates }: DutyState, todayOn: string): string[] {
 const owedBy = ({ rule, parts, awaited }: DutyState, agencies: AgencyTitles): string =>
   theParts(rule === 'standing' ? parts : awaited, agencies);
 
-const notFound: Words = {
+const notFound = (view: CaseView): Words => ({
   status: 404,
   h1: 'This link does not lead to anything in the record',
-  texts: ['What this link names is not in the record. Please use the link in the latest letter.'],
-};
+  texts: notInRecord('What this link names', view),
+});
 
 function stillOpen(view: CaseView, state: DutyState, to: Addressee, agencies: AgencyTitles): Words {
   const title = namingAgency(state.title, state.instance, agencies);
@@ -100,6 +100,6 @@ export function watchedByLink(
 ): Words & { to?: Addressee } {
   const state = dutyAt(view, claims);
   const to = state?.watchers.find((one) => one.person === claims.person);
-  if (state === undefined || to === undefined || !mayGet(to.recipient, 'see-notice')) return notFound;
+  if (state === undefined || to === undefined || !mayGet(to.recipient, 'see-notice')) return notFound(view);
   return { ...wordsOf(view, state, to, agencies), to };
 }

@@ -1,7 +1,7 @@
 import type { LinkClaims } from '../../api/services';
 import type { CaseView, DutyState } from '../../domain/case-view';
 import { PagesUnderTest, hiddenInputs } from './support/pages-under-test';
-import { caseView, duty, reference } from './support/sample-case';
+import { caseView, duty, nowMs, reference } from './support/sample-case';
 
 const claims: LinkClaims = {
   case: reference,
@@ -39,6 +39,16 @@ describe('what an agency is asked', () => {
     const page = (await lead().get(path).expect(200)).text;
     expect(page).toContain('your answer as safeguarding lead of ');
     expect(page).toContain(pages.services.people.agencies()['schools'] ?? '?');
+  });
+
+  it('and is not in the record of a case that was set back will be asked again, by no letter that there is', async () => {
+    asked({ instance: 'housing' });
+    expect((await lead().get(path).expect(404)).text).toContain('Please use the link in the latest letter.');
+    asked({ instance: 'housing' }, { resetAtMs: nowMs });
+    const { text } = await lead().get(path).expect(404);
+    expect(text).toContain('this case was set back from outside on 14 December 2026 at 09:12');
+    expect(text).toContain('The business unit will ask again what is still needed.');
+    expect(text).not.toContain('latest letter');
   });
 
   describe('and wrote under a choice that was not made in the end', () => {

@@ -268,7 +268,9 @@ describe('the page of a case', () => {
       return (await staff().get(`/cases/${reference}`).expect(200)).text;
     };
     const said = 'This case was set back from outside on 14 December 2026 at 09:12';
-    expect(await head({ resetAtMs: nowMs })).toContain(said);
+    const reset = await head({ resetAtMs: nowMs });
+    expect(reset).toContain(said);
+    expect(reset).toContain('What was recorded before may be missing, in part or wholly');
     expect(await head({})).not.toContain('set back');
     const both = await head({ resetAtMs: nowMs, stoppedAtMs: nowMs });
     expect(both).toContain('stopped from outside');

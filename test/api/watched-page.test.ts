@@ -145,6 +145,17 @@ describe('the page for who only watches a duty', () => {
     await director().post(linkOf()).type('form').send({}).expect(403);
   });
 
+  it('refers to no later letter where the case was set back', async () => {
+    const view = caseView({ sealed: '' }, { duties: [safe()], resetAtMs: nowMs });
+    pages.known.set(reference, { known: 'view', view });
+    const { text } = await pages
+      .browser('business-unit-a', ['business-unit'])
+      .get(linkOf({ person: 'business-unit-a' }))
+      .expect(404);
+    expect(text).toContain('this case was set back from outside on 14 December 2026 at 09:12');
+    expect(text).not.toContain('latest letter');
+  });
+
   it('says so while the record cannot be shown, and of a case that was stopped', async () => {
     pages.known.set(reference, { known: 'memo', memo: memo() });
     await director()
