@@ -4,7 +4,7 @@ import type { CaseRow } from '../../domain/case-view';
 import { recipientInWords, stageInWords, stagesInWords } from '../../domain/dates-in-words';
 import { listedRow, urgencyOfRow } from '../case-urgency';
 import { asCsv } from '../csv';
-import { filterOf, listQuery, readListAddress } from '../list-address';
+import { filterOf, isMeant, listQuery, readListAddress, type ListAddress } from '../list-address';
 import { listPage } from '../list-page';
 import type { Pages } from '../pages';
 import type { Permitted } from '../permitted';
@@ -61,13 +61,20 @@ export function caseListRoutes(services: Services, pages: Pages, permitted: Perm
   const todayOn = (): string => londonDateOf(services.clock());
   const agencies = (): Readonly<Record<string, string>> => services.people.agencies();
 
+  /** Lists hold no stopped case; who asks for one by its reference is to find it all the same. */
+  const stoppedMeant = async ({ reference, stage }: ListAddress): Promise<CaseRow[]> =>
+    reference === '' || stage === 'closed'
+      ? []
+      : (await cases.stopped()).filter((row) => isMeant(row.reference, reference));
+
   router.get('/cases', async (request, response) => {
     if (permitted(request, response, 'see-cases') === null) return;
     const address = readListAddress(request.query, Object.keys(agencies()));
     const isClosed = address.stage === 'closed';
-    const [page, total] = await Promise.all([
+    const [page, total, stopped] = await Promise.all([
       listPage(services, address, pageSize),
       isClosed ? null : cases.count(filterOf(address, todayOn()), {}),
+      stoppedMeant(address),
     ]);
     const onDay = todayOn();
     const until = services.law.soonUntil(onDay);
@@ -77,6 +84,7 @@ export function caseListRoutes(services: Services, pages: Pages, permitted: Perm
       address,
       total,
       rows: isClosed ? page.rows : page.rows.map((row) => listedRow(row, onDay, until)),
+      stopped: stopped.map((row) => ({ ...row, urgency: null })),
       next: page.next === null ? null : `/cases${listQuery(address, page.next)}`,
       first: address.start === null ? null : `/cases${listQuery(address)}`,
       csv: `/cases.csv${listQuery(address)}`,

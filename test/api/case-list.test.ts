@@ -335,6 +335,19 @@ describe('all cases', () => {
     expect(await list('?stage=review')).toContain('No case is like this.');
   });
 
+  it('that were stopped from outside are found by their reference, apart from the open ones', async () => {
+    pages.memos = [];
+    pages.stopped = [memo({ reference: 'SI-2026-HALT' }), memo({ reference: 'SI-2026-ELSE' })];
+    for (const typed of ['SI-2026-HALT', 'halt']) {
+      const text = await list(`?reference=${typed}`);
+      expect(text).toMatch(/Stopped from outside <span class="count">1<[\s\S]*SI-2026-HALT/u);
+      expect(text).toContain('No open case is like this.');
+      expect(text).not.toContain('SI-2026-ELSE');
+    }
+    for (const query of ['', '?stage=closed&reference=halt', '?reference=none'])
+      expect(await list(query)).not.toContain('Stopped from outside');
+  });
+
   it('are open to staff alone', async () => {
     for (const path of ['/cases', '/cases.csv']) {
       await pages.browser('police-partner', ['police-partner']).get(path).expect(403);
