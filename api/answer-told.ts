@@ -1,3 +1,6 @@
+import type { CaseView } from '../domain/case-view';
+import { namingAgency, theParts, type AgencyTitles } from '../domain/parts-in-words';
+import type { Entry } from '../domain/record';
 import { conflictNote } from './answer-notes';
 import type { Answering, dutyAt } from './asked';
 import { showNotFound } from './mishaps';
@@ -10,9 +13,32 @@ import type { Services } from './services';
 
 type DutyAddress = Parameters<typeof dutyAt>[1];
 
+/** Whom a reminder sent by hand goes to, as the story has it; nothing of any other answer. */
+function remindedByIt(
+  { story }: CaseView,
+  answered: Extract<Entry, { kind: 'answer' }>,
+  agencies: AgencyTitles,
+): string[] {
+  if (answered.duty !== 'reminder-now') return [];
+  const [duty, ...rest] = String(answered.answer.facts['question']).split('/');
+  const instance = rest.slice(0, -1).join('/');
+  const reminder = story.find(
+    (one): one is Extract<Entry, { kind: 'reminder' }> =>
+      one.kind === 'reminder' &&
+      one.number > answered.number &&
+      one.duty === duty &&
+      one.instance === instance,
+  );
+  return reminder === undefined
+    ? []
+    : [
+        `A reminder goes to ${theParts(reminder.to, agencies)}: “${namingAgency(reminder.title, instance, agencies)}”.`,
+      ];
+}
+
 /** The page after an answer was sent. */
 export function createTelling(services: Services, pages: Pages) {
-  const { cases, keys } = services;
+  const { cases, keys, people } = services;
 
   /** What follows: for staff what is open next on the case, for others that they are done; who still owes an answer. */
   async function whatIsNext(
@@ -28,7 +54,9 @@ export function createTelling(services: Services, pages: Pages) {
     const answered = recorded?.kind === 'answer' ? recorded : undefined;
     const besides = answered === undefined ? [] : askedBesides(view, answered.by);
     return [
-      ...(answered === undefined ? [] : conflictNote(answered, answered.answer)),
+      ...(answered === undefined
+        ? []
+        : [...remindedByIt(view, answered, people.agencies()), ...conflictNote(answered, answered.answer)]),
       ...stillToAnswer(view, at),
       ...(isStaff || answered?.by.recipient === 'business-unit'
         ? [

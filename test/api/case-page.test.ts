@@ -802,6 +802,29 @@ describe('the page of a case', () => {
     expect(text).toContain(`; “${undated.map(({ title }) => title).join('”, “')}”, without a date.`);
   });
 
+  it('says to staff who sent a reminder by hand whom it goes to', async () => {
+    const at = { case: reference, duty: 'reminder-now', instance: '-', round: 1 };
+    const id = pages.submissions.newSubmission(at);
+    pages.outcomes.set(id, { outcome: 'recorded', entry: 77 });
+    const ofQuestion = { duty: 'notification-threshold', instance: '-', title: 'Is it met?', dueOn: null };
+    const reminder = { atMs: nowMs, kind: 'reminder', ...ofQuestion } as const;
+    const by = { recipient: 'business-unit', person: 'business-unit-a' } as const;
+    const facts = { question: 'notification-threshold/-/1' };
+    const sent = { kind: 'answer', title: 'Send a reminder', by, answer: { facts } } as const;
+    const { duty: sentBy, instance, round } = at;
+    const story: Entry[] = [
+      { ...reminder, number: 76, ordinal: 1, to: ['scrutineer'] },
+      { ...sent, number: 77, atMs: nowMs, duty: sentBy, instance, round },
+      { ...reminder, number: 78, ordinal: 1, to: ['director'], duty: 'panel-notification' },
+      { ...reminder, number: 79, ordinal: 2, to: ['health-partner', 'agency-lead:schools'] },
+    ];
+    pages.known.set(reference, { known: 'view', view: caseView({ sealed: '' }, { story }) });
+    const { text } = await staff().get(`/cases/${reference}/answer/reminder-now/-/1/sent/${id}`).expect(200);
+    expect(text).toMatch(
+      /A reminder goes to the health partner and the safeguarding lead of [^:]*: “Is it met\?”\./u,
+    );
+  });
+
   it('links the case, and the cases that a report may repeat, from the page on which staff answer', async () => {
     const view = caseView({ sealed: '' }, { duties: [duty('report-acceptance')] });
     const opening = { ...view.opening, likelyDuplicates: ['SI-2026-AAAA'] };
