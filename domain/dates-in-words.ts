@@ -65,6 +65,8 @@ const recipients: Readonly<Record<Recipient, string>> = {
   dfe: 'Department for Education',
 };
 
+export const allRecipients = Object.keys(recipients) as Recipient[];
+
 export const isRecipient = (key: string): key is Recipient => Object.hasOwn(recipients, key);
 
 /** `Police partner`, from `police partner`. */

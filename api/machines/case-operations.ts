@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { londonDateOf } from '../../domain/calendar/london';
 import type { CaseView } from '../../domain/case-view';
-import { isRecipient } from '../../domain/dates-in-words';
+import { allRecipients } from '../../domain/dates-in-words';
 import { filterOf, listQuery, readListAddress, type ListAddress } from '../list-address';
 import { listPage } from '../list-page';
 import type { Services } from '../services';
@@ -23,16 +23,12 @@ const listed = z.strictObject({
     .meta({ description: 'How the reference begins, or its last four characters.' }),
   stage: stage.optional().meta({ description: 'Only this stage; “closed” lists closed cases.' }),
   awaits: z
-    .string()
-    .refine(isRecipient)
+    .enum(allRecipients)
     .optional()
     .meta({ description: 'Only cases that wait for this role or body.' }),
-  agency: z
-    .string()
-    .min(1)
-    .max(60)
-    .optional()
-    .meta({ description: 'Only cases with this agency, by its id.' }),
+  agency: z.string().min(1).max(60).optional().meta({
+    description: 'Only cases with this agency, by its id: GET /report-form lists those of the directory.',
+  }),
   overdue: z.literal('yes').optional().meta({ description: 'Only cases with a missed date.' }),
   cursor: z
     .string()

@@ -43,6 +43,7 @@ function valueSchema(field: Field, agencies: Readonly<Record<string, string>> | 
 const notes: Readonly<Partial<Record<Field['type'], string>>> = {
   'date-time': 'Day and time in London, as in 2026-12-18T14:30.',
   email: 'An e-mail address.',
+  agencies: 'The ids of agencies: GET /report-form lists those of the directory.',
   reference: 'The reference of a case, as in SI-2026-7K3Q.',
 };
 

@@ -19,7 +19,7 @@ export function reportSchema(agencies: Agencies | null) {
   const fields = fieldsSchema(reportFields(agencies ?? {}), agencies);
   const anyAgency = z.string().max(longest.text).meta({
     title: 'Their agency',
-    description: 'The id of an agency, as the form of a report lists them.',
+    description: 'The id of an agency: GET /report-form lists those of the directory.',
   });
   return z.strictObject({
     ...fields,
