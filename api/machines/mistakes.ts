@@ -53,3 +53,15 @@ export const mistakesOf = (error: z.core.$ZodError): Pointed[] =>
         }))
       : [{ pointer: pathOf(issue), detail: inWords(issue) }],
   );
+
+/** Every text and name in a value that no character set can write: with half of a character (a lone surrogate) in it. */
+export function illFormed(value: unknown, at = ''): Pointed[] {
+  const mistake = { pointer: at, detail: 'This holds half of a character, and is no text.' };
+  if (typeof value === 'string') return hasHalf(value) ? [mistake] : [];
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.entries(value).flatMap(([name, one]) =>
+    hasHalf(name) ? [mistake] : illFormed(one, `${at}${pointer(name)}`),
+  );
+}
+
+const hasHalf = (text: string): boolean => /\p{Cs}/u.test(text);

@@ -8,7 +8,7 @@ import { note } from '../recorded';
 import { roleFor } from '../permitted';
 import type { Machines, Services, SignedIn } from '../services';
 import { Unanswered } from '../unanswered';
-import { mistakesOf } from './mistakes';
+import { illFormed, mistakesOf } from './mistakes';
 import { openApiDocument } from './openapi';
 import {
   base,
@@ -105,9 +105,9 @@ async function bodyOf(
     });
   await parsed(request, response);
   const read = operation.body(null).safeParse(request.body, { reportInput: true });
-  return read.success
-    ? { body: read.data, key: key.data }
-    : problem('mistakes', { errors: mistakesOf(read.error) });
+  // In what the schema took, which is as deep as a form and no deeper.
+  const errors = read.success ? illFormed(read.data) : mistakesOf(read.error);
+  return errors.length === 0 ? { body: read.data, key: key.data } : problem('mistakes', { errors });
 }
 
 async function replyTo(

@@ -6,6 +6,7 @@ import { operations } from '../../../api/machines/operations';
 import { duty, memo, nowMs, opening, reference } from '../support/sample-case';
 import { inputValue } from '../support/pages-under-test';
 import { serviceToken } from '../support/service-tokens';
+import { documentOf } from './described';
 import { answers, MachineUnderTest, report } from './machine-under-test';
 
 const safe = {
@@ -433,6 +434,12 @@ describe('the interface for machines', () => {
         '/children/0/unexpectedDeath',
       ],
       ['only blanks', { whatHappened: '   ' }, '/whatHappened'],
+      ['half of a character', { whatHappened: 'It was \ud800 so.' }, '/whatHappened'],
+      [
+        'half of a character in a child’s name',
+        { children: [{ ...report.children[0], name: 'A\udc00' }] },
+        '/children/0/name',
+      ],
     ])('and points to %s', async (_what, changed, pointer) => {
       const body = await bodyOf(machine.post('/api/v1/reports', { ...report, ...changed }).expect(422));
       expect(pointers(body)).toEqual([pointer]);
@@ -523,6 +530,18 @@ describe('the interface for machines', () => {
       expect(problemOf(answer)).toEqual([429, 'too-many-requests']);
       expect(answer.headers['retry-after']).toBeDefined();
     });
+  });
+
+  it('names in its document whom a case can wait for, and where agencies are listed', () => {
+    const { paths, components } = documentOf('http://127.0.0.1:3000');
+    const listing = paths['/api/v1/cases']?.['get']?.parameters ?? [];
+    const awaits = listing.find(({ name }) => name === 'awaits')?.schema;
+    expect(awaits).toMatchObject({
+      enum: expect.arrayContaining(['police-partner', 'agency-lead']) as string[],
+    });
+    const reporting = JSON.stringify([paths['/api/v1/reports'], components]);
+    expect(reporting).toContain('The id of an agency: GET /report-form lists those of the directory.');
+    expect(reporting).toContain('The ids of agencies: GET /report-form lists those of the directory.');
   });
 
   describe('has a page about itself', () => {
