@@ -3,12 +3,17 @@ import type { ErrorRequestHandler, Request, RequestHandler, Response } from 'exp
 import { z } from 'zod';
 import { ContentKeyError } from '../config/content-keys';
 import { UnknownKeyError } from '../config/encryption/unknown-key';
+import { sizeInWords } from '../domain/attached-file';
 import { sendAgain } from './kept-typed';
 import type { Pages } from './pages';
 import type { Services } from './services';
 import { Unanswered } from './unanswered';
 
-const httpError = z.object({ status: z.number().int().min(400).max(499) });
+const httpError = z.object({
+  status: z.number().int().min(400).max(499),
+  /** It was the files of a form that were too much, and not its words. */
+  isOfFiles: z.boolean().optional(),
+});
 
 /** A page that is not there, in words. */
 export const showNotFound = (pages: Pages, request: Request, response: Response): void => {
@@ -28,7 +33,7 @@ export const notFound =
 const requestWords: Readonly<Record<number, readonly [string, string]>> = {
   413: [
     'This is too much at once',
-    'What you sent is larger than this form takes. Go back and shorten it, or choose smaller files.',
+    'What you sent is larger than this form takes. Nothing was sent. Go back and shorten it.',
   ],
   429: [
     'Too many requests',
@@ -39,6 +44,9 @@ const otherwise = [
   'This request was not understood',
   'Please go back, load the page again and repeat.',
 ] as const;
+
+const tooManyFiles = ({ maxFiles, maxBytes, maxBytesTogether }: Services['settings']['files']): string =>
+  `Nothing was sent: of files a form takes ${String(maxFiles)} at most, ${sizeInWords(maxBytes)} each and ${sizeInWords(maxBytesTogether)} together. Go back and choose fewer files, or smaller ones.`;
 
 /** What goes wrong unforeseen: a sentence and a number to quote to the person, the error itself to the log alone. */
 export const mishaps =
@@ -59,7 +67,8 @@ export const mishaps =
     const known = httpError.safeParse(error);
     if (known.success) {
       const [h1, text] = requestWords[known.data.status] ?? otherwise;
-      pages(request, response, 'words.njk', { h1, status: known.data.status, texts: [text] });
+      const texts = [known.data.isOfFiles === true ? tooManyFiles(services.settings.files) : text];
+      pages(request, response, 'words.njk', { h1, status: known.data.status, texts });
       return;
     }
     unforeseen(services, pages, request, response, error);

@@ -17,6 +17,12 @@ export const filesSentWith = (request: Request): readonly SentFile[] => sent.get
 /** Beyond a limit somebody chose a wrong file, and is told; beyond this many times it somebody means harm. */
 const patience = 10;
 
+const limitsOfFiles: readonly multer.ErrorCode[] = [
+  'LIMIT_FILE_SIZE',
+  'LIMIT_FILE_COUNT',
+  'LIMIT_PART_COUNT',
+];
+
 /** Keeps what is within the limits, and reads the rest to its end without keeping it: the fields of the form arrive all the same. */
 const storage = ({ files }: Services['settings']): StorageEngine => ({
   _handleFile(request, { originalname, stream }, done) {
@@ -88,8 +94,10 @@ export function receiveFiles(
         return;
       }
       sent.delete(request);
-      const status = error instanceof multer.MulterError ? 413 : 400;
-      next(Object.assign(new Error('A form with files could not be read.'), { status }));
+      const limit = error instanceof multer.MulterError ? error.code : null;
+      const status = limit === null ? 400 : 413;
+      const isOfFiles = limit !== null && limitsOfFiles.includes(limit);
+      next(Object.assign(new Error('A form with files could not be read.'), { status, isOfFiles }));
     });
   };
 }

@@ -242,6 +242,15 @@ describe.each([
     }));
     const page = await post(browser, path, { ...(await form(browser)), ...typed }, many).expect(413);
     expect(page.text).toContain('too much at once');
+    expect(page.text).toContain('of files a form takes 3 at most, 300 kB each and 500 kB together');
+    expect(page.text).not.toContain('shorten');
+    const vast = [{ name: 'a.txt', bytes: Buffer.alloc(3_100_000, 'a') }];
+    const large = await post(browser, path, { ...(await form(browser)), ...typed }, vast).expect(413);
+    expect(large.text).toContain('300 kB each');
+    const wordy = { ...(await form(browser)), ...typed, report: 'a'.repeat(210_000) };
+    const long = (await post(browser, path, wordy, [report]).expect(413)).text;
+    expect(long).toContain('Go back and shorten it.');
+    expect(long).not.toContain('files');
   });
 
   const recorded = async (
