@@ -74,9 +74,6 @@ const unknownAddress = (asked: Asked, { facts }: Pick<Answer, 'facts'>, people: 
       ];
 };
 
-const withdrawalWarning =
-  'This ends the case at once and for good. Questions that are still open are no longer asked: whoever opens a link to one reads that the case was withdrawn as opened in error. Everybody who has had a letter about the case, and whoever reported it, is told so and can read your reasons. The record is kept.';
-
 /** What the button says by which an answer is sent; what cannot be undone is named there. */
 export const sendWords = ({ duty, reference }: Pick<Asked, 'duty' | 'reference'>): string =>
   duty === 'withdrawal' ? `Withdraw ${reference}` : 'Send';
@@ -90,7 +87,8 @@ export function warningsAtCheck(
   const doubt = thresholdDoubt(asked.duty, asked.form, answer);
   const advice = adviceOnPublication(asked, answer, law);
   return [
-    ...(asked.duty === 'withdrawal' ? [withdrawalWarning] : []),
+    // What cannot be undone is said again where it is sent.
+    ...(asked.duty === 'withdrawal' && asked.guidance !== undefined ? [asked.guidance] : []),
     ...(doubt === null ? [] : [doubt]),
     ...(advice === null ? [] : [advice]),
     ...unknownAddress(asked, answer, people),

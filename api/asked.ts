@@ -3,7 +3,13 @@ import type { Request, Response } from 'express';
 import type { CaseView, DutyState } from '../domain/case-view';
 import type { Shown } from '../domain/duty';
 import type { Form } from '../domain/form';
-import { capital, dayInWords, recipientInWords, theRecipient } from '../domain/dates-in-words';
+import {
+  capital,
+  dayInWords,
+  otherReadingInWords,
+  recipientInWords,
+  theRecipient,
+} from '../domain/dates-in-words';
 import { governingReading } from '../domain/day-of-clock';
 import { partOf, theParts } from '../domain/parts-in-words';
 import type { Actor } from '../domain/record';
@@ -65,9 +71,7 @@ export function dueInWords(state: Pick<DutyState, 'dates'>, count = ''): string 
   const on = alarmOn ?? dueOn;
   if (on === null) return null;
   const by = `By ${dayInWords(on)}${count === '' ? '' : ` (${count})`}`;
-  return dueOn !== null && on < dueOn
-    ? `${by}; another reading of the rules allows until ${dayInWords(dueOn)}`
-    : by;
+  return dueOn !== null && on < dueOn ? `${by}; ${otherReadingInWords(dueOn)}` : by;
 }
 
 /** In which part somebody answers; a deputy says so. */

@@ -1,6 +1,6 @@
 import { londonDateOf } from '../domain/calendar/london';
 import type { CaseView, DutyState } from '../domain/case-view';
-import { dayInWords } from '../domain/dates-in-words';
+import { dayInWords, otherReadingInWords } from '../domain/dates-in-words';
 import { dayOfClock, governingReading, timeLeft } from '../domain/day-of-clock';
 import type { OpenedReading } from '../domain/opened-duty';
 
@@ -38,10 +38,7 @@ export function deadlineOf({ dates }: Pick<DutyState, 'dates'>, todayOn: string)
   const count = bracketed(countInWords(governingReading(dates), todayOn));
   if (dueOn === null && alarmOn === null) return 'No date yet';
   if (dueOn === alarmOn || alarmOn === null) return `Due ${dayInWords(dueOn ?? '')}${count}`;
-  const other =
-    dueOn === null
-      ? 'no date yet by the main reading'
-      : `another reading of the rules allows until ${dayInWords(dueOn)}`;
+  const other = dueOn === null ? 'no date yet by the main reading' : otherReadingInWords(dueOn);
   return `Due ${dayInWords(alarmOn)}${count}; ${other}`;
 }
 

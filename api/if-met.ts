@@ -1,5 +1,5 @@
 import type { CaseView } from '../domain/case-view';
-import { dayInWords } from '../domain/dates-in-words';
+import { dayInWords, otherReadingInWords } from '../domain/dates-in-words';
 import type { FirstDate } from '../domain/first-date';
 import type { Law } from './services';
 
@@ -26,7 +26,6 @@ export function notificationIfMet(view: CaseView, law: Pick<Law, 'firstDates'>):
 export function ifMetInWords(ifMet: FirstDate | null): string | null {
   if (ifMet === null) return null;
   const { dueOn, alarmOn } = ifMet;
-  const later =
-    alarmOn === undefined ? '' : `; another reading of the rules allows until ${dayInWords(dueOn)}`;
+  const later = alarmOn === undefined ? '' : `; ${otherReadingInWords(dueOn)}`;
   return `If the threshold is met, the national panel is to be notified by ${dayInWords(alarmOn ?? dueOn)}${later}. That time is running already.`;
 }

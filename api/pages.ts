@@ -5,6 +5,7 @@ import {
   dateTimeInWords,
   dayInWords,
   momentInWords,
+  otherReadingInWords,
   recipientInWords,
   stageInWords,
 } from '../domain/dates-in-words';
@@ -72,6 +73,7 @@ function templates(): nunjucks.Environment {
     .addFilter('event', eventInWords)
     .addFilter('source', sourceInWords)
     .addFilter('cited', citationsInWords)
+    .addFilter('otherReading', otherReadingInWords)
     .addFilter('edition', (edition: EditionId) => editions[edition])
     .addFilter('stage', stageInWords)
     .addFilter('capital', (words: string) => words.charAt(0).toUpperCase() + words.slice(1))

@@ -25,6 +25,10 @@ const momentTime = new Intl.DateTimeFormat('en-GB', {
 export const dayInWords = (on: string): string =>
   dayWords.format(new Date(`${on}T00:00:00Z`)).replace(',', '');
 
+/** Said beside the day by which the alarm goes, of the later one that the edition's own reading gives. */
+export const otherReadingInWords = (dueOn: string): string =>
+  `another reading of the rules allows until ${dayInWords(dueOn)}`;
+
 const shortWords = new Intl.DateTimeFormat('en-GB', { timeZone: 'UTC', day: 'numeric', month: 'short' });
 
 /** `18 Dec`, for a drawing; with the year, `7 Jan 2027`, only where it is not the one of `todayOn`. */

@@ -3,7 +3,7 @@ import type { Request, Response } from 'express';
 import { z } from 'zod';
 import { keptUntilMs, type Draft } from '../../config/report-drafts';
 import { londonDateOf } from '../../domain/calendar/london';
-import { dayInWords } from '../../domain/dates-in-words';
+import { capital, dayInWords, otherReadingInWords } from '../../domain/dates-in-words';
 import { typedOne, type Body, type Mistake } from '../forms/typed';
 import type { Pages } from '../pages';
 import type { Services } from '../services';
@@ -61,8 +61,7 @@ export function createFilling(services: Services, pages: Pages) {
       awareOn === null
         ? `today, ${dayInWords(londonDateOf(services.clock()))}`
         : `${dayInWords(awareOn)}, when the local authority became aware`;
-    const later =
-      due.alarmOn === undefined ? '' : ` Another reading of the rules allows until ${dayInWords(due.dueOn)}.`;
+    const later = due.alarmOn === undefined ? '' : ` ${capital(otherReadingInWords(due.dueOn))}.`;
     return `If the criteria are met, the national panel is to be notified by ${dayInWords(due.alarmOn ?? due.dueOn)}. This counts from ${from}.${later}`;
   };
 

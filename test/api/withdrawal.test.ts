@@ -23,7 +23,7 @@ describe('the check of an answer that cannot be undone', () => {
 
   it('says what the withdrawal of a case ends, and the button names the case', async () => {
     const text = await checked('withdrawal', { reasons: 'Entered twice' });
-    expect(text).toContain('This ends the case at once and for good.');
+    expect(text).toContain('This ends the case for good: nothing more is owed or asked');
     expect(text).toMatch(/value="send">Withdraw SI-2026-7K3Q</u);
   });
 
