@@ -72,7 +72,7 @@ describe('one serious incident in the browser', () => {
   });
 
   it('stays not proven sent until the reference of the government’s system is entered', async () => {
-    const sent = `${await desk.today()}T00:05`;
+    const sent = await desk.now();
     await desk.record('Notify the national panel through the government’s system and enter its reference', {
       panelReference: 'EXAMPLE-1',
       sentAt: sent,

@@ -1,4 +1,5 @@
 import type { Page } from 'playwright-core';
+import { londonTimeOf } from '../../domain/calendar/london';
 import type { Filling, People } from './people';
 
 /** A member of the business unit at the page of one case. */
@@ -23,6 +24,12 @@ export class OfficersDesk {
     const head = (await this.page.locator('.case-head').textContent()) ?? '';
     const day = /As the case stood on (\d+ \w+ \d{4})/.exec(head)?.[1] ?? '';
     return new Date(`${day} UTC`).toISOString().slice(0, 10);
+  }
+
+  /** The minute that it is now, on the case's own today: past at any time of the day. */
+  async now(): Promise<string> {
+    const today = await this.today();
+    return `${today}T${londonTimeOf(Date.now())}`;
   }
 
   async stage(): Promise<string> {
