@@ -1,7 +1,7 @@
 import type { CaseView, DutyState } from '../domain/case-view';
 import { capital, isRecipient, momentInWords, theRecipient } from '../domain/dates-in-words';
 import type { Row } from '../domain/papers/answer-rows';
-import type { AgencyTitles } from '../domain/parts-in-words';
+import { thePart, type AgencyTitles } from '../domain/parts-in-words';
 import { mayGet } from '../domain/permissions';
 import type { LetterRecord } from '../domain/record';
 import { letterNames, letterStateInWords } from '../domain/letter-words';
@@ -92,6 +92,21 @@ export function aboutRows(asked: Asked, agencies: AgencyTitles): Row[] {
     default:
       return [];
   }
+}
+
+/**
+ * Which of several a question is, by its key; of what is to be put right, the question or letter that it is about.
+ * @param titleOf the title of what the key names
+ */
+export function aboutInWords(
+  instance: string,
+  titleOf: (instance: string) => string | undefined,
+  agencies: AgencyTitles,
+): string | null {
+  if (instance === '-') return null;
+  if (!instance.includes('/')) return instance;
+  const part = partNamed(instance);
+  return `“${titleOf(instance) ?? 'something else'}”${part === undefined ? '' : `, ${thePart(part, agencies)}`}`;
 }
 
 /** Whoever is named by an address alone gets what the role would get: said before the address is typed. */

@@ -1,6 +1,6 @@
 import { londonDateOf } from '../domain/calendar/london';
 import type { CaseView, DutyState } from '../domain/case-view';
-import { thePart, type AgencyTitles } from '../domain/parts-in-words';
+import type { AgencyTitles } from '../domain/parts-in-words';
 import type { Paper } from '../domain/duty';
 import { staffRoles } from '../domain/permissions';
 import type { Entry, LetterRecord, Parcel } from '../domain/record';
@@ -8,7 +8,7 @@ import { letterNames, letterStateInWords } from '../domain/letter-words';
 import { type Names } from '../domain/names';
 import { decisionsIn } from '../domain/noted-sentences';
 import { sentenceOf } from '../domain/sentences';
-import { dutyNamed, partNamed } from './asked-about';
+import { aboutInWords, dutyNamed } from './asked-about';
 import { staffRoleFor } from './asked-of-staff';
 import { deputiesOf, hasDeputies } from './deputies';
 import { byAlarm, deadlineOf, isOwed, urgencyOf, type Urgency } from './deadline';
@@ -39,15 +39,6 @@ export const answerPath = (
   state: Pick<DutyState, 'duty' | 'instance' | 'round'>,
 ): string =>
   `/cases/${reference}/answer/${state.duty}/${encodeURIComponent(state.instance)}/${String(state.round)}`;
-
-/** Which of several a duty is; of what is to be put right the question or letter that it is about, by its title. */
-function aboutOf(view: CaseView, { instance }: DutyState, agencies: AgencyTitles): string | null {
-  if (instance === '-') return null;
-  if (!instance.includes('/')) return instance;
-  const title = dutyNamed(view, instance)?.title ?? 'something else';
-  const part = partNamed(instance);
-  return `“${title}”${part === undefined ? '' : `, ${thePart(part, agencies)}`}`;
-}
 
 /** So many that were asked the same are shown each for itself; of more, all are folded. */
 const mostUnfolded = 3;
@@ -81,7 +72,7 @@ export function nowPart(
     return {
       duty: state.duty,
       title: state.title,
-      about: aboutOf(view, state, agencies),
+      about: aboutInWords(state.instance, (instance) => dutyNamed(view, instance)?.title, agencies),
       deadline: deadlineOf({ dates }, todayOn),
       urgency: urgencyOf(dates?.alarmOn ?? null, todayOn, soonUntil(todayOn)),
       why: whyWaiting(state, view, agencies),

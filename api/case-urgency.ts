@@ -4,19 +4,31 @@ import { lateInWords, leftInWords } from '../domain/day-of-clock';
 import { countsWorkingDays } from '../domain/editions';
 import { urgencyOf, type Urgency } from './deadline';
 
+/** What is due on a day, and whether it was announced as overdue and is not mended. */
+type Due = { edition: string; duty: string; on: string | null; isOverdue: boolean };
+
+const dueOf = ({ edition, next, breaches }: CaseRow): Due => ({
+  edition,
+  duty: next?.duty ?? '',
+  on: next?.on ?? null,
+  isOverdue: breaches > 0,
+});
+
+const urgencyOfDue = ({ on, isOverdue }: Due, todayOn: string, soonUntil: string): Urgency =>
+  isOverdue ? { tag: 'Overdue', colour: 'red' } : urgencyOf(on, todayOn, soonUntil);
+
 /** How pressing a case of a list is: overdue, once announced so, until it is mended. */
 export const urgencyOfRow = (row: CaseRow, todayOn: string, soonUntil: string): Urgency =>
-  row.breaches > 0 ? { tag: 'Overdue', colour: 'red' } : urgencyOf(row.next?.on ?? null, todayOn, soonUntil);
+  urgencyOfDue(dueOf(row), todayOn, soonUntil);
 
 /**
- * `Friday 18 December 2026, 4 working days left`, or `2 working days late, was due Thursday 10 December`. Of a case that is
- * overdue a day to come is not said to be so: in training its own time is ahead of the list's.
+ * `Friday 18 December 2026, 4 working days left`, or `2 working days late, was due Thursday 10 December`. Of what is overdue
+ * a day to come is not said to be so: in training a case's own time is ahead of the list's.
  */
-function whenOfRow({ edition, next, breaches }: CaseRow, todayOn: string): string | null {
-  if (next === null) return null;
-  const { duty, on } = next;
+function whenDue({ edition, duty, on, isOverdue }: Due, todayOn: string): string | null {
+  if (on === null) return null;
   if (on < todayOn) return `${lateInWords(on, todayOn)}, was due ${nearDayInWords(on, todayOn)}`;
-  if (breaches > 0) return dayInWords(on);
+  if (isOverdue) return dayInWords(on);
   const left = leftInWords(on, todayOn, countsWorkingDays(edition, duty));
   return [dayInWords(on), ...(left === null ? [] : [left])].join(', ');
 }
@@ -25,10 +37,15 @@ function whenOfRow({ edition, next, breaches }: CaseRow, todayOn: string): strin
 const isJustReported = ({ stage, next, waitingFor, breaches }: CaseRow): boolean =>
   stage === 'report' && next === null && waitingFor.length === 0 && breaches === 0;
 
+/** What is due as a list shows it. */
+export const listedDue = (due: Due, todayOn: string, soonUntil: string) => ({
+  urgency: urgencyOfDue(due, todayOn, soonUntil),
+  when: whenDue(due, todayOn),
+});
+
 /** A case as a list shows it. */
 export const listedRow = (row: CaseRow, todayOn: string, soonUntil: string) => ({
   ...row,
-  urgency: urgencyOfRow(row, todayOn, soonUntil),
-  when: whenOfRow(row, todayOn),
+  ...listedDue(dueOf(row), todayOn, soonUntil),
   justReported: isJustReported(row),
 });

@@ -3,6 +3,7 @@ import type { AwaitedAnswer, CaseRow } from '../domain/case-view';
 import { capital } from '../domain/dates-in-words';
 import { titleIn } from '../domain/editions';
 import { namingAgency, theParts, type AgencyTitles } from '../domain/parts-in-words';
+import { isStaffRole } from '../domain/permissions';
 import { casePage, everyDay } from './case-list';
 import type { Services } from './services';
 import { remindedInWords, sinceInWords } from './waiting-words';
@@ -29,10 +30,17 @@ function owingOf(row: CaseRow, one: AwaitedAnswer, { todayOn, agencies }: Words)
   };
 }
 
+/** What others than staff owe; where both are asked, what the others do. */
+const awaitedOfOthers = ({ awaited }: CaseRow): AwaitedAnswer[] =>
+  awaited
+    .map((one) => ({ ...one, parts: one.parts.filter((part) => !isStaffRole(part)) }))
+    .filter(({ parts }) => parts.length > 0);
+
 /** Each question of a case once, however many agencies it was put to. */
 function questionsOf(row: CaseRow, words: Words): WaitingForOthers[] {
-  return [...new Set(row.awaited.map(({ duty }) => duty))].map((duty) => {
-    const asked = row.awaited.filter((one) => one.duty === duty);
+  const awaited = awaitedOfOthers(row);
+  return [...new Set(awaited.map(({ duty }) => duty))].map((duty) => {
+    const asked = awaited.filter((one) => one.duty === duty);
     const title = titleIn(row.edition, duty);
     const owing = asked.map((one) => owingOf(row, one, words));
     const [only, ...others] = owing;

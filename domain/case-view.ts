@@ -59,12 +59,15 @@ export type CaseMemo = {
   marks: readonly string[];
 };
 
-/** An open question of which somebody outside the business unit, who was asked by letter, owes the answer. */
+/** An open question of which staff, or somebody who was asked by letter, owe the answer. */
 export type AwaitedAnswer = Pick<DutyState, 'duty' | 'instance' | 'round' | 'reminders'> & {
   /** When it was asked, to the minute. */
   sinceMs: number;
   /** Who owes it still. */
   parts: readonly string[];
+  /** Of what staff owe: the London date by which the alarm goes, where there is one; and that it went. */
+  on: string | null;
+  isOverdue: boolean;
 };
 
 /** What a row of a list shows: the memo, and what the search attributes say of the moment. */
@@ -72,7 +75,7 @@ export type CaseRow = CaseMemo & {
   stage: Stage;
   next: { duty: string; title: string; on: string } | null;
   waitingFor: readonly string[];
-  /** The oldest first; of very many the oldest, and how many more there are. */
+  /** What staff owe, then what others owe, the oldest first; of very many the first, and how many more there are. */
   awaited: readonly AwaitedAnswer[];
   moreAwaited: number;
   breaches: number;
@@ -85,8 +88,8 @@ export type CaseRow = CaseMemo & {
 /**
  * The search attributes of a case: coarse, never personal, not encrypted. The next deadline is the instant at which its
  * day ends, and `CaseNextDuty` the id of what is due then; `CaseBreaches` is a count;
- * `CaseAwaited` has a sentence for each question that waits for somebody who was asked by letter: which, whose, since when,
- * and how often they were reminded;
+ * `CaseAwaited` has a sentence for each question that waits for staff or for somebody who was asked by letter: which, whose,
+ * since when, how often they were reminded, and of staff by when;
  * `CaseAgencies` are the ids of agencies that were or are asked, or are named in the report.
  */
 export const caseSearchAttributes = {

@@ -9,6 +9,7 @@ import { mayDo } from '../../domain/permissions';
 import { roleFor, type Permitted } from '../permitted';
 import { begunReports } from '../report/begun-reports';
 import { recorded } from '../recorded';
+import { owedByStaff } from '../owed-by-staff';
 import type { CaseFilter, Services } from '../services';
 import { waitingForOthers } from '../waiting-for-others';
 
@@ -49,15 +50,15 @@ export function homeRoutes(services: Services, pages: Pages, permitted: Permitte
       };
     };
     return Promise.all([
-      section('Overdue', 'red', { pressing: { is: 'overdue', todayOn } }, all, true),
+      section('Overdue cases', 'red', { pressing: { is: 'overdue', todayOn } }, all, true),
       section(
-        'Within five working days',
+        'Cases due within five working days',
         'yellow',
         inTime,
         { todayOn, fromOn: todayOn, untilOn: until },
         false,
       ),
-      section('Later', 'none', inTime, { ...all, fromOn: addDays(until, 1) }, true),
+      section('Cases due later', 'none', inTime, { ...all, fromOn: addDays(until, 1) }, true),
     ]);
   };
 
@@ -79,8 +80,9 @@ export function homeRoutes(services: Services, pages: Pages, permitted: Permitte
     }
     if (permitted(request, response, 'see-cases') === null) return;
     const looksAfter = mayDo(signedIn.roles, settling);
-    const [sections, waiting, ours, stopped, attentions, begun] = await Promise.all([
+    const [sections, owed, waiting, ours, stopped, attentions, begun] = await Promise.all([
       sectionsNow(),
+      owedByStaff(services, signedIn.roles),
       waitingForOthers(services),
       cases.count({ awaits: 'business-unit' }, {}),
       cases.stopped(),
@@ -93,6 +95,7 @@ export function homeRoutes(services: Services, pages: Pages, permitted: Permitte
       attentions,
       begun,
       sections,
+      owed,
       waiting,
       counts: {
         open: sections.reduce((sum, { total }) => sum + total, 0),

@@ -105,11 +105,11 @@ describe('what needs the business unit', () => {
   it('puts what is overdue first, then the next five working days, then the rest', async () => {
     const page = await home();
     const places = [
-      '>Overdue',
+      '>Overdue cases',
       'SI-2026-LATE',
-      'Within five working days',
+      '>Cases due within five working days',
       'SI-2026-SOON',
-      '>Later',
+      '>Cases due later',
       'SI-2026-FARR',
     ];
     const found = places.map((text) => page.indexOf(text));

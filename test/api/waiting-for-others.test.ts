@@ -10,6 +10,8 @@ const threshold = (changed: Partial<AwaitedAnswer> = {}): AwaitedAnswer => ({
   reminders: 0,
   sinceMs: Date.UTC(2026, 11, 11, 10),
   parts: partners,
+  on: null,
+  isOverdue: false,
   ...changed,
 });
 
@@ -104,6 +106,20 @@ describe('what waits for others, on the first page', () => {
     expect(found).toContain('href="/cases?awaits=others"');
   });
 
+  it('leaves out what staff owe, and names of a question put to both the others alone', async () => {
+    pages.memos = [
+      memo({
+        awaited: [
+          threshold({ duty: 'rapid-review-meeting', parts: ['business-unit'], on: '2026-12-23' }),
+          threshold({ parts: ['business-unit', 'police-partner'] }),
+        ],
+      }),
+    ];
+    const found = wordsOf(section(await home()));
+    expect(found).toContain('Waiting for others 1 ');
+    expect(found).toContain('Is the threshold for notification met? The police partner since');
+  });
+
   it('counts nothing as all where a case waits for more than its row has room for', async () => {
     pages.memos = [memo({ awaited: [threshold()], moreAwaited: 3 })];
     expect(section(await home())).toContain('href="/cases?awaits=others"');
@@ -135,7 +151,9 @@ describe('what waits for others, on the first page', () => {
       }),
     ];
     const page = await home();
-    const places = ['>Within five', '>Waiting for others', '>Later'].map((text) => page.indexOf(text));
+    const places = ['>Cases due within five', '>Waiting for others', '>Cases due later'].map((text) =>
+      page.indexOf(text),
+    );
     expect(places).toEqual(places.toSorted((one, other) => one - other));
     expect(places).not.toContain(-1);
     pages.memos = [memo({ waitingFor: ['business-unit'] })];

@@ -13,8 +13,24 @@ describe('what is said of a question that waits for somebody', () => {
         parts: ['agency-lead:schools', 'agency-lead:police'],
         sinceMs: Date.UTC(2026, 11, 14, 9, 12),
         reminders: 2,
+        on: null,
+        isOverdue: false,
       },
     ]);
+  });
+
+  it('says of staff by when, and whether that was announced as overdue', () => {
+    const said = 'rapid-review-meeting/-/1: business-unit, since 2026-12-14T09:12Z, by 2026-12-23';
+    expect(awaitedIn(said)).toMatchObject([
+      { duty: 'rapid-review-meeting', parts: ['business-unit'], on: '2026-12-23', isOverdue: false },
+    ]);
+    expect(awaitedIn(`${said}, overdue`)).toMatchObject([{ on: '2026-12-23', isOverdue: true }]);
+  });
+
+  it('says about which question or letter something is to be put right', () => {
+    const instance = 'agency-information/schools/1/question/0/agency-lead:schools';
+    const said = `letter-undelivered/${instance}/1: business-unit, since 2026-12-14T09:12Z`;
+    expect(awaitedIn(said)).toMatchObject([{ duty: 'letter-undelivered', instance, round: 1, on: null }]);
   });
 
   it('says nothing of reminders where there were none', () => {
@@ -35,6 +51,7 @@ describe('what is said of a question that waits for somebody', () => {
     'a/-/1: , since 2026-12-14T09:12:00Z, reminded 2',
     'a/-/1: b, since then, reminded 2',
     'a/-/x: b, since 2026-12-14T09:12:00Z, reminded 2',
+    'a/-/1: b, since 2026-12-14T09:12Z, by then',
   ])('is nothing where it cannot be read: %s', (said) => {
     expect(awaitedIn(said)).toEqual([]);
   });

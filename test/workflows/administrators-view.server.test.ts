@@ -99,11 +99,13 @@ describe('what an administrator reads of a case with twenty agencies', () => {
   });
 
   it('says outside its record who was asked by letter, owes an answer still, since when, and how often reminded', async () => {
-    expect(whileAllOwe?.awaited.map(({ instance }) => instance)).toEqual(agencies);
+    const ofAgencies = (row: CaseRow | null) =>
+      row?.awaited.filter(({ duty }) => duty === 'agency-information');
+    expect(ofAgencies(whileAllOwe)?.map(({ instance }) => instance)).toEqual(agencies);
     expect(whileAllOwe).toMatchObject({ moreAwaited: 0 });
     const { openedAtMs, reminders } = await incident.open('agency-information', 'agency-20');
     expect(reminders).toBeGreaterThan(0);
-    expect(rowOf(await incident.handle.describe())?.awaited).toEqual([
+    expect(ofAgencies(rowOf(await incident.handle.describe()))).toEqual([
       {
         duty: 'agency-information',
         instance: 'agency-20',
@@ -111,8 +113,23 @@ describe('what an administrator reads of a case with twenty agencies', () => {
         reminders,
         sinceMs: Math.floor(openedAtMs / 60_000) * 60_000,
         parts: ['agency-lead:agency-20'],
+        on: null,
+        isOverdue: false,
       },
     ]);
+  });
+
+  it('says first what the business unit has to record, by when, and what of it is overdue', async () => {
+    const [first] = whileAllOwe?.awaited ?? [];
+    expect(first?.parts).toEqual(['business-unit']);
+    const { dates } = await incident.open('panel-notification');
+    const owed = rowOf(await incident.handle.describe())?.awaited ?? [];
+    expect(owed.find(({ duty }) => duty === 'panel-notification')).toMatchObject({
+      parts: ['business-unit'],
+      on: dates?.alarmOn,
+      isOverdue: true,
+      reminders: 0,
+    });
   });
 
   it('keeps the twenty agencies within one history that is read with ease', async () => {

@@ -129,6 +129,10 @@ export const latestRound = (file: CaseFile, duty: string, instance: string): Rou
 export const keyOf = ({ duty, instance, round }: Pick<DutyState, 'duty' | 'instance' | 'round'>): string =>
   [duty, instance, round].join('/');
 
+/** Announced, and not dated anew since to a day that is still to come. */
+export const isOverdue = ({ breaches, dates }: DutyState): boolean =>
+  breaches > 0 && (dates?.alarmEndsMs ?? Infinity) <= Date.now();
+
 /** The round whose key something begins with, and what follows there: a part, the rest of a letter's id, or nothing. */
 export const roundNamed = (file: CaseFile, by: string): { round: Round; rest: string } | undefined => {
   for (const round of file.rounds) {

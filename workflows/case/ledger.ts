@@ -9,14 +9,17 @@ export const partOf = (who: Pick<Actor, 'recipient' | 'agency'>): string =>
 /** Staff answer by their role, whoever of them is on duty; everybody else only for himself. */
 export const answersByRole: readonly string[] = ['business-unit', 'administrator'];
 
-/** Parts of an open question that were asked by letter: staff see theirs on the page of the case, and some have no holder. */
-export const awaitedByLetter = ({ state }: Round): string[] =>
+/** Parts of an open question that owe their answer and know of it: staff see theirs on the page of the case, others were asked by letter, and some have no holder. */
+export const awaitedParts = ({ state }: Round): string[] =>
   state.kind === 'question' && state.state === 'open' && state.rule !== 'standing'
     ? state.awaited.filter(
         (part) =>
-          !answersByRole.includes(part) && state.addressees.some((addressee) => partOf(addressee) === part),
+          answersByRole.includes(part) || state.addressees.some((addressee) => partOf(addressee) === part),
       )
     : [];
+
+export const awaitedByLetter = (round: Round): string[] =>
+  awaitedParts(round).filter((part) => !answersByRole.includes(part));
 
 const wasAsked = (round: Round, by: Actor): boolean =>
   answersByRole.includes(by.recipient)

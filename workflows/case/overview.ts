@@ -7,7 +7,7 @@ import { setCurrentDetails, upsertMemo, upsertSearchAttributes, workflowInfo } f
 import type { CaseMemo, DutyState } from '../../domain/case-view';
 import { awaitedInWords } from './awaited-answers';
 import { dayInWords } from './day-in-words';
-import type { CaseFile } from './file';
+import { isOverdue, type CaseFile } from './file';
 
 const keys = {
   kind: defineSearchAttributeKey('CaseKind', SearchAttributeType.KEYWORD),
@@ -34,10 +34,6 @@ const nextOf = (owed: DutyState[]): DutyState | undefined =>
       (first, duty) => (first && (first.dates?.alarmOn ?? '') <= (duty.dates?.alarmOn ?? '') ? first : duty),
       undefined,
     );
-
-/** Announced, and not dated anew since to a day that is still to come. */
-const isOverdue = ({ breaches, dates }: DutyState): boolean =>
-  breaches > 0 && (dates?.alarmEndsMs ?? Infinity) <= Date.now();
 
 /** A role for each whose answer is awaited, once: an agency's lead is one role, however many agencies. */
 const awaitedRoles = (owed: DutyState[]): string[] => {

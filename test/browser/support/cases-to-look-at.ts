@@ -1,6 +1,6 @@
 import { londonInstant } from '../../../domain/calendar/london';
 import { addDays } from '../../../domain/calendar/civil-date';
-import type { CaseRow, CaseView } from '../../../domain/case-view';
+import type { AwaitedAnswer, CaseRow, CaseView } from '../../../domain/case-view';
 import { fixDates } from '../../../domain/clock';
 import { editions } from '../../../domain/editions';
 import type { Answer, Entry, EntryOf, Parcel } from '../../../domain/record';
@@ -250,9 +250,28 @@ export function casesToLookAt(report: Parcel): Record<string, CaseView> {
   };
 }
 
-/** Rows of cases in which others owe answers: partners, three agencies at once, one of which the directory has no more; and many more. */
+/**
+ * Rows of cases in which others owe answers: partners, three agencies at once, one of which the directory has no more; and
+ * many more. In each staff have something to record as well.
+ */
 export const whereOthersOwe = (): CaseRow[] => {
-  const asked = { instance: '-', round: 1, reminders: 0, sinceMs: nowMs - 400_000_000 };
+  const asked = {
+    instance: '-',
+    round: 1,
+    reminders: 0,
+    sinceMs: nowMs - 400_000_000,
+    on: null,
+    isOverdue: false,
+  };
+  const ofStaff = (on: string): AwaitedAnswer[] => [
+    { ...asked, duty: 'panel-notification', parts: ['business-unit'], on, isOverdue: on < '2026-12-12' },
+    {
+      ...asked,
+      duty: 'letter-undelivered',
+      instance: `agency-information/${longWord}/1/question/0/agency-lead:${longWord}`,
+      parts: ['business-unit'],
+    },
+  ];
   const partners = ['local-authority-partner', 'health-partner', 'police-partner'];
   const threshold = { ...asked, duty: 'notification-threshold', reminders: 2, parts: partners };
   const agencies = ['schools', 'police', longWord].map((agency) => ({
@@ -261,11 +280,14 @@ export const whereOthersOwe = (): CaseRow[] => {
     instance: agency,
     parts: [`agency-lead:${agency}`],
   }));
-  return Array.from({ length: 24 }, (_, index) =>
-    memo({
+  return Array.from({ length: 24 }, (_, index) => {
+    const on = addDays('2026-12-10', index);
+    const others = index % 3 === 1 ? agencies : [{ ...threshold, sinceMs: nowMs - (index + 1) * 90_000_000 }];
+    return memo({
       reference: `SI-2026-${String(index).padStart(4, '0')}`,
-      next: { duty: 'd', title: 'Made up', on: addDays('2026-12-10', index) },
-      awaited: index % 3 === 1 ? agencies : [{ ...threshold, sinceMs: nowMs - (index + 1) * 90_000_000 }],
-    }),
-  );
+      next: { duty: 'd', title: 'Made up', on },
+      waitingFor: ['police-partner', 'business-unit'],
+      awaited: [...ofStaff(on), ...others],
+    });
+  });
 };

@@ -1,0 +1,92 @@
+import type { AwaitedAnswer, CaseRow } from '../../domain/case-view';
+import { PagesUnderTest } from './support/pages-under-test';
+import { caseView, duty, memo, reference } from './support/sample-case';
+
+const meeting = (changed: Partial<AwaitedAnswer> = {}): AwaitedAnswer => ({
+  duty: 'rapid-review-meeting',
+  instance: '-',
+  round: 1,
+  reminders: 0,
+  sinceMs: Date.UTC(2026, 11, 11, 10),
+  parts: ['business-unit'],
+  on: '2026-12-23',
+  isOverdue: false,
+  ...changed,
+});
+const row = (awaited: readonly AwaitedAnswer[], changed: Partial<CaseRow> = {}): CaseRow =>
+  memo({ training: false, waitingFor: ['business-unit', 'administrator'], awaited, ...changed });
+
+describe('what staff have to record, on the first page', () => {
+  let pages: PagesUnderTest;
+  beforeEach(() => {
+    pages = new PagesUnderTest();
+  });
+  afterEach(() => {
+    pages.close();
+  });
+  const home = async (role = 'business-unit'): Promise<string> =>
+    (await pages.browser(`${role}-a`, [role]).get('/').expect(200)).text;
+  const section = (page: string): string =>
+    /<h2[^>]*>Yours to record[^]*?(?=<h2|<\/main>)/u.exec(page)?.[0].replaceAll(/\s+/gu, ' ') ?? '';
+  const wordsOf = (html: string): string => html.replaceAll(/<[^>]*>/gu, ' ').replaceAll(/\s+/gu, ' ');
+
+  it('is said before any list of cases: what, in which case, and by when', async () => {
+    pages.memos = [row([meeting()])];
+    const page = await home();
+    expect(page.indexOf('>Yours to record')).toBeLessThan(page.indexOf('>Cases due'));
+    expect(wordsOf(section(page))).toContain(
+      `Yours to record 1 Reference What to record Due ${reference} Hold the rapid review meeting and record it in ${reference} Wednesday 23 December 2026, 7 working days left`,
+    );
+  });
+
+  it('leads to the form of what is to be recorded', async () => {
+    const instance = 'notification-threshold/-/1/question/0/police-partner';
+    const undelivered = meeting({ duty: 'letter-undelivered', instance, on: null });
+    pages.memos = [row([undelivered])];
+    const found = section(await home());
+    expect(wordsOf(found)).toContain(
+      '(“Is the threshold for notification met?”, the police partner) No time limit',
+    );
+    const href = /href="(\/cases\/[^"]*\/answer\/[^"]*)"/u.exec(found)?.[1] ?? '';
+    const view = caseView({ sealed: '' }, { duties: [duty('letter-undelivered', { instance })] });
+    pages.known.set(reference, { known: 'view', view });
+    const form = await pages.browser('business-unit-a', ['business-unit']).get(href).expect(200);
+    expect(form.text).toContain('<form method="post"');
+  });
+
+  it('has the earliest first, what has no day last, and marks what is overdue or due soon', async () => {
+    pages.memos = [
+      row([meeting({ duty: 'role-unfilled', on: null }), meeting({ on: '2026-12-15' })]),
+      row([meeting({ duty: 'panel-notification', on: '2026-12-11' })], { reference: 'SI-2026-LATE' }),
+      row([meeting({ duty: 'panel-acknowledgement', on: '2026-12-30', isOverdue: true })]),
+    ];
+    const words = wordsOf(section(await home()));
+    const places = [
+      /SI-2026-LATE Notify .*?Overdue 1 working day late, was due Friday 11 December/u,
+      /Hold the rapid review meeting .*?Due soon Tuesday 15 December 2026, 1 working day left/u,
+      /acknowledge .*?Overdue Wednesday 30 December 2026/u,
+      /No time limit/u,
+    ].map((said) => words.search(said));
+    expect(places).toEqual(places.toSorted((one, other) => one - other));
+    expect(places).not.toContain(-1);
+  });
+
+  it('is for the reader’s own role, and not there where nobody of it owes anything', async () => {
+    pages.memos = [row([meeting({ parts: ['administrator'] }), meeting({ parts: ['police-partner'] })])];
+    expect(await home()).not.toContain('Yours to record');
+    expect(section(await home('administrator'))).toContain('Hold the rapid review meeting');
+    expect(wordsOf(section(await home('administrator')))).toContain('Yours to record 1 ');
+  });
+
+  it('is twenty at most, and then leads to the cases that wait for staff', async () => {
+    pages.memos = Array.from({ length: 25 }, (_, index) =>
+      row([meeting()], { reference: `SI-2026-${String(index).padStart(4, '0')}` }),
+    );
+    const found = section(await home());
+    expect(found.match(/href="\/cases\/SI-2026-\w{4}"/gu)).toHaveLength(20);
+    expect(found).toContain('20 are shown, the earliest first');
+    expect(found).toContain('href="/cases?awaits=business-unit"');
+    pages.memos = [row([meeting()], { moreAwaited: 2 })];
+    expect(section(await home())).toContain('href="/cases?awaits=business-unit"');
+  });
+});
