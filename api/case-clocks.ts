@@ -79,10 +79,13 @@ function otherwiseInWords({ letters }: CaseView, state: DutyState): string | nul
 const daysLate = ({ dates }: DutyState, metOn: string): number =>
   dates === null || dates.dueOn === null ? 0 : daysBetween(dates.dueOn, metOn);
 
+/** Whether a duty that was met on a day was met after the edition's own. */
+export const isLate = (state: DutyState, on: string): boolean => daysLate(state, on) > 0;
+
 /** `met`, or `met late`. */
 function stateInWords(view: CaseView, state: DutyState): string {
   const on = metOn(view, state);
-  return `${settledWords[state.state]}${on !== null && daysLate(state, on) > 0 ? ' late' : ''}`;
+  return `${settledWords[state.state]}${on !== null && isLate(state, on) ? ' late' : ''}`;
 }
 
 /** `Met on Friday 18 December 2026, 2 days late`, by the edition's own reading; null where nothing was met. */

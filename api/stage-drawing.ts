@@ -2,6 +2,7 @@ import { addDays, daysBetween } from '../domain/calendar/civil-date';
 import { shortDay } from '../domain/dates-in-words';
 import { scaleOf } from './day-scale';
 import { placeFlags, widthOf, type Flag } from './flags';
+import type { DoneDay } from './done-days';
 import type { PlannedDay, StageLine, StageRun } from './stage-line';
 
 const width = 960;
@@ -27,9 +28,10 @@ export type StageDrawing = {
   /** Something is planned after today: of a case that has ended nothing is. */
   goesOn: boolean;
   planned: (Mark & Pick<PlannedDay, 'kind' | 'state'>)[];
+  done: Mark[];
   stages: (Mark & { width: number; isNow: boolean; isOdd: boolean })[];
   scale: { x: number; words: string }[];
-  /** Some marks have no words. */
+  /** Some of what was done has no words. */
   isCrowded: boolean;
 };
 
@@ -40,11 +42,14 @@ const joined = (names: readonly string[]): string => {
   return `${first} and ${String(names.length - 1)} more`;
 };
 
-const plannedWords = ({ on, names, done, kind, state }: PlannedDay, todayOn: string): string => {
-  const mark = state === 'overdue' ? ', overdue' : state === 'done' ? ', done' : '';
-  const also = done === undefined ? '' : `; ${String(done.length)} done`;
-  return `${shortDay(on, todayOn)}: ${joined(names)}${kind === 'alarm' ? ' (alarm)' : ''}${mark}${also}`;
-};
+/** Of what is done the day on which it was done has the words, below. */
+const plannedWords = ({ on, names, kind, state }: PlannedDay, todayOn: string): string =>
+  state === 'done'
+    ? ''
+    : `${shortDay(on, todayOn)}: ${joined(names)}${kind === 'alarm' ? ' (alarm)' : ''}${state === 'overdue' ? ', overdue' : ''}`;
+
+const doneWords = ({ on, names, isLate }: DoneDay, todayOn: string): string =>
+  `${shortDay(on, todayOn)}: ${joined(names)}, done${isLate ? ' late' : ''}`;
 
 /** Stages that began on the same day: all but the last have no length. */
 type Begun = { fromOn: string; untilOn: string | null; names: string[] };
@@ -65,8 +70,8 @@ const endOf = (line: StageLine, startOn: string): string =>
     on > last ? on : last,
   );
 
-const startOf = ({ planned, stages, todayOn }: StageLine): string =>
-  [...planned.map(({ on }) => on), ...stages.map(({ fromOn }) => fromOn)].reduce(
+const startOf = ({ planned, done, stages, todayOn }: StageLine): string =>
+  [...[...planned, ...done].map(({ on }) => on), ...stages.map(({ fromOn }) => fromOn)].reduce(
     (first, on) => (on < first ? on : first),
     todayOn,
   );
@@ -74,12 +79,13 @@ const startOf = ({ planned, stages, todayOn }: StageLine): string =>
 const highest = (marks: readonly Mark[]): number => Math.max(-1, ...marks.map(({ row }) => row ?? -1));
 
 /** What hangs from both lines, where a day lies at `xOf`. */
-function flagsOf({ todayOn, planned, stages }: StageLine, xOf: (on: string) => number) {
+function flagsOf({ todayOn, planned, done, stages }: StageLine, xOf: (on: string) => number) {
   return {
+    done: done.map((day) => ({ x: xOf(day.on), words: doneWords(day, todayOn), mayBeSilent: true })),
     planned: planned.map((day) => ({
       x: xOf(day.on),
       words: plannedWords(day, todayOn),
-      mayBeSilent: day.state === 'done',
+      mayBeSilent: false,
       kind: day.kind,
       state: day.state,
     })),
@@ -108,10 +114,12 @@ export function drawStages(line: StageLine): StageDrawing {
   const xOf = xTo(right);
   const flags = flagsOf(line, xOf);
   const planned = placeFlags(flags.planned);
-  const stages = placeFlags(flags.stages);
+  const below = placeFlags<Flag>([...flags.stages, ...flags.done]).map(({ row }) => row);
+  const stages = flags.stages.map((flag, index) => ({ ...flag, row: below[index] ?? null }));
+  const done = flags.done.map((flag, index) => ({ ...flag, row: below[stages.length + index] ?? null }));
   const plannedY = 46 + rowHeight * (highest(planned) + 1);
   const stagesY = plannedY + 28;
-  const scaleY = stagesY + 26 + rowHeight * (highest(stages) + 1);
+  const scaleY = stagesY + 26 + rowHeight * (highest([...stages, ...done]) + 1);
   return {
     width,
     height: scaleY + 26,
@@ -124,9 +132,10 @@ export function drawStages(line: StageLine): StageDrawing {
     today: { x: xOf(todayOn), words: `Today, ${shortDay(todayOn, todayOn)}` },
     goesOn: line.planned.some(({ on }) => on > todayOn),
     planned,
+    done,
     stages,
     scale: scaleOf(startOn, endOn, xOf, todayOn),
-    isCrowded: planned.some(({ row }) => row === null),
+    isCrowded: done.some(({ row }) => row === null),
   };
 }
 

@@ -1,39 +1,11 @@
 import { londonDateOf } from '../domain/calendar/london';
 import type { CaseView, DutyState } from '../domain/case-view';
 import { dayInWords, stageInWords } from '../domain/dates-in-words';
-import type { IncidentDuty, Stage } from '../domain/duty';
+import type { Stage } from '../domain/duty';
 import type { FirstDate } from '../domain/first-date';
 import type { DutyDates } from '../domain/opened-duty';
-
-/** What is done by a date, in a word or two: under a line there is no room for a duty's title. */
-export const milestones: Readonly<Partial<Record<IncidentDuty, string>>> = {
-  'report-acceptance': 'Report taken up',
-  'awareness-date': 'Day of awareness',
-  'child-particulars': 'Particulars',
-  'report-forwarded-to-director': 'Director told',
-  'children-made-safe': 'Whether children are safe',
-  'incident-reported-to-partners': 'Partners told',
-  'looked-after-death': 'Looked-after death notified',
-  'notification-threshold': 'Threshold',
-  'threshold-silence': 'Wait for partners',
-  'threshold-by-authority': 'Threshold',
-  'authority-deputy': 'Deputy named',
-  'threshold-outcome-to-referrer': 'Referrer told',
-  'panel-notification': 'Panel notified',
-  'agency-information': 'Agencies’ answers',
-  'rapid-review-meeting': 'Meeting',
-  'rapid-review-recommendation': 'Recommendation',
-  'rapid-review-decision': 'Decision',
-  'rapid-review-outcome-to-panel': 'Outcome to panel',
-  'family-told': 'Family told',
-  'national-request': 'Panel’s request',
-  'delay-notice': 'Delay explained',
-  'not-published-in-full': 'Form explained',
-  'report-to-panel-and-department': 'Report to panel',
-  'report-to-ofsted': 'Report to Ofsted',
-  publication: 'Publication',
-  'kept-public': 'Kept public until',
-};
+import { doneDays, type DoneDay } from './done-days';
+import { milestoneOf } from './milestones';
 
 /** A day that the rules set: an own reading's, or an earlier one by which the alarm goes. */
 export type PlannedDay = {
@@ -52,6 +24,7 @@ export type StageRun = { stage: Stage; name: string; fromOn: string; untilOn: st
 export type StageLine = {
   todayOn: string;
   planned: readonly PlannedDay[];
+  done: readonly DoneDay[];
   stages: readonly StageRun[];
 };
 
@@ -59,14 +32,12 @@ type Dated = Pick<DutyState, 'duty' | 'title' | 'state'> & {
   dates: Pick<DutyDates, 'dueOn' | 'alarmOn'> | null;
 };
 
-const nameOf = ({ duty, title }: Dated): string => (milestones as Record<string, string>)[duty] ?? title;
-
 /** What is shown of a duty's dates: once it is done, no alarm goes by them. */
 function daysOf(state: Dated, todayOn: string): PlannedDay[] {
   const { dates } = state;
   if (dates === null) return [];
   const { dueOn, alarmOn } = dates;
-  const names = [nameOf(state)];
+  const names = [milestoneOf(state)];
   const isOpen = state.state === 'open';
   const at = (on: string, kind: PlannedDay['kind']): PlannedDay => ({
     on,
@@ -119,24 +90,26 @@ function daysAhead({ duty, title, dueOn, alarmOn }: FirstDate, todayOn: string):
 }
 
 /**
- * What the rules set, and what has been: the days of a case's duties, and its stages as its story has them. `ifMet` is owed
- * only if the threshold is met.
+ * What the rules set, and what has been: the days by which a case's duties are due, those on which they were done, and its
+ * stages as its story has them. `ifMet` is owed only if the threshold is met.
  */
 export function stageLine(view: CaseView, ifMet: FirstDate | null = null): StageLine {
   const todayOn = londonDateOf(view.nowMs);
+  const duties = view.duties.filter(isPlanned);
   const days = [
-    ...view.duties.filter(isPlanned).flatMap((state) => daysOf(state, todayOn)),
+    ...duties.flatMap((state) => daysOf(state, todayOn)),
     ...(ifMet === null ? [] : daysAhead(ifMet, todayOn)),
   ];
   return {
     todayOn,
     planned: together(days).toSorted((one, other) => one.on.localeCompare(other.on)),
+    done: doneDays(view, duties),
     stages: stagesOf(view),
   };
 }
 
-/** A day on which something is due or began, as a table says it. */
-export type StageRow = { on: string; isToday: boolean; planned: string[]; stages: string[] };
+/** A day on which something is due, was done or began, as a table says it. */
+export type StageRow = { on: string; isToday: boolean; planned: string[]; soFar: string[] };
 
 const plannedInWords = ({ names, done, kind, state }: PlannedDay): string => {
   const what = kind === 'due' ? 'Due' : 'Alarm, by an earlier reading';
@@ -146,13 +119,20 @@ const plannedInWords = ({ names, done, kind, state }: PlannedDay): string => {
 };
 
 /** The same as the drawing, day by day, today among them. */
-export function stageRows({ todayOn, planned, stages }: StageLine): StageRow[] {
-  const days = new Set([todayOn, ...planned.map(({ on }) => on), ...stages.map(({ fromOn }) => fromOn)]);
+export function stageRows({ todayOn, planned, done, stages }: StageLine): StageRow[] {
+  const soFar = [
+    ...stages.map(({ fromOn: on, name }) => ({ on, words: `${name} began` })),
+    ...done.map(({ on, names, isLate }) => ({
+      on,
+      words: `${isLate ? 'Done late' : 'Done'}: ${names.join(', ')}`,
+    })),
+  ];
+  const days = new Set([todayOn, ...[...planned, ...soFar].map(({ on }) => on)]);
   return [...days].sort().map((on) => ({
     on,
     isToday: on === todayOn,
     planned: planned.filter((day) => day.on === on).map(plannedInWords),
-    stages: stages.filter(({ fromOn }) => fromOn === on).map(({ name }) => name),
+    soFar: soFar.filter((day) => day.on === on).map(({ words }) => words),
   }));
 }
 

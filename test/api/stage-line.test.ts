@@ -1,11 +1,12 @@
 import fc from 'fast-check';
 import { placeFlags, widthOf, type Flag } from '../../api/flags';
 import { drawStages } from '../../api/stage-drawing';
-import { milestones, stageLine, stageRows, stageSummary } from '../../api/stage-line';
+import { milestones } from '../../api/milestones';
+import { stageLine, stageRows, stageSummary } from '../../api/stage-line';
 import { addDays } from '../../domain/calendar/civil-date';
 import { londonInstant } from '../../domain/calendar/london';
 import type { CaseView, DutyState } from '../../domain/case-view';
-import type { Duty, Stage } from '../../domain/duty';
+import type { Duty, IncidentDuty, Stage } from '../../domain/duty';
 import { editions } from '../../domain/editions';
 import { caseView, duty } from './support/sample-case';
 
@@ -54,13 +55,49 @@ describe('the line of stages', () => {
       },
     ]);
     const line = lineOf([{ ...director, ...settled }, safe]);
-    expect(drawStages(line).planned[0]?.words).toBe('11 Dec: Whether children are safe, overdue; 1 done');
-    expect(stageRows(line)[0]?.planned).toEqual([
+    expect(drawStages(line).planned[0]?.words).toBe('11 Dec: Whether children are safe, overdue');
+    expect(stageRows(line).find(({ on }) => on === '2026-12-11')?.planned).toEqual([
       'Due: Whether children are safe (overdue); Director told (done)',
     ]);
     expect(planned({ ...director, ...settled }, { ...safe, ...settled })).toEqual([
       { on: '2026-12-11', kind: 'due', names: ['Director told', 'Whether children are safe'], state: 'done' },
     ]);
+  });
+
+  it('has what was done on the day on which it was, which need not be that by which it was due', () => {
+    const settled = (id: IncidentDuty, on: string) =>
+      duty(id, { state: 'met', settledAtMs: londonInstant(on, '16:00') });
+    const line = lineOf([
+      settled('notification-threshold', '2026-12-15'),
+      settled('children-made-safe', '2026-12-14'),
+      settled('report-forwarded-to-director', '2026-12-11'),
+    ]);
+    expect(line.done).toEqual([
+      { on: '2026-12-11', names: ['Director told'], isLate: false },
+      { on: '2026-12-14', names: ['Whether children are safe'], isLate: true },
+      { on: '2026-12-15', names: ['Threshold'], isLate: false },
+    ]);
+    expect(line.planned.map(({ on, state }) => [on, state])).toEqual([
+      ['2026-12-11', 'done'],
+      ['2026-12-18', 'done'],
+    ]);
+    const { planned, done } = drawStages(line);
+    expect(planned.map(({ words, row }) => [words, row])).toEqual([
+      ['', null],
+      ['', null],
+    ]);
+    expect(done.map(({ words }) => words)).toEqual([
+      '11 Dec: Director told, done',
+      '14 Dec: Whether children are safe, done late',
+      '15 Dec: Threshold, done',
+    ]);
+    expect(stageRows(line).flatMap(({ soFar }) => soFar)).toEqual(
+      expect.arrayContaining([
+        'Done: Director told',
+        'Done late: Whether children are safe',
+        'Done: Threshold',
+      ]),
+    );
   });
 
   it('leaves out what never settles and what has no date yet', () => {
@@ -78,10 +115,10 @@ describe('the line of stages', () => {
   it('says the same day by day, today among them, and in two sentences', () => {
     const line = lineOf([duty('notification-threshold')], { story: [began(1, 'threshold', '2026-12-11')] });
     expect(stageRows(line)).toEqual([
-      { on: '2026-12-11', isToday: false, planned: [], stages: ['Threshold'] },
-      { on: '2026-12-14', isToday: true, planned: [], stages: [] },
-      { on: '2026-12-17', isToday: false, planned: ['Alarm, by an earlier reading: Threshold'], stages: [] },
-      { on: '2026-12-18', isToday: false, planned: ['Due: Threshold'], stages: [] },
+      { on: '2026-12-11', isToday: false, planned: [], soFar: ['Threshold began'] },
+      { on: '2026-12-14', isToday: true, planned: [], soFar: [] },
+      { on: '2026-12-17', isToday: false, planned: ['Alarm, by an earlier reading: Threshold'], soFar: [] },
+      { on: '2026-12-18', isToday: false, planned: ['Due: Threshold'], soFar: [] },
     ]);
     expect(stageSummary(line)).toBe(
       'At the stage “Threshold” since Friday 11 December 2026. The next planned day is Thursday 17 December 2026: Threshold. The table that follows says the same.',
@@ -120,7 +157,7 @@ describe('the drawing of the stages', () => {
     ['quarters', 600, '1 Jan'],
     ['years', 2500, '1 Jan'],
   ])('has a scale of %s with room for its words', (_unit, days, first) => {
-    const line = { todayOn: '2026-12-11', planned: [], stages: [] };
+    const line = { todayOn: '2026-12-11', planned: [], done: [], stages: [] };
     const dueOn = addDays(line.todayOn, days);
     const day = { on: dueOn, kind: 'due', names: ['Publication'], state: 'open' } as const;
     const { scale, right } = drawStages({ ...line, planned: [day] });
@@ -137,19 +174,14 @@ describe('the drawing of the stages', () => {
   });
 
   it('says when marks close together go without words, and never of what is open', () => {
-    const names = ['A day that has been'];
-    const planned = Array.from({ length: 8 }, (_, index) => ({
-      on: addDays('2026-01-01', index),
-      kind: 'due' as const,
-      names,
-      state: index === 0 ? ('open' as const) : ('done' as const),
-    }));
-    const drawn = drawStages({ todayOn: '2027-06-01', planned, stages: [] });
+    const days = Array.from({ length: 10 }, (_, index) => addDays('2026-01-01', index));
+    const done = days.map((on) => ({ on, names: ['A day that has been'], isLate: false }));
+    const open = days.map((on) => ({ on, kind: 'due', names: ['Open'], state: 'open' }) as const);
+    const line = { todayOn: '2027-06-01', planned: open, stages: [] };
+    const drawn = drawStages({ ...line, done });
     expect(drawn.isCrowded).toBe(true);
-    expect(drawn.planned[0]?.row).not.toBeNull();
-    expect(drawStages({ todayOn: '2027-06-01', planned: planned.slice(0, 2), stages: [] }).isCrowded).toBe(
-      false,
-    );
+    expect(drawn.planned.map(({ row }) => row)).not.toContain(null);
+    expect(drawStages({ ...line, done: done.slice(0, 2) }).isCrowded).toBe(false);
   });
 
   it('keeps all words within it, however late the last day is', () => {
@@ -161,7 +193,7 @@ describe('the drawing of the stages', () => {
           names: ['Looked-after death notified'],
           state: 'open' as const,
         }));
-        const drawn = drawStages({ todayOn: '2026-12-14', planned, stages: [] });
+        const drawn = drawStages({ todayOn: '2026-12-14', planned, done: [], stages: [] });
         for (const { x, words } of drawn.planned) {
           expect(x).toBeGreaterThanOrEqual(drawn.left);
           expect(x + widthOf(words)).toBeLessThanOrEqual(drawn.width + 1);
