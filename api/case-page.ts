@@ -1,6 +1,6 @@
 import { londonDateOf } from '../domain/calendar/london';
 import type { CaseView, DutyState } from '../domain/case-view';
-import type { AgencyTitles } from '../domain/parts-in-words';
+import { partOf, type AgencyTitles } from '../domain/parts-in-words';
 import type { Paper } from '../domain/duty';
 import { staffRoles } from '../domain/permissions';
 import type { Entry, LetterRecord, Parcel } from '../domain/record';
@@ -20,6 +20,7 @@ import type { Law, Services, SignedIn } from './services';
 import { reportedInWords } from './report-origin';
 import { drawStages } from './stage-drawing';
 import { stageLine, stageRows, stageSummary } from './stage-line';
+import { foldPost } from './story-lines';
 import { whyWaiting } from './why-waiting';
 
 /** The sealed words of an entry: of an answer, taken or come too late, or of what was noted beside. */
@@ -115,6 +116,7 @@ const openingLine = ({ opening }: CaseView, { agencies = {} }: Names) => ({
   mark: false,
   sealed: false,
   hasMore: false,
+  postTo: null,
 });
 
 /** The story newest first, down to how the case was opened; `only` serves the filter. */
@@ -139,6 +141,7 @@ export function storyPart(view: CaseView, only: string, names: Names) {
       mark: entry.kind === 'breach' || entry.kind === 'refused',
       sealed: parcelOf(entry) !== undefined,
       hasMore: parcelOf(entry) !== undefined || isMoreAnswered(entry),
+      postTo: entry.kind === 'letter' && entry.state === 'accepted' ? partOf(entry.to) : null,
     }));
   return wanted === undefined || only === 'facts' ? [...entries, openingLine(view, names)] : entries;
 }
@@ -146,15 +149,15 @@ export function storyPart(view: CaseView, only: string, names: Names) {
 /** So many entries stand on a page. */
 const mostEntries = 200;
 
-/** A page of the story, the newest first; `older` is the entry before which the next page begins, null on the last. */
-export function storyPage(
-  view: CaseView,
-  { only, before }: { only: string; before: number },
-  names: Names,
-): { story: ReturnType<typeof storyPart>; older: number | null } {
+/**
+ * A page of the story, the newest first, with what the post did folded, unless letters are asked for; `older` is the entry
+ * before which the next page begins, null on the last.
+ */
+export function storyPage(view: CaseView, { only, before }: { only: string; before: number }, names: Names) {
   const entries = storyPart(view, only, names).filter(({ number }) => number < before);
   const story = entries.slice(0, mostEntries);
-  return { story, older: entries.length > mostEntries ? (story.at(-1)?.number ?? null) : null };
+  const older = entries.length > mostEntries ? (story.at(-1)?.number ?? null) : null;
+  return { story: only === 'letters' ? story : foldPost(story, names.agencies ?? {}), older };
 }
 
 /** The forms that are filled from a case; the quality checks once there is a notification to be checked. */
