@@ -3,6 +3,7 @@ import { addDays } from '../../../domain/calendar/civil-date';
 import type { AwaitedAnswer, CaseRow, CaseView } from '../../../domain/case-view';
 import { fixDates } from '../../../domain/clock';
 import { editions } from '../../../domain/editions';
+import type { Addressee } from '../../../domain/opened-duty';
 import type { Answer, Entry, EntryOf, Parcel } from '../../../domain/record';
 import { addressee, caseView, duty, memo, nowMs, reportTo } from '../../api/support/sample-case';
 
@@ -18,7 +19,21 @@ const entries = (from: number, count: number): Entry[] =>
     title: index % 10 === 0 ? longWord : 'Something that was recorded',
   }));
 
-/** Twenty agencies asked, fifty entries, long words, and nothing answered yet. */
+const sentTo = (to: Addressee[], from: number): Entry[] =>
+  to.map((one, index) => ({
+    number: from + index + 1,
+    atMs: nowMs - 2_000_000,
+    kind: 'letter',
+    letter: `agency-information/${one.agency ?? '-'}/1/question/0/agency-lead:${one.agency ?? '-'}`,
+    letterKind: 'question',
+    duty: 'agency-information',
+    instance: one.agency ?? '-',
+    title: 'What does your agency know about the child and the family?',
+    to: one,
+    state: 'accepted',
+  }));
+
+/** Twenty agencies asked by letter, fifty entries, long words, and nothing answered yet. */
 function crowded(few: CaseView): CaseView {
   const agencies = Array.from({ length: 20 }, (_, index) =>
     duty('agency-information', {
@@ -29,7 +44,14 @@ function crowded(few: CaseView): CaseView {
   return {
     ...few,
     duties: [...few.duties, ...agencies],
-    story: [...few.story, ...entries(few.story.length, 50)],
+    story: [
+      ...few.story,
+      ...sentTo(
+        agencies.flatMap(({ addressees }) => addressees),
+        few.story.length,
+      ),
+      ...entries(few.story.length + agencies.length, 50),
+    ],
   };
 }
 
