@@ -18,7 +18,7 @@ import type { Pages } from './pages';
 import { outcomeInWords, refusalAsMistake } from './outcome-words';
 import { postedBody } from './posted-body';
 import { note } from './recorded';
-import { createSavedAnswers, saveName } from './saved-answer';
+import { createSavedAnswers, maySave, saveName } from './saved-answer';
 import { becomesOf, entryOf, placeOf, readAnswer, sendAnswer, type Given as GivenAnswer } from './sending';
 import type { Services } from './services';
 import { shownTo } from './shown';
@@ -53,7 +53,7 @@ export function createAnswering(services: Services, pages: Pages) {
   /** Shows the question, with what was typed and what is wrong with it. */
   async function ask(answering: Answering, typed?: Body, given: readonly Mistake[] = []): Promise<void> {
     const { request, response, asked, base } = answering;
-    const begun = typed === undefined && answering.home === undefined ? await saved.read(asked) : null;
+    const begun = typed === undefined && maySave(answering) ? await saved.read(asked) : null;
     const body = typed ?? begun?.body ?? {};
     const files = await attaching.heldIn(asked, body);
     const mistakes = [...given, ...files.mistakes];
@@ -72,7 +72,7 @@ export function createAnswering(services: Services, pages: Pages) {
       home: answering.home ?? null,
       elsewhere: elsewhere(asked.duty),
       notes: [...(begun === null ? [] : [begun.note]), ...notesBefore(asked, services.law)],
-      saves: answering.home === undefined,
+      saves: maySave(answering),
       duplicates: asked.duty === 'report-acceptance' ? (asked.view?.opening.likelyDuplicates ?? []) : [],
       seen: seenOf(asked, body),
       list: formControls(asked.form, { body, mistakes, prefix: '', agencies: people.agencies() }),
@@ -177,7 +177,7 @@ export function createAnswering(services: Services, pages: Pages) {
     const { step } = steps.parse({ step: posted['step'] });
     if (step === 'change') return ask(answering, posted);
     const { body, held, mistakes } = await attaching.takeIn(asked, posted, filesSentWith(request));
-    if (home === undefined && typedOne(posted, saveName) !== '')
+    if (maySave(answering) && typedOne(posted, saveName) !== '')
       return saved.save(answering, pairsOf(asked, body), mistakes);
     const answered = readAnswer(services, asked, body);
     if ('mistakes' in answered) return ask(answering, body, [...answered.mistakes, ...mistakes]);
@@ -200,7 +200,7 @@ export function createAnswering(services: Services, pages: Pages) {
     }
     const outcome = asked.partial ? null : await becomesOf(services, asked.reference, submission);
     if (outcome?.outcome !== 'refused') {
-      if (home === undefined) await saved.forget(asked);
+      if (maySave(answering)) await saved.forget(asked);
       response.redirect(303, `${base}/sent/${submission}`);
       return;
     }

@@ -3,6 +3,7 @@ import { londonDateOf } from '../domain/calendar/london';
 import { dayInWords, momentInWords } from '../domain/dates-in-words';
 import type { Answering, Asked } from './asked';
 import { attachedName } from './files/attaching';
+import type { Form } from '../domain/form';
 import type { Body, Mistake } from './forms/typed';
 import type { Pages } from './pages';
 import { note } from './recorded';
@@ -12,11 +13,21 @@ import type { Services } from './services';
 /** The name of the button that saves what was typed. */
 export const saveName = 'save';
 
+/** A form with so many words to type is saved for staff too. */
+const manyWords = 3;
+
+const wordsIn = ({ fields = [], tests = [] }: Form): number =>
+  fields.filter(({ type }) => type === 'long-text').length + tests.length;
+
+/** Whether what was typed can be saved: for who was asked by letter always, for staff where the form is long. */
+export const maySave = ({ asked, home }: Pick<Answering, 'asked' | 'home'>): boolean =>
+  home === undefined || wordsIn(asked.form) >= manyWords;
+
 const ownerOf = ({ reference, duty, instance, round, by }: Asked): string =>
   JSON.stringify([reference, duty, instance, round, by.person]);
 const id = 'answer';
 
-/** Answers by a link that were begun: what was typed is saved for the person asked, to go on with later. */
+/** Answers that were begun: what was typed is saved for the person asked, to go on with later. */
 export function createSavedAnswers(services: Services, pages: Pages) {
   const { answerDrafts } = services;
   /** What is saved is a help: without it a question is asked, and an answer taken, all the same. */
@@ -40,7 +51,7 @@ export function createSavedAnswers(services: Services, pages: Pages) {
     },
     /** `refused`: what is wrong with files that came with it; the rest is saved without them. */
     save: async (
-      { request, response, asked, base }: Answering,
+      { request, response, asked, base, home }: Answering,
       pairs: readonly [string, string][],
       refused: readonly Mistake[],
     ): Promise<void> => {
@@ -48,7 +59,7 @@ export function createSavedAnswers(services: Services, pages: Pages) {
       for (const [name, value] of pairs) (typed[name] ??= []).push(value);
       const draft = { typed, done: [], savedAtMs: services.clock(), sent: null };
       await answerDrafts.save(ownerOf(asked), id, draft);
-      note(services, { ...entryOf(asked, true), outcome: 'saved' });
+      note(services, { ...entryOf(asked, home === undefined), outcome: 'saved' });
       const until = dayInWords(londonDateOf(keptUntilMs(draft)));
       pages(request, response, 'words.njk', {
         h1: refused.length === 0 ? 'Saved, and not sent yet' : 'Saved without a file, and not sent yet',
@@ -56,7 +67,7 @@ export function createSavedAnswers(services: Services, pages: Pages) {
         texts: [
           `“${asked.title}”`,
           ...refused.map(({ text }) => `Not saved: ${text}.`),
-          `What you typed is kept until ${until}, for you alone. To go on, open the link in your letter again, on this or on another device.`,
+          `What you typed is kept until ${until}, for you alone. To go on, open ${home === undefined ? 'the link in your letter' : 'the form on the page of the case'} again, on this or on another device.`,
           ...(asked.due === null
             ? []
             : [`The answer itself is due ${asked.due.charAt(0).toLowerCase()}${asked.due.slice(1)}.`]),

@@ -93,17 +93,18 @@ export function caseAnswerRoutes(
   };
 
   const path = '/cases/:reference/answer/:duty/:instance/:round';
-  /** A correction can be opened with the entry chosen that it is of, a reminder with its question. */
-  const chosenBefore = ({ query }: Request): Record<string, string> => {
+  /** A correction can be opened with the entry chosen that it is of, a reminder with its question; undefined where nothing is. */
+  const chosenBefore = ({ query }: Request): Record<string, string> | undefined => {
     const entry = z
       .string()
       .regex(/^\d{1,6}$/u)
       .safeParse(query['entry']);
     const question = z.string().max(200).safeParse(query['question']);
-    return {
+    const chosen = {
       ...(entry.success ? { entry: entry.data.padStart(6, '0') } : {}),
       ...(question.success ? { question: question.data } : {}),
     };
+    return entry.success || question.success ? chosen : undefined;
   };
   router.get(path, (request, response) =>
     answer(request, response, (asking) => answering.ask(asking, chosenBefore(request))),

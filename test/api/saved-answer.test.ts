@@ -4,7 +4,7 @@ import { pdf } from '../support/sample-files';
 import { hiddenInputs, PagesUnderTest } from './support/pages-under-test';
 import { addressee, caseView, duty, reference } from './support/sample-case';
 
-describe('an answer by a link that is saved to go on with', () => {
+describe('an answer that is saved to go on with', () => {
   const question = { case: reference, duty: 'agency-information', instance: 'schools', round: 1 };
   const person = 'agency-lead-schools';
   const other = 'deputy:agency-lead:schools:7';
@@ -128,7 +128,27 @@ describe('an answer by a link that is saved to go on with', () => {
     await as(person).get(link).expect(200);
   });
 
-  it('is not offered to staff, who have it on the page of the case', async () => {
+  it('is offered to staff where the form is long, for themselves alone, until it is sent', async () => {
+    const state = duty('rapid-review-meeting', { state: 'open' });
+    pages.known.set(reference, { known: 'view', view: caseView({ sealed: '' }, { duties: [state] }) });
+    const path = `/cases/${reference}/answer/rapid-review-meeting/-/1`;
+    const unit = (person: string) => pages.browser(person, ['business-unit']);
+    const begin = unit('business-unit-a');
+    const { text } = await begin.get(path).expect(200);
+    expect(text).toContain('Save and come back later');
+    const told = await begin
+      .post(path)
+      .type('form')
+      .send({ ...hiddenInputs(text), [long(text)]: 'Canary begun', save: 'yes' });
+    expect(told.text).toContain('Saved, and not sent yet');
+    expect(told.text).toContain('open the form on the page of the case again');
+    expect((await unit('business-unit-a').get(path)).text).toContain('Canary begun');
+    expect((await unit('business-unit-b').get(path)).text).not.toContain('Canary begun');
+    expect(pages.sent).toEqual([]);
+    expect(kept()).toHaveLength(1);
+  });
+
+  it('is not offered to staff where the form is short', async () => {
     const state = duty('children-made-safe');
     pages.known.set(reference, { known: 'view', view: caseView({ sealed: '' }, { duties: [state] }) });
     const unit = pages.browser('business-unit-a', ['business-unit']);
