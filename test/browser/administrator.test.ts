@@ -1,7 +1,8 @@
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import type { Page } from 'playwright-core';
-import { childName, rehearsedWords, type People } from '../support/people';
+import { childName, rehearsedWords } from '../support/fill';
+import type { People } from '../support/people';
 import { ServiceInBrowser } from '../support/service-in-browser';
 
 jest.setTimeout(240_000);

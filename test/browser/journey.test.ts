@@ -5,7 +5,8 @@ import { addDays } from '../../domain/calendar/civil-date';
 import { londonDateOf } from '../../domain/calendar/london';
 import { addWorkingDays } from '../../domain/calendar/working-days';
 import { OfficersDesk } from '../support/officers-desk';
-import { childName, fill, rehearsedWords, type People } from '../support/people';
+import { childName, fill, rehearsedWords } from '../support/fill';
+import type { People } from '../support/people';
 import { ServiceInBrowser } from '../support/service-in-browser';
 
 jest.setTimeout(480_000);

@@ -1,6 +1,7 @@
 import type { APIRequestContext, Page } from 'playwright-core';
 import { hiddenInputs } from '../api/support/pages-under-test';
-import { fill, type People } from '../support/people';
+import { fill } from '../support/fill';
+import type { People } from '../support/people';
 import { ServiceInBrowser } from '../support/service-in-browser';
 
 jest.setTimeout(240_000);

@@ -4,7 +4,8 @@ import type { Page } from 'playwright-core';
 import { addDays } from '../../domain/calendar/civil-date';
 import { londonDateOf } from '../../domain/calendar/london';
 import { OfficersDesk } from '../support/officers-desk';
-import { childName, fill, rehearsedWords, type People } from '../support/people';
+import { childName, fill, rehearsedWords } from '../support/fill';
+import type { People } from '../support/people';
 import { ServiceInBrowser } from '../support/service-in-browser';
 
 jest.setTimeout(240_000);

@@ -1,7 +1,8 @@
 import type { Page } from 'playwright-core';
 import { londonDateOf } from '../../domain/calendar/london';
 import { EmbeddedUnderTest } from '../support/embedded-under-test';
-import { fill, pause, type People } from '../support/people';
+import { fill } from '../support/fill';
+import { pause, type People } from '../support/people';
 import { ServiceInBrowser } from '../support/service-in-browser';
 import { openWithholdingRelay, relayHost, type WithholdingRelay } from '../support/withholding-relay';
 

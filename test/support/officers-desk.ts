@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core';
 import { londonTimeOf } from '../../domain/calendar/london';
-import type { Filling, People } from './people';
+import type { Filling } from './fill';
+import type { People } from './people';
 
 /** A member of the business unit at the page of one case. */
 export class OfficersDesk {

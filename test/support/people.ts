@@ -5,25 +5,12 @@ import { londonDateOf } from '../../domain/calendar/london';
 import { pageIds } from '../../api/report/fields';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { axeFaults } from './axe-faults';
+import { childName, fill, type Filling } from './fill';
 
 type Letter = { id: string; to: string; subject: string };
 type LetterRead = Letter & { text: string; links: { url: string }[] };
 
 export const artefacts = path.join(__dirname, '..', '..', 'test-artefacts');
-
-/** What is typed into a form: a field's name to its value; a date is `YYYY-MM-DD`, a date with time `YYYY-MM-DDTHH:MM`. */
-export type Filling = Record<string, string>;
-
-/** A child of no real family; the name is written wherever somebody can write, and looked for where it must not be. */
-export const childName = 'Qwertine Canarybird';
-export const rehearsedWords = `Words of a rehearsal about ${childName}`;
-
-/** A file whose name and words name the child. */
-const rehearsedFile = {
-  name: `${childName}.txt`,
-  mimeType: 'text/plain',
-  buffer: Buffer.from(rehearsedWords),
-};
 
 /** People at their browsers, with their letters. */
 export class People {
@@ -156,40 +143,3 @@ export class People {
 }
 
 export const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
-
-/** Fills what is named, and everything else that must be there: where words are asked for, the child is named. */
-export const fill = async (page: Page, filling: Filling): Promise<void> => {
-  const folded = page.locator('main form details:not([open]) > summary');
-  while ((await folded.count()) > 0) await folded.first().click();
-  const controls = await page.locator('main form :is(input:not([type=hidden]), textarea, select)').all();
-  const named = await Promise.all(controls.map((control) => control.getAttribute('name')));
-  const names = new Set(named.filter((name) => name !== null));
-  for (const name of names) {
-    const whole = name.replace(/-(day|month|year|hour|minute|time)$/, '');
-    const control = page.locator(`main form [name="${name}"]`);
-    const type = await control.first().getAttribute('type');
-    if (type === 'file') await control.setInputFiles(rehearsedFile);
-    else if (type === 'radio' || type === 'checkbox')
-      await tick(page, name, filling[name] ?? (type === 'radio' ? 'yes' : ''));
-    else if (whole !== name)
-      await control.fill(partOfDate(filling[whole] ?? '', name.slice(whole.length + 1)));
-    else if ((await page.locator(`main form select[name="${name}"]`).count()) > 0) {
-      if (filling[name] !== undefined) await control.selectOption(filling[name]);
-    } else await control.fill(filling[name] ?? (type === 'email' ? '' : rehearsedWords));
-  }
-};
-
-const tick = async (page: Page, name: string, values: string): Promise<void> => {
-  for (const value of values.split(',').filter(Boolean)) {
-    const option = page.locator(`main form [name="${name}"][value="${value}"]`);
-    if ((await option.count()) > 0) await option.check();
-  }
-};
-
-const partOfDate = (value: string, part: string): string => {
-  const [date = '', time = ''] = value.split('T');
-  const [year = '', month = '', day = ''] = date.split('-');
-  const [hour = '', minute = ''] = time.split(':');
-  const parts: Record<string, string> = { year, month, day, hour, minute, time };
-  return parts[part] ?? '';
-};
