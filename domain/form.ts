@@ -36,6 +36,11 @@ export type Test = {
   /** Which answer needs its reason. Every edition says it; a form that was recorded before does not, and needs none. */
   reason?: 'required' | 'with-yes' | 'with-no' | 'optional';
   source: Source;
+  /**
+   * Neighbours with the same legend are asked in one list, of which one ticks what applies; `item` says the test there, as
+   * a statement. A form that was recorded before has none, and asks each by itself.
+   */
+  listed?: { legend: string; item: string };
 };
 
 /** The name under which the reason for a test is typed and sealed. No field is called so: their names have no hyphen. */

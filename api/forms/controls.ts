@@ -1,6 +1,8 @@
 import { conflictName, type Field, type Form } from '../../domain/form';
 import { errorOf, fieldControl, label, radios, type Control, type ControlsContext } from './field-control';
+import { listControl } from './list-control';
 import { testControl } from './test-control';
+import { testsInLists } from './test-lists';
 import { choiceName, reasonsName, typedOne } from './typed';
 
 const onlyFor = (field: Field, form: Form): { lead?: string } => {
@@ -16,7 +18,9 @@ export function formControls(form: Form, context: ControlsContext): Control[] {
   const isFirst = ({ name }: Field): boolean => name === conflictName;
   const controls: Control[] = [
     ...(form.fields ?? []).filter(isFirst).map((field) => fieldControl(field, context)),
-    ...(form.tests ?? []).map((test) => testControl(test, context)),
+    ...testsInLists(form.tests ?? []).map((asked) =>
+      'tests' in asked ? listControl(asked, context) : testControl(asked, context),
+    ),
   ];
   if (form.choice !== undefined) {
     controls.push(radios(choiceName, form.choice.legend, form.choice.options, context));

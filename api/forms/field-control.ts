@@ -2,9 +2,9 @@ import type { Field } from '../../domain/form';
 import { citationsInWords } from '../../domain/sources';
 import { fieldName, typedAll, typedOne, type Body, type Mistake } from './typed';
 
-/** A control of a page: which macro of govuk-frontend draws it, with its parameters; `test` is our own, made of several. */
+/** A control of a page: which macro of govuk-frontend draws it, with its parameters; `test` and `listed-tests` are our own, made of several. */
 export type Control = {
-  macro: 'input' | 'textarea' | 'radios' | 'checkboxes' | 'date-input' | 'select' | 'test';
+  macro: 'input' | 'textarea' | 'radios' | 'checkboxes' | 'date-input' | 'select' | 'test' | 'listed-tests';
   params: Record<string, unknown>;
   /** A line above the control, where it is asked only under some choices. */
   lead?: string;
@@ -29,7 +29,7 @@ const hintOf = (hint: string | undefined) =>
 const labelOf = (field: Field): string =>
   field.optional && !field.label.startsWith('If ') ? `${field.label} (optional)` : field.label;
 
-const fieldset = (text: string) => ({ legend: { text, classes: 'govuk-fieldset__legend--s' } });
+export const fieldset = (text: string) => ({ legend: { text, classes: 'govuk-fieldset__legend--s' } });
 export const label = (text: string) => ({ text, classes: 'govuk-label--s' });
 
 export function radios(

@@ -1,26 +1,37 @@
 import { reasonName, type Test } from '../../domain/form';
+import { readList } from './read-list';
+import { testsInLists } from './test-lists';
 import { longest, testName, typedOne, type Body, type Mistake } from './typed';
 
 const mistakeOf = (test: Test, name: string, text: string): Mistake => ({
   name,
   href: `#${name}`,
-  text: `“${test.label.replace(/[?:.]+$/u, '')}”: ${text}`,
+  text: `“${test.listed?.item ?? test.label.replace(/[?:.]+$/u, '')}”: ${text}`,
 });
 
 const needsReason = ({ reason }: Test, answer: string): boolean =>
   reason === 'required' || reason === `with-${answer}`;
 
-/** The reason for one test as it was typed; empty where none was given and none is needed. */
-function readReason(test: Test, answer: string, body: Body): string | Mistake {
-  const name = reasonName(test);
-  const typed = typedOne(body, name, true);
-  if (typed === '' && needsReason(test, answer))
-    return mistakeOf(test, name, 'give the reason for your answer');
-  if (typed.length > longest['long-text']) {
+/** The reason for one test as it was typed, which is to be sealed, and what is wrong with it. */
+function readReason(test: Test, answer: string, body: Body): { words: string; wrong?: string } {
+  const words = typedOne(body, reasonName(test), true);
+  if (words === '' && needsReason(test, answer)) return { words, wrong: 'give the reason for your answer' };
+  if (words.length > longest['long-text']) {
     const limit = longest['long-text'].toLocaleString('en-GB');
-    return mistakeOf(test, name, `${limit} characters at most; please shorten the reason`);
+    return { words: '', wrong: `${limit} characters at most; please shorten the reason` };
   }
-  return typed;
+  const isUnticked = test.listed !== undefined && typedOne(body, testName(test.name)) === '';
+  return isUnticked && words !== '' && !needsReason(test, answer)
+    ? { words, wrong: 'tick it, or delete the reason' }
+    : { words };
+}
+
+/** Reads the answer to one test that is asked by itself. */
+function readAlone(test: Test, body: Body): { answers: string[]; mistakes: Mistake[] } {
+  const name = testName(test.name);
+  const typed = typedOne(body, name);
+  const isAnswer = typed === 'yes' || typed === 'no';
+  return { answers: [typed], mistakes: isAnswer ? [] : [mistakeOf(test, name, 'choose yes or no')] };
 }
 
 /** Reads every test with its reason, all mistakes at once in page order. The answers stay open; each reason is to be sealed. */
@@ -28,14 +39,16 @@ export function readTests(asked: readonly Test[], body: Body) {
   const tests: Record<string, boolean> = {};
   const sealed: Record<string, string> = {};
   const mistakes: Mistake[] = [];
-  for (const test of asked) {
-    const name = testName(test.name);
-    const typed = typedOne(body, name);
-    if (typed === 'yes' || typed === 'no') tests[test.name] = typed === 'yes';
-    else mistakes.push(mistakeOf(test, name, 'choose yes or no'));
-    const reason = readReason(test, typed, body);
-    if (typeof reason === 'object') mistakes.push(reason);
-    else if (reason !== '') sealed[reasonName(test)] = reason;
+  for (const group of testsInLists(asked)) {
+    const read = 'tests' in group ? readList(group, body) : readAlone(group, body);
+    mistakes.push(...read.mistakes);
+    for (const [place, test] of ('tests' in group ? group.tests : [group]).entries()) {
+      const answer = read.answers[place] ?? '';
+      if (answer === 'yes' || answer === 'no') tests[test.name] = answer === 'yes';
+      const { words, wrong } = readReason(test, answer, body);
+      if (wrong !== undefined) mistakes.push(mistakeOf(test, reasonName(test), wrong));
+      if (words !== '') sealed[reasonName(test)] = words;
+    }
   }
   return { tests, sealed, mistakes };
 }

@@ -13,7 +13,7 @@ const folded = {
 } as const;
 
 /** The reason's text area; folded away where it is not always needed, unless it holds something or has a mistake. */
-function reasonOf(test: Test, context: ControlsContext) {
+export function reasonOf(test: Test, context: ControlsContext) {
   const name = reasonName(test);
   const value = typedOne(context.body, name, true);
   const error = errorOf(name, context);
@@ -28,11 +28,13 @@ function reasonOf(test: Test, context: ControlsContext) {
   };
 }
 
+export const weightInWords = ({ weight }: Test): string =>
+  weight === 'must' ? 'To be taken into account' : 'To have regard to';
+
 /** One test of the law in one fieldset: yes or no, and the reason for it. */
 export function testControl(test: Test, context: ControlsContext): Control {
   const name = testName(test.name);
-  const weight = test.weight === 'must' ? 'To be taken into account' : 'To have regard to';
-  const hint = `${weight} · ${citationsInWords(citeSource(test.source))}`;
+  const hint = `${weightInWords(test)} · ${citationsInWords(citeSource(test.source))}`;
   // The fieldset is drawn around both, so the radios must not bring their own.
   const { fieldset, ...answer } = radios(name, test.label, yesNo, context, hint).params;
   const describedBy = 'errorMessage' in answer ? `${name}-hint ${name}-error` : `${name}-hint`;

@@ -1,9 +1,11 @@
-import { reasonName, type Form } from '../../domain/form';
+import { reasonName, type Form, type Test } from '../../domain/form';
 import type { Row } from '../../domain/papers/answer-rows';
 import { yesNo } from './field-control';
+import { noneApplies, testsInLists } from './test-lists';
 import {
   choiceName,
   fieldName,
+  noneName,
   postedNames,
   reasonsName,
   testName,
@@ -18,15 +20,23 @@ export function typedRows(form: Form, body: Body, agencies: Readonly<Record<stri
     typedAll(body, name)
       .map((value) => options[value] ?? value)
       .join(', ');
+  const ofTest = (test: Test): Row => {
+    const reason = typedOne(body, reasonName(test), true);
+    return {
+      label: test.label,
+      value: chosen(testName(test.name), yesNo),
+      ...(reason === '' ? {} : { reason }),
+    };
+  };
   const rows: Row[] = [
-    ...(form.tests ?? []).map((test) => {
-      const reason = typedOne(body, reasonName(test), true);
-      return {
-        label: test.label,
-        value: chosen(testName(test.name), yesNo),
-        ...(reason === '' ? {} : { reason }),
-      };
-    }),
+    ...testsInLists(form.tests ?? []).flatMap((asked) =>
+      'tests' in asked
+        ? [
+            ...asked.tests.map(ofTest),
+            { label: asked.legend, value: chosen(noneName(asked), { yes: noneApplies }) },
+          ]
+        : [ofTest(asked)],
+    ),
     ...(form.choice === undefined
       ? []
       : [{ label: form.choice.legend, value: chosen(choiceName, form.choice.options) }]),

@@ -1,4 +1,5 @@
 import { reasonName, type Field, type Form } from '../../domain/form';
+import { testsInLists, type TestList } from './test-lists';
 
 /** What a browser posted: a name to one value, or to several where boxes were ticked. */
 export type Body = Readonly<Record<string, string | readonly string[] | undefined>>;
@@ -34,6 +35,8 @@ export function typedAll(body: Body, name: string): string[] {
 export const choiceName = 'choice';
 export const reasonsName = 'reasons';
 export const testName = (test: string): string => `test-${test}`;
+/** The box that says that nothing of a list applies. No test or field is called so. */
+export const noneName = ({ tests: [first] }: TestList): string => `none-${first.name}`;
 export const fieldName = (field: Pick<Field, 'name'>, prefix = ''): string => `${prefix}${field.name}`;
 
 const parts = { date: ['day', 'month', 'year'], 'date-time': ['day', 'month', 'year', 'time'] } as const;
@@ -52,6 +55,7 @@ export function heldValues(form: Form, body: Body): [string, string][] {
     choiceName,
     reasonsName,
     ...(form.tests ?? []).flatMap((test) => [testName(test.name), reasonName(test)]),
+    ...testsInLists(form.tests ?? []).flatMap((asked) => ('tests' in asked ? [noneName(asked)] : [])),
     ...(form.fields ?? []).flatMap((field) => postedNames(field)),
   ];
   return names.flatMap((name) => typedAll(body, name).map((value): [string, string] => [name, value]));
