@@ -163,6 +163,7 @@ describe('every page and state, for everybody', () => {
     await page.setExtraHTTPHeaders(signedInAs(unit));
   };
   const asPartner = ['police-partner', 'police-partner'];
+  const decision = link('q', 'rapid-review-decision', 'police-partner', 'SI-2026-DECI');
 
   const states: Record<string, [readonly string[], (page: Page) => Promise<unknown>]> = {
     'home for nobody': [[], go('/')],
@@ -242,6 +243,19 @@ describe('every page and state, for everybody', () => {
     'a question with mistakes': [
       asPartner,
       withMistakes(link('q', 'notification-threshold', 'police-partner')),
+    ],
+    'a question with lists': [asPartner, go(decision)],
+    'a question with lists: ticked, and with mistakes': [
+      asPartner,
+      async (page) => {
+        await withMistakes(decision)(page);
+        await setAs(page, {
+          'test-institution': 'yes',
+          'reason-institution': longWord,
+          'test-nationalLaw': 'yes',
+        });
+        await submit(page);
+      },
     ],
     'a question: saved': [
       asPartner,
@@ -394,6 +408,26 @@ describe('every page and state, for everybody', () => {
     expect(await without.locator('h1').textContent()).toBe('The report has been received');
     expect(pages.opened).toHaveLength(before + 1);
     await without.context().close();
+  });
+
+  it('asks the reason for what is ticked in a list, without a script, and hides no words', async () => {
+    const page = await somebody(asPartner, { javaScriptEnabled: false });
+    await go(decision)(page);
+    const box = page.getByLabel('No agency was involved, and that is a cause for concern', { exact: true });
+    const reason = page.getByLabel('Why?: No agency was involved');
+    expect(await page.locator('[name^="reason-"]:visible').count()).toBe(4);
+    await box.check();
+    await reason.fill('Made up');
+    await box.uncheck();
+    expect(await reason.isVisible()).toBe(true);
+    await reason.fill('');
+    expect(await reason.isVisible()).toBe(true);
+    await box.focus();
+    expect(await reason.isVisible()).toBe(false);
+    await submit(page);
+    await page.getByRole('link', { name: /circumstances are there.: choose what applies/u }).click();
+    expect(await page.locator(':focus').getAttribute('name')).toBe('test-singleAgency');
+    await page.context().close();
   });
 
   type Focused = { tag: string; type: string; name: string; value: string; text: string; seen: boolean };

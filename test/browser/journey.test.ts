@@ -111,7 +111,8 @@ describe('one serious incident in the browser', () => {
     await people.answerByLink(partners.health, question, decision);
     await people.answerByLink(partners['local authority'], question, decision);
     const page = await people.openByLink(partners.police, question);
-    await fill(page, { ...decision, 'reason-improvements': '' });
+    const moved = { 'test-severalAreas': 'yes', 'reason-severalAreas': 'The family had moved' };
+    await fill(page, { ...decision, ...moved, 'reason-improvements': '' });
     await page.getByRole('button', { name: 'Continue' }).click();
     await people.look(page, 'decision-mistake');
     await page.getByRole('link', { name: /improvements that are needed.*: give the reason/ }).click();
@@ -181,6 +182,11 @@ describe('one serious incident in the browser', () => {
     expect((await test.textContent())?.replaceAll(/\s+/g, ' ')).toMatch(
       /improvements.* SI 2018\/789, reg 11 Yes ?Reason: The same was found two years ago/,
     );
+    const answers = (await officer.locator('main dl').first().textContent())?.replaceAll(/\s+/g, ' ');
+    expect(answers).toMatch(
+      /Is more than one authority.* procedure Yes ?Reason: The family had moved May the case raise issues/,
+    );
+    expect(answers).toMatch(/otherwise than at school\? section 9\.2 of the procedure No National review/);
   });
 
   it('leaves the child’s name in no database file, log or letter', () => {

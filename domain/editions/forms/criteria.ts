@@ -51,73 +51,91 @@ export const localReviewTests = (source: Source): readonly Test[] =>
     ['panelPrefersLocal', 'Has the national panel concluded that a local review is more appropriate?'],
   ].map(([name = '', label = '']) => ({ name, label, weight: 'must', reason: 'required', source }));
 
+/** What regard is to be had to: a yes is argued, and people tick it in a list under a legend. */
+const regarded = (
+  name: string,
+  source: Source,
+  { label, legend, item }: { label: string; legend: string; item: string },
+): Test => ({
+  name,
+  label,
+  weight: 'have-regard',
+  reason: 'with-yes',
+  source,
+  listed: { legend, item },
+});
+
 /** Circumstances to which regard should be had. */
-export const localReviewCircumstances = (source: Source): readonly Test[] =>
-  [
-    ['singleAgency', 'Is there cause for concern about the actions of a single agency?'],
-    ['noAgency', 'Was no agency involved, and is that a cause for concern?'],
-    [
-      'severalAreas',
-      'Is more than one authority, police area or health body involved, as where a family has moved?',
-    ],
-    ['institution', 'May the case raise issues about children in institutional settings, custody included?'],
-  ].map(([name = '', label = '']) => ({ name, label, weight: 'have-regard', reason: 'with-yes', source }));
+export const localReviewCircumstances = (source: Source): readonly Test[] => {
+  const legend = 'Which of these circumstances are there?';
+  return [
+    regarded('singleAgency', source, {
+      label: 'Is there cause for concern about the actions of a single agency?',
+      legend,
+      item: 'Cause for concern about the actions of a single agency',
+    }),
+    regarded('noAgency', source, {
+      label: 'Was no agency involved, and is that a cause for concern?',
+      legend,
+      item: 'No agency was involved, and that is a cause for concern',
+    }),
+    regarded('severalAreas', source, {
+      label: 'Is more than one authority, police area or health body involved, as where a family has moved?',
+      legend,
+      item: 'More than one authority, police area or health body is involved, as where a family has moved',
+    }),
+    regarded('institution', source, {
+      label: 'May the case raise issues about children in institutional settings, custody included?',
+      legend,
+      item: 'Possible issues about children in institutional settings, custody included',
+    }),
+  ];
+};
 
 /** The national panel's own tests, which help to see whether a national review should be suggested to it. */
-export const nationalReviewTests = (criteria: Source, circumstances: Source): readonly Test[] => [
-  {
-    name: 'nationalImprovements',
-    label:
-      'National review: does the case highlight improvements that are needed, also where they were identified before?',
-    weight: 'have-regard',
-    reason: 'with-yes',
-    source: criteria,
-  },
-  {
-    name: 'nationalLaw',
-    label: 'National review: may legislation or guidance have to change?',
-    weight: 'have-regard',
-    reason: 'with-yes',
-    source: criteria,
-  },
-  {
-    name: 'nationalThemes',
-    label: 'National review: does the case highlight recurrent themes in the safeguarding of children?',
-    weight: 'have-regard',
-    reason: 'with-yes',
-    source: criteria,
-  },
-  {
-    name: 'educatedOtherwise',
-    label: 'National review: was the child educated otherwise than at school?',
-    weight: 'have-regard',
-    reason: 'with-yes',
-    source: circumstances,
-  },
-  {
-    name: 'inCareOrOnPlan',
-    label: 'National review: was the child in care, or on a child protection plan now or recently?',
-    weight: 'have-regard',
-    reason: 'with-yes',
-    source: circumstances,
-  },
-  {
-    name: 'severalAbuses',
-    label:
-      'National review: does the case involve several types of abuse, such as trafficking for exploitation?',
-    weight: 'have-regard',
-    reason: 'with-yes',
-    source: circumstances,
-  },
-  {
-    name: 'nationalInstitution',
-    label:
-      'National review: may the case raise issues about institutional settings, places of detention included?',
-    weight: 'have-regard',
-    reason: 'with-yes',
-    source: circumstances,
-  },
-];
+export const nationalReviewTests = (criteria: Source, circumstances: Source): readonly Test[] => {
+  const legend = 'Does any of these speak for a national review?';
+  return [
+    regarded('nationalImprovements', criteria, {
+      label:
+        'National review: does the case highlight improvements that are needed, also where they were identified before?',
+      legend,
+      item: 'The case highlights improvements that are needed, also where they were identified before',
+    }),
+    regarded('nationalLaw', criteria, {
+      label: 'National review: may legislation or guidance have to change?',
+      legend,
+      item: 'Legislation or guidance may have to change',
+    }),
+    regarded('nationalThemes', criteria, {
+      label: 'National review: does the case highlight recurrent themes in the safeguarding of children?',
+      legend,
+      item: 'The case highlights recurrent themes in the safeguarding of children',
+    }),
+    regarded('educatedOtherwise', circumstances, {
+      label: 'National review: was the child educated otherwise than at school?',
+      legend,
+      item: 'The child was educated otherwise than at school',
+    }),
+    regarded('inCareOrOnPlan', circumstances, {
+      label: 'National review: was the child in care, or on a child protection plan now or recently?',
+      legend,
+      item: 'The child was in care, or on a child protection plan now or recently',
+    }),
+    regarded('severalAbuses', circumstances, {
+      label:
+        'National review: does the case involve several types of abuse, such as trafficking for exploitation?',
+      legend,
+      item: 'The case involves several types of abuse, such as trafficking for exploitation',
+    }),
+    regarded('nationalInstitution', circumstances, {
+      label:
+        'National review: may the case raise issues about institutional settings, places of detention included?',
+      legend,
+      item: 'Possible issues about institutional settings, places of detention included',
+    }),
+  ];
+};
 
 /** What is considered of a reviewer before the review is commissioned. */
 export const reviewerTests = (source: Source): readonly Test[] =>

@@ -251,6 +251,7 @@ export function casesToLookAt(report: Parcel): Record<string, CaseView> {
       ],
     },
     LIFT: relaxed(few),
+    DECI: { ...few, stage: 'decision', duties: [duty('rapid-review-decision')] },
     NEXT: decided(few),
     DIFF: differing(few, report),
     DONE: closed,

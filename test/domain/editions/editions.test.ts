@@ -132,6 +132,17 @@ describe.each(all.map((edition) => [edition.id, edition] as const))('%s', (id, e
     expect(all.filter(({ reason }) => reason === undefined)).toEqual([]);
   });
 
+  it('lists only neighbours under one legend, and of them only those whose “no” needs no reason', () => {
+    for (const [, data] of dutiesOf(edition)) {
+      const tests = 'form' in data ? (data.form.tests ?? []) : [];
+      const legends = tests.map(({ listed }) => listed?.legend);
+      const first = legends.filter((legend, place) => legend !== undefined && legend !== legends[place - 1]);
+      expect(new Set(first).size).toBe(first.length);
+      for (const { listed, reason, weight } of tests)
+        if (listed) expect([reason, weight]).toEqual(['with-yes', 'have-regard']);
+    }
+  });
+
   it('asks somebody in every question, and tells somebody in every notice', () => {
     for (const [, duty] of dutiesOf(edition)) {
       if ('asks' in duty) expect(duty.asks.roles).not.toHaveLength(0);
