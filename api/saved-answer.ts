@@ -1,7 +1,9 @@
 import { keptUntilMs } from '../config/report-drafts';
 import { londonDateOf } from '../domain/calendar/london';
 import { dayInWords, momentInWords } from '../domain/dates-in-words';
+import type { DutyState } from '../domain/case-view';
 import type { Answering, Asked } from './asked';
+import { answerPath } from './case-page';
 import { attachedName } from './files/attaching';
 import type { Form } from '../domain/form';
 import type { Body, Mistake } from './forms/typed';
@@ -23,9 +25,29 @@ const wordsIn = ({ fields = [], tests = [] }: Form): number =>
 export const maySave = ({ asked, home }: Pick<Answering, 'asked' | 'home'>): boolean =>
   home === undefined || wordsIn(asked.form) >= manyWords;
 
-const ownerOf = ({ reference, duty, instance, round, by }: Asked): string =>
-  JSON.stringify([reference, duty, instance, round, by.person]);
+type Place = Pick<Asked, 'reference' | 'duty' | 'instance' | 'round'>;
+
+const ownerOf = ({ reference, duty, instance, round }: Place, person: string): string =>
+  JSON.stringify([reference, duty, instance, round, person]);
 const id = 'answer';
+
+/** When somebody of staff saved what they typed for each of these duties of a case, by the addresses of their forms, in milliseconds. */
+export async function savedByStaff(
+  { answerDrafts, clock }: Pick<Services, 'answerDrafts' | 'clock'>,
+  { reference }: Pick<Place, 'reference'>,
+  duties: readonly DutyState[],
+  person: string,
+): Promise<Readonly<Record<string, number>>> {
+  const long = duties.filter(({ form }) => form !== null && wordsIn(form) >= manyWords);
+  const saved = long.map(async (state): Promise<[string, number][]> => {
+    // What cannot be read is a help that is missing, and no more.
+    const draft = await answerDrafts
+      .read(ownerOf({ reference, ...state }, person), id, clock())
+      .catch(() => null);
+    return draft === null ? [] : [[answerPath(reference, state), draft.savedAtMs]];
+  });
+  return Object.fromEntries((await Promise.all(saved)).flat());
+}
 
 /** Answers that were begun: what was typed is saved for the person asked, to go on with later. */
 export function createSavedAnswers(services: Services, pages: Pages) {
@@ -40,7 +62,7 @@ export function createSavedAnswers(services: Services, pages: Pages) {
     /** What was saved of this, with a sentence that says so; null where nothing is. */
     read: async (asked: Asked): Promise<{ body: Body; note: string } | null> => {
       const draft = await answerDrafts
-        .read(ownerOf(asked), id, services.clock())
+        .read(ownerOf(asked, asked.by.person), id, services.clock())
         .catch((error: unknown) => failed(asked, error));
       return draft === null
         ? null
@@ -58,7 +80,7 @@ export function createSavedAnswers(services: Services, pages: Pages) {
       const typed: Record<string, string[]> = {};
       for (const [name, value] of pairs) (typed[name] ??= []).push(value);
       const draft = { typed, done: [], savedAtMs: services.clock(), sent: null };
-      await answerDrafts.save(ownerOf(asked), id, draft);
+      await answerDrafts.save(ownerOf(asked, asked.by.person), id, draft);
       note(services, { ...entryOf(asked, home === undefined), outcome: 'saved' });
       const until = dayInWords(londonDateOf(keptUntilMs(draft)));
       pages(request, response, 'words.njk', {
@@ -79,7 +101,9 @@ export function createSavedAnswers(services: Services, pages: Pages) {
       });
     },
     forget: async (asked: Asked): Promise<void> => {
-      await answerDrafts.discard(ownerOf(asked), id).catch((error: unknown) => failed(asked, error));
+      await answerDrafts
+        .discard(ownerOf(asked, asked.by.person), id)
+        .catch((error: unknown) => failed(asked, error));
     },
   };
 }

@@ -2,6 +2,7 @@ import { Router, type Request, type Response } from 'express';
 import { z } from 'zod';
 import { londonDateOf } from '../../domain/calendar/london';
 import type { createAnswering } from '../answering';
+import { staffRoleFor } from '../asked-of-staff';
 import { clocksPart } from '../case-clocks';
 import { clockRows } from '../clocks-csv';
 import { asCsv } from '../csv';
@@ -17,6 +18,7 @@ import { mayDo, stateOf } from '../../domain/permissions';
 import type { Permitted } from '../permitted';
 import { reportArrival, reportOrigin } from '../report-origin';
 import { tooEarlyAsProposed } from '../publication-notes';
+import { savedByStaff } from '../saved-answer';
 import type { CaseKnown, Services } from '../services';
 import { stoppedInWords } from '../stopped-words';
 import { caseAnswerRoutes } from './case-answers';
@@ -74,12 +76,14 @@ export function caseRoutes(
     const found = await opened(request, response);
     if (found === null) return;
     const { view, signedIn } = found;
+    const own = view.duties.filter((state) => staffRoleFor(state, signedIn, view) !== null);
     pages(request, response, 'case-now.njk', {
       h1: view.reference,
       nav: 'cases',
       head: caseHead(view, 'now', known),
       tooEarly: tooEarlyAsProposed(view, services.law),
       ...nowPart(view, signedIn, services.law, services.people.agencies()),
+      saved: await savedByStaff(services, view, own, signedIn.person),
       mayMove:
         services.settings.training &&
         view.opening.training &&

@@ -146,6 +146,10 @@ describe('an answer that is saved to go on with', () => {
     expect((await unit('business-unit-b').get(path)).text).not.toContain('Canary begun');
     expect(pages.sent).toEqual([]);
     expect(kept()).toHaveLength(1);
+    const now = async (person: string) => (await unit(person).get(`/cases/${reference}`).expect(200)).text;
+    const said = 'What you typed was saved on 14 December 2026 at 09:12, and has not been sent.';
+    expect(await now('business-unit-a')).toContain(said);
+    expect(await now('business-unit-b')).not.toContain('What you typed');
   });
 
   it('is not offered to staff where the form is short', async () => {
