@@ -1,11 +1,12 @@
 import { z } from 'zod';
 import { isToBeMended } from '../domain/refusal-sentence';
-import { answerRows, type Row } from '../domain/papers/answer-rows';
+import type { Row } from '../domain/papers/answer-rows';
 import type { AnswerEntry } from '../domain/papers/piece';
 import { adviceInstead, notesAtCheck, notesBefore, sendWords, warningsAtCheck } from './answer-notes';
 import { createTelling } from './answer-told';
 import { aboutRows } from './asked-about';
 import type { Answering, Asked } from './asked';
+import { checkRows } from './check-rows';
 import { createComeTooLate } from './come-too-late';
 import { attachedName, attachedRows, createAttaching, inAnswer, type Attached } from './files/attaching';
 import { filesSentWith } from './files/receive-files';
@@ -108,7 +109,7 @@ export function createAnswering(services: Services, pages: Pages) {
   }
 
   const rowsOf = (asked: Asked, { answer, sealed, held }: Given): Row[] => [
-    ...answerRows(asked.form, answer, sealed, people.agencies()),
+    ...checkRows(asked.form, { answer, sealed }, people.agencies()),
     ...attachedRows(held),
   ];
 
@@ -235,6 +236,6 @@ export function createAnswering(services: Services, pages: Pages) {
     ask,
     take,
     tell: createTelling(services, pages),
-    comeTooLate: createComeTooLate(services, pages, take),
+    comeTooLate: createComeTooLate(services, pages, take, saved),
   };
 }

@@ -60,7 +60,7 @@ export function createSavedAnswers(services: Services, pages: Pages) {
 
   return {
     /** What was saved of this, with a sentence that says so; null where nothing is. */
-    read: async (asked: Asked): Promise<{ body: Body; note: string } | null> => {
+    read: async (asked: Asked): Promise<{ body: Body; savedAtMs: number; note: string } | null> => {
       const draft = await answerDrafts
         .read(ownerOf(asked, asked.by.person), id, services.clock())
         .catch((error: unknown) => failed(asked, error));
@@ -68,6 +68,7 @@ export function createSavedAnswers(services: Services, pages: Pages) {
         ? null
         : {
             body: draft.typed,
+            savedAtMs: draft.savedAtMs,
             note: `Filled in is what you saved on ${momentInWords(draft.savedAtMs)}. It has not been sent yet.`,
           };
     },
@@ -97,7 +98,7 @@ export function createSavedAnswers(services: Services, pages: Pages) {
             ? []
             : ['A file is kept for a day only: attach it again if you come back later than that.']),
         ],
-        links: [{ href: base, text: 'Go on now', isButton: true }],
+        links: [{ href: base, text: 'Go on now', isButton: true }, ...(home === undefined ? [] : [home])],
       });
     },
     forget: async (asked: Asked): Promise<void> => {

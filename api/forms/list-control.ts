@@ -31,7 +31,7 @@ export function listControl(list: TestList, context: ControlsContext): Control {
     params: {
       idPrefix: testName(first.name),
       fieldset: { ...fieldset(list.legend), classes: 'test' },
-      hint: { text: `${weightInWords(first)} · ${sourcesOf(list)}` },
+      hint: { text: `Select all that apply. ${weightInWords(first)} · ${sourcesOf(list)}` },
       items: [...items, { divider: 'or' }, { id: none, name: none, text: noneApplies, checked: isNone }],
       ...errorOf(none, context),
     },

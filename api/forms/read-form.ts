@@ -63,10 +63,12 @@ export function readForm(form: Form, body: Body, context: FieldContext): FormRea
     .map((field): Field => (isCounted || field.name === conflictName ? field : { ...field, optional: true }));
   const { facts, sealed, mistakes: wrongFields } = readFields(asked, body, context);
   const reasons = form.reasons === undefined ? '' : readReasons(form, body);
+  const isFirst = ({ name }: Mistake): boolean => name === conflictName;
   const mistakes = [
+    ...wrongFields.filter(isFirst),
     ...(isCounted ? wrongTests : []),
     ...(typeof choice === 'object' && isCounted ? [choice] : []),
-    ...wrongFields,
+    ...wrongFields.filter((mistake) => !isFirst(mistake)),
     ...(typeof reasons === 'object' ? [reasons] : []),
   ];
   if (mistakes.length > 0) return { mistakes };

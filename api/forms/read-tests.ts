@@ -9,8 +9,11 @@ const mistakeOf = (test: Test, name: string, text: string): Mistake => ({
   text: `“${test.listed?.item ?? test.label.replace(/[?:.]+$/u, '')}”: ${text}`,
 });
 
+const isAnswer = (typed: string): boolean => typed === 'yes' || typed === 'no';
+
+/** Of a test without an answer the answer is asked for first. */
 const needsReason = ({ reason }: Test, answer: string): boolean =>
-  reason === 'required' || reason === `with-${answer}`;
+  isAnswer(answer) && (reason === 'required' || reason === `with-${answer}`);
 
 /** The reason for one test as it was typed, which is to be sealed, and what is wrong with it. */
 function readReason(test: Test, answer: string, body: Body): { words: string; wrong?: string } {
@@ -30,8 +33,9 @@ function readReason(test: Test, answer: string, body: Body): { words: string; wr
 function readAlone(test: Test, body: Body): { answers: string[]; mistakes: Mistake[] } {
   const name = testName(test.name);
   const typed = typedOne(body, name);
-  const isAnswer = typed === 'yes' || typed === 'no';
-  return { answers: [typed], mistakes: isAnswer ? [] : [mistakeOf(test, name, 'choose yes or no')] };
+  const isUnexplained = test.reason === 'required' && typedOne(body, reasonName(test), true) === '';
+  const text = isUnexplained ? 'choose yes or no, and give the reason' : 'choose yes or no';
+  return { answers: [typed], mistakes: isAnswer(typed) ? [] : [mistakeOf(test, name, text)] };
 }
 
 /** Reads every test with its reason, all mistakes at once in page order. The answers stay open; each reason is to be sealed. */
@@ -44,7 +48,7 @@ export function readTests(asked: readonly Test[], body: Body) {
     mistakes.push(...read.mistakes);
     for (const [place, test] of ('tests' in group ? group.tests : [group]).entries()) {
       const answer = read.answers[place] ?? '';
-      if (answer === 'yes' || answer === 'no') tests[test.name] = answer === 'yes';
+      if (isAnswer(answer)) tests[test.name] = answer === 'yes';
       const { words, wrong } = readReason(test, answer, body);
       if (wrong !== undefined) mistakes.push(mistakeOf(test, reasonName(test), wrong));
       if (words !== '') sealed[reasonName(test)] = words;

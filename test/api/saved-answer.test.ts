@@ -121,6 +121,21 @@ describe('an answer that is saved to go on with', () => {
     expect(kept()).toEqual([]);
   });
 
+  it('is shown, to be copied, where the question takes no answer any more', async () => {
+    await saved('Canary begun');
+    const found = pages.known.get(reference);
+    if (found?.known !== 'view') throw new Error('no view');
+    const duties = found.view.duties.map((state) => ({ ...state, state: 'over' as const, awaited: [] }));
+    pages.known.set(reference, { known: 'view', view: { ...found.view, duties } });
+    const { text } = await as(person).get(link);
+    expect(text).toContain(
+      'What you saved on 14 December 2026 at 09:12 was not sent. It stands below, so that you can copy it.',
+    );
+    expect(text).toContain('Canary begun');
+    const others = pages.linked('q', { ...question, person: other });
+    expect((await as(other).get(others)).text).not.toContain('Canary begun');
+  });
+
   it('keeps nobody from answering where the folder cannot be read', async () => {
     await saved('Canary begun');
     rmSync(path.join(pages.folder, 'answer-drafts'), { recursive: true });

@@ -67,7 +67,7 @@ const regarded = (
 
 /** Circumstances to which regard should be had. */
 export const localReviewCircumstances = (source: Source): readonly Test[] => {
-  const legend = 'Which of these circumstances are there?';
+  const legend = 'Which of these circumstances apply to the case?';
   return [
     regarded('singleAgency', source, {
       label: 'Is there cause for concern about the actions of a single agency?',

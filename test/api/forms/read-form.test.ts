@@ -204,7 +204,6 @@ describe('the tests of a form', () => {
     const reading = read(form, { 'reason-regarded': `${long}a` });
     expect('mistakes' in reading && reading.mistakes.map(({ name }) => name)).toEqual([
       'test-weighed',
-      'reason-weighed',
       'test-regarded',
       'reason-regarded',
       'test-older',

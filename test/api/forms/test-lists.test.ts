@@ -63,7 +63,9 @@ describe('neighbouring tests under one legend', () => {
     expect(macros).toEqual(['test', 'listed-tests', 'input']);
     expect(listControl()?.params).toMatchObject({
       fieldset: { legend: { text: legend } },
-      hint: { text: 'To have regard to · section 9.1 and section 9.2 of the procedure' },
+      hint: {
+        text: 'Select all that apply. To have regard to · section 9.1 and section 9.2 of the procedure',
+      },
     });
     expect(itemsOf().map(({ id, divider }) => id ?? divider)).toEqual([
       'test-wind',
