@@ -11,7 +11,7 @@ import { sentenceOf } from '../domain/sentences';
 import { aboutInWords, dutyNamed } from './asked-about';
 import { staffRoleFor } from './asked-of-staff';
 import { deputiesOf, hasDeputies } from './deputies';
-import { byAlarm, deadlineOf, isOwed, urgencyOf, type Urgency } from './deadline';
+import { byAlarm, deadlineOf, isAtWill, isOwed, urgencyOf, type Urgency } from './deadline';
 import { ifMetInWords, notificationIfMet } from './if-met';
 import { noticeProvenBy } from './if-nothing-comes';
 import { nextAlarmAt } from './next-alarm';
@@ -89,9 +89,9 @@ export function nowPart(
     proposedOn: proposedOn(view),
     ifMet: ifMetInWords(ifMet),
     line: { drawing: drawStages(line), rows: stageRows(line), summary: stageSummary(line) },
-    owed: inGroups(owed.filter((state) => state.rule !== 'standing').map(row)),
+    owed: inGroups(owed.filter((state) => !isAtWill(state)).map(row)),
     standing: owed
-      .filter((state) => state.rule === 'standing' && staffRoleFor(state, signedIn, view))
+      .filter((state) => isAtWill(state) && staffRoleFor(state, signedIn, view))
       .filter(({ duty }) => duty !== 'deputy-ended' || hasDeputies(view))
       // What ends the case stands apart from what goes on with it.
       .toSorted((one, other) => Number(one.duty === 'withdrawal') - Number(other.duty === 'withdrawal'))
@@ -119,6 +119,12 @@ const openingLine = ({ opening }: CaseView, { agencies = {} }: Names) => ({
   postTo: null,
 });
 
+/** What went wrong: a day missed, an answer not taken, a letter that did not arrive. */
+const isAgainst = (entry: Entry): boolean =>
+  entry.kind === 'breach' ||
+  entry.kind === 'refused' ||
+  (entry.kind === 'letter' && (entry.state === 'refused' || entry.state === 'given-up'));
+
 /** The story newest first, down to how the case was opened; `only` serves the filter. */
 export function storyPart(view: CaseView, only: string, names: Names) {
   const kinds: Readonly<Record<string, readonly string[]>> = {
@@ -138,7 +144,7 @@ export function storyPart(view: CaseView, only: string, names: Names) {
       number: entry.number,
       atMs: entry.atMs,
       sentence: sentenceOf(entry, view, names),
-      mark: entry.kind === 'breach' || entry.kind === 'refused',
+      mark: isAgainst(entry),
       sealed: parcelOf(entry) !== undefined,
       hasMore: parcelOf(entry) !== undefined || isMoreAnswered(entry),
       postTo: entry.kind === 'letter' && entry.state === 'accepted' ? partOf(entry.to) : null,

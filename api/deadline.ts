@@ -18,6 +18,13 @@ export type SoonUntil = (todayOn: string) => string;
 
 export const isOwed = (state: DutyState): boolean => state.state === 'open' && state.kind !== 'wait';
 
+/**
+ * What can be said at any time, and is no debt: unless it was called to mind, as a delay is that nobody has explained, and
+ * nothing was said since.
+ */
+export const isAtWill = ({ rule, reminders, breaches, answeredBy }: DutyState): boolean =>
+  rule === 'standing' && (reminders + breaches === 0 || answeredBy.length > 0);
+
 /** What rings first comes first. */
 export const byAlarm = (one: DutyState, other: DutyState): number =>
   (one.dates?.alarmOn ?? '9999').localeCompare(other.dates?.alarmOn ?? '9999');

@@ -3,6 +3,7 @@ import type { AwaitedAnswer, CaseRow } from '../domain/case-view';
 import { titleIn } from '../domain/editions';
 import { isStaffRole } from '../domain/permissions';
 import { aboutInWords } from './asked-about';
+import { isForChangesOnly } from './why-waiting';
 import { casePage, everyDay } from './case-list';
 import { answerPath } from './case-page';
 import { listedDue } from './case-urgency';
@@ -20,6 +21,7 @@ function owedOf(row: CaseRow, one: AwaitedAnswer, { todayOn, soonUntil, agencies
   return {
     reference,
     on,
+    cannotWait: on === null && atOnce.includes(duty),
     title: titleIn(edition, duty),
     about: aboutInWords(instance, titleOf, agencies),
     href: answerPath(reference, one),
@@ -27,11 +29,22 @@ function owedOf(row: CaseRow, one: AwaitedAnswer, { todayOn, soonUntil, agencies
   };
 }
 
+/** What nobody but staff can put right, and others wait for: it has no day of its own, and cannot wait. */
+const atOnce: readonly string[] = [
+  'letter-undelivered',
+  'role-unfilled',
+  'date-unknown',
+  'cancel-requested',
+  'may-repeat',
+];
 const lastOn = '9999';
 
+const placeOf = ({ on, cannotWait }: { on: string | null; cannotWait: boolean }, todayOn: string): string =>
+  on ?? (cannotWait ? todayOn : lastOn);
+
 /**
- * Open questions that somebody with these roles answers on the page of the case: the earliest first, then those without a
- * day; `isAll` where none is left out.
+ * Open questions that somebody with these roles answers on the page of the case: what is overdue, what cannot wait, then the
+ * earliest first, and what has no day last; `isAll` where none is left out.
  */
 export async function owedByStaff(
   { cases, clock, people, law }: Pick<Services, 'cases' | 'clock' | 'people' | 'law'>,
@@ -45,7 +58,9 @@ export async function owedByStaff(
   const perRole = own.map(async (role) => {
     const page = await casePage(cases, { awaits: role }, days, { start, size: shown, undated: true });
     const questions = page.rows.flatMap((row) =>
-      row.awaited.filter(({ parts }) => parts.includes(role)).map((one) => owedOf(row, one, words)),
+      row.awaited
+        .filter((one) => one.parts.includes(role) && !isForChangesOnly(one))
+        .map((one) => owedOf(row, one, words)),
     );
     return {
       questions,
@@ -55,7 +70,7 @@ export async function owedByStaff(
   const found = await Promise.all(perRole);
   const questions = found
     .flatMap((one) => one.questions)
-    .toSorted((one, other) => (one.on ?? lastOn).localeCompare(other.on ?? lastOn));
+    .toSorted((one, other) => placeOf(one, todayOn).localeCompare(placeOf(other, todayOn)));
   return {
     roles: own,
     questions: questions.slice(0, shown),

@@ -15,11 +15,13 @@ const since = ({ state, todayOn }: Waiting): string => sinceInWords(state.opened
 const isAnnounced = ({ state, view }: Waiting): boolean =>
   state.breaches > 0 && (state.dates?.alarmEndsMs ?? 0) <= view.nowMs;
 
-/** Each of those who owe it, or any one of them where the first answer settles it. */
+/** Each of those who owe it, or any one of them where the first answer settles it. What stays open awaits nobody by name. */
 const owedBy = ({ state, agencies }: Waiting): string =>
   state.rule === 'all'
     ? theParts(state.awaited, agencies)
-    : either.format(state.awaited.map((part) => thePart(part, agencies)));
+    : either.format(
+        (state.rule === 'standing' ? state.parts : state.awaited).map((part) => thePart(part, agencies)),
+      );
 
 /** With whom it is in somebody's place: a question stays with a deputy whose days are over. Without an address, which only pages show. */
 const deputiesInWords = ({ state, agencies }: Waiting): string[] =>
@@ -95,6 +97,10 @@ function waitEnds({ state, view, todayOn }: Waiting): string {
   return `Waiting for the partners until ${on} at 09:00. Those who have not answered by then are waited for no longer: the authority is asked to decide alone.`;
 }
 
+/** The day of publication is asked anew after each answer, so that it can be moved: nothing is owed while one stands. */
+export const isForChangesOnly = ({ duty, round }: Pick<DutyState, 'duty' | 'round'>): boolean =>
+  duty === 'publication-date' && round > 1;
+
 /**
  * Why an open duty waits, on whom, since when, and what happens next if nothing comes: one sentence for each half. Days of
  * this year are written without it.
@@ -104,8 +110,7 @@ export function whyWaiting(state: DutyState, view: WaitingIn, agencies: AgencyTi
     return 'Still open when the case was stopped from outside: nothing reminds of it any more.';
   const waiting: Waiting = { state, view, agencies, todayOn: londonDateOf(view.nowMs) };
   if (state.kind === 'wait') return waitEnds(waiting);
-  // It is asked anew after each answer, so that the day can be moved.
-  if (state.duty === 'publication-date' && state.round > 1)
+  if (isForChangesOnly(state))
     return 'A day is proposed already. Another can be proposed here until the report is published: nothing is owed while the day stands.';
   const why = state.kind === 'question' ? questionWaits(waiting) : noticeWaits(waiting);
   return `${capital(why)}. ${whatComesNext(waiting)}`;

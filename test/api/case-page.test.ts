@@ -29,6 +29,21 @@ describe('the page of a case', () => {
     expect(page).not.toContain(`/cases/${reference}/answer/notification-threshold`);
   });
 
+  it('says that a delay is owed its reasons once it was called to mind, until they are given', async () => {
+    const { dates } = duty('publication');
+    const owed = async (more: Partial<DutyState>): Promise<string> => {
+      const duties = [duty('publication-delay', { rule: 'standing', awaited: [], dates, ...more })];
+      pages.known.set(reference, { known: 'view', view: caseView({ sealed: '' }, { duties }) });
+      const { text } = await staff().get(`/cases/${reference}`).expect(200);
+      return /<ul class="owed">[^]*?<\/ul>/u.exec(text)?.[0] ?? '';
+    };
+    expect(await owed({})).toBe('');
+    expect(await owed({ reminders: 1 })).toContain('Is publication delayed, and why?');
+    expect(await owed({ breaches: 1 })).toContain('Waiting for the business unit since');
+    const by = { recipient: 'business-unit', person: 'business-unit-a' } as const;
+    expect(await owed({ breaches: 1, answeredBy: [{ by, entry: 9, atMs: 0 }] })).toBe('');
+  });
+
   it('leads to the children’s details by one link, from whoever may read them alone', async () => {
     const link = `href="/cases/${reference}/report">Read the report</a>`;
     expect((await staff().get(`/cases/${reference}`)).text).toContain(link);

@@ -45,7 +45,7 @@ describe('what staff have to record, on the first page', () => {
     pages.memos = [row([undelivered])];
     const found = section(await home());
     expect(wordsOf(found)).toContain(
-      '(“Is the threshold for notification met?”, the police partner) No time limit',
+      '(“Is the threshold for notification met?”, the police partner) As soon as you can: others wait for it',
     );
     const href = /href="(\/cases\/[^"]*\/answer\/[^"]*)"/u.exec(found)?.[1] ?? '';
     const view = caseView({ sealed: '' }, { duties: [duty('letter-undelivered', { instance })] });
@@ -54,21 +54,34 @@ describe('what staff have to record, on the first page', () => {
     expect(form.text).toContain('<form method="post"');
   });
 
-  it('has the earliest first, what has no day last, and marks what is overdue or due soon', async () => {
+  it('has what is overdue first, then what cannot wait, and what has no day last; each is marked', async () => {
     pages.memos = [
-      row([meeting({ duty: 'role-unfilled', on: null }), meeting({ on: '2026-12-15' })]),
+      row([
+        meeting({ duty: 'panel-answer', on: null }),
+        meeting({ duty: 'role-unfilled', on: null }),
+        meeting({ on: '2026-12-15' }),
+      ]),
       row([meeting({ duty: 'panel-notification', on: '2026-12-11' })], { reference: 'SI-2026-LATE' }),
       row([meeting({ duty: 'panel-acknowledgement', on: '2026-12-30', isOverdue: true })]),
     ];
     const words = wordsOf(section(await home()));
     const places = [
       /SI-2026-LATE Notify .*?Overdue 1 working day late, was due Friday 11 December/u,
+      /Nobody holds a role .*?As soon as you can/u,
       /Hold the rapid review meeting .*?Due soon Tuesday 15 December 2026, 1 working day left/u,
       /acknowledge .*?Overdue Wednesday 30 December 2026/u,
       /No time limit/u,
     ].map((said) => words.search(said));
     expect(places).toEqual(places.toSorted((one, other) => one - other));
     expect(places).not.toContain(-1);
+  });
+
+  it('leaves out what can be changed, and is not owed', async () => {
+    const day = meeting({ duty: 'publication-date', on: null });
+    pages.memos = [row([day, { ...day, round: 2 }])];
+    expect(section(await home()).match(/On which day is the report to be published/gu)).toHaveLength(1);
+    pages.memos = [row([{ ...day, round: 2 }])];
+    expect(await home()).not.toContain('Yours to record');
   });
 
   it('is for the reader’s own role, and not there where nobody of it owes anything', async () => {
