@@ -6,7 +6,10 @@ const widthOfLetter = 7.9;
 const gap = 12;
 
 /** How wide words are at most, in the units of the drawing. */
-export const widthOf = (words: string): number => Math.ceil(words.length * widthOfLetter) + gap;
+export const wordsWidth = (words: string): number => Math.ceil(words.length * widthOfLetter);
+
+/** The same with the gap to what follows. */
+export const widthOf = (words: string): number => wordsWidth(words) + gap;
 
 /** So many rows high may words stand that could be left out. */
 const rowsForSilent = 8;

@@ -1,7 +1,7 @@
 import { addDays, daysBetween } from '../domain/calendar/civil-date';
 import { shortDay } from '../domain/dates-in-words';
 import { scaleOf } from './day-scale';
-import { placeFlags, widthOf, type Flag } from './flags';
+import { placeFlags, widthOf, wordsWidth, type Flag } from './flags';
 import type { DoneDay } from './done-days';
 import type { PlannedDay, StageLine, StageRun } from './stage-line';
 
@@ -11,8 +11,8 @@ const left = 78;
 const rowHeight = 19;
 const fewestDays = 21;
 
-/** A mark on a line with its words, which stand `row` rows away from it; of one without room for words, `row` is null. */
-type Mark = { x: number; words: string; row: number | null };
+/** A mark on a line with its words, which stand `row` rows away from it and take `room`; of one without words, `row` is null. */
+type Mark = { x: number; words: string; room: number; row: number | null };
 
 /** Numbers for an SVG, to scale: all lengths in its own units. */
 export type StageDrawing = {
@@ -62,7 +62,7 @@ const begunByDay = (stages: readonly StageRun[]): Begun[] =>
   }, []);
 
 const stageWords = ({ names, fromOn }: Begun, todayOn: string): string =>
-  `${shortDay(fromOn, todayOn)}: ${names.join(', ')}`;
+  `${shortDay(fromOn, todayOn)}: ${names.length === 1 ? 'stage' : 'stages'} ${names.join(', ')}`;
 
 /** The last day of the drawing: past what is planned, and not so near that a week fills it. */
 const endOf = (line: StageLine, startOn: string): string =>
@@ -75,6 +75,11 @@ const startOf = ({ planned, done, stages, todayOn }: StageLine): string =>
     (first, on) => (on < first ? on : first),
     todayOn,
   );
+
+const withRoom = <F extends Flag>(flag: F): F & { room: number } => ({
+  ...flag,
+  room: wordsWidth(flag.words),
+});
 
 const highest = (marks: readonly Mark[]): number => Math.max(-1, ...marks.map(({ row }) => row ?? -1));
 
@@ -113,10 +118,12 @@ export function drawStages(line: StageLine): StageDrawing {
   const right = narrowed((to) => Object.values(flagsOf(line, xTo(to))).flat());
   const xOf = xTo(right);
   const flags = flagsOf(line, xOf);
-  const planned = placeFlags(flags.planned);
+  const planned = placeFlags(flags.planned).map(withRoom);
   const below = placeFlags<Flag>([...flags.stages, ...flags.done]).map(({ row }) => row);
-  const stages = flags.stages.map((flag, index) => ({ ...flag, row: below[index] ?? null }));
-  const done = flags.done.map((flag, index) => ({ ...flag, row: below[stages.length + index] ?? null }));
+  const stages = flags.stages.map((flag, index) => withRoom({ ...flag, row: below[index] ?? null }));
+  const done = flags.done.map((flag, index) =>
+    withRoom({ ...flag, row: below[stages.length + index] ?? null }),
+  );
   const plannedY = 46 + rowHeight * (highest(planned) + 1);
   const stagesY = plannedY + 28;
   const scaleY = stagesY + 26 + rowHeight * (highest([...stages, ...done]) + 1);
@@ -130,7 +137,7 @@ export function drawStages(line: StageLine): StageDrawing {
     stagesY,
     scaleY,
     today: { x: xOf(todayOn), words: `Today, ${shortDay(todayOn, todayOn)}` },
-    goesOn: line.planned.some(({ on }) => on > todayOn),
+    goesOn: line.planned.some(({ on, state }) => on > todayOn && state !== 'done'),
     planned,
     done,
     stages,

@@ -121,7 +121,7 @@ const plannedInWords = ({ names, done, kind, state }: PlannedDay): string => {
 /** The same as the drawing, day by day, today among them. */
 export function stageRows({ todayOn, planned, done, stages }: StageLine): StageRow[] {
   const soFar = [
-    ...stages.map(({ fromOn: on, name }) => ({ on, words: `${name} began` })),
+    ...stages.map(({ fromOn: on, name }) => ({ on, words: `Stage ${name} began` })),
     ...done.map(({ on, names, isLate }) => ({
       on,
       words: `${isLate ? 'Done late' : 'Done'}: ${names.join(', ')}`,

@@ -115,7 +115,7 @@ describe('the line of stages', () => {
   it('says the same day by day, today among them, and in two sentences', () => {
     const line = lineOf([duty('notification-threshold')], { story: [began(1, 'threshold', '2026-12-11')] });
     expect(stageRows(line)).toEqual([
-      { on: '2026-12-11', isToday: false, planned: [], soFar: ['Threshold began'] },
+      { on: '2026-12-11', isToday: false, planned: [], soFar: ['Stage Threshold began'] },
       { on: '2026-12-14', isToday: true, planned: [], soFar: [] },
       { on: '2026-12-17', isToday: false, planned: ['Alarm, by an earlier reading: Threshold'], soFar: [] },
       { on: '2026-12-18', isToday: false, planned: ['Due: Threshold'], soFar: [] },
@@ -142,7 +142,9 @@ describe('the drawing of the stages', () => {
   it('names together what began on one day: all but the last have no length', () => {
     const sameDay = [began(1, 'report', '2026-12-11'), began(2, 'threshold', '2026-12-11')];
     const { stages } = drawStages(lineOf([threshold], { story: sameDay }));
-    expect(stages.map(({ words, isNow }) => [words, isNow])).toEqual([['11 Dec: Report, Threshold', true]]);
+    expect(stages.map(({ words, isNow }) => [words, isNow])).toEqual([
+      ['11 Dec: stages Report, Threshold', true],
+    ]);
   });
 
   it('writes the year of a day in another one, and overdue as a word', () => {
