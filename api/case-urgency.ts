@@ -1,16 +1,23 @@
-import type { CaseRow } from '../domain/case-view';
-import { dayInWords, nearDayInWords } from '../domain/dates-in-words';
-import { lateInWords, leftInWords } from '../domain/day-of-clock';
+import type { AwaitedAnswer, CaseRow } from '../domain/case-view';
+import { capital, dayInWords, nearDayInWords } from '../domain/dates-in-words';
+import { leftInWords } from '../domain/day-of-clock';
 import { countsWorkingDays } from '../domain/editions';
 import { urgencyOf, type Urgency } from './deadline';
 
-/** What is due on a day, and whether it was announced as overdue and is not mended. */
-type Due = { edition: string; duty: string; on: string | null; isOverdue: boolean };
+/** What is due on a day, in which days that counts, and whether it was announced as overdue and is not mended. */
+type Due = { on: string | null; inWorkingDays: boolean; isOverdue: boolean };
 
-const dueOf = ({ edition, next, breaches }: CaseRow): Due => ({
-  edition,
-  duty: next?.duty ?? '',
+/** As the edition's own reading of its clock counts, unless the day that rings counts days. */
+export const inWorkingDays = (edition: string, duty: string, awaited: AwaitedAnswer | undefined): boolean =>
+  countsWorkingDays(edition, duty) && awaited?.inDays !== true;
+
+const dueOf = ({ edition, next, breaches, awaited }: CaseRow): Due => ({
   on: next?.on ?? null,
+  inWorkingDays: inWorkingDays(
+    edition,
+    next?.duty ?? '',
+    awaited.find(({ duty, on }) => duty === next?.duty && on === next.on),
+  ),
   isOverdue: breaches > 0,
 });
 
@@ -25,12 +32,12 @@ export const urgencyOfRow = (row: CaseRow, todayOn: string, soonUntil: string): 
  * `Friday 18 December 2026, 4 working days left`, or `2 working days late, was due Thursday 10 December`. Of what is overdue
  * a day to come is not said to be so: in training a case's own time is ahead of the list's.
  */
-function whenDue({ edition, duty, on, isOverdue }: Due, todayOn: string): string | null {
+function whenDue({ on, inWorkingDays: isCountOfWork, isOverdue }: Due, todayOn: string): string | null {
   if (on === null) return null;
-  if (on < todayOn) return `${lateInWords(on, todayOn)}, was due ${nearDayInWords(on, todayOn)}`;
-  if (isOverdue) return dayInWords(on);
-  const left = leftInWords(on, todayOn, countsWorkingDays(edition, duty));
-  return [dayInWords(on), ...(left === null ? [] : [left])].join(', ');
+  const count = leftInWords(on, todayOn, isCountOfWork);
+  const counts = count === null ? [] : [count];
+  if (on < todayOn) return capital([...counts, `was due ${nearDayInWords(on, todayOn)}`].join(', '));
+  return isOverdue ? dayInWords(on) : [dayInWords(on), ...counts].join(', ');
 }
 
 /** No worker has begun it yet: nothing is asked of anybody, and no date is fixed. */

@@ -6,7 +6,7 @@ import { aboutInWords } from './asked-about';
 import { isForChangesOnly } from './why-waiting';
 import { casePage, everyDay } from './case-list';
 import { answerPath } from './case-page';
-import { listedDue } from './case-urgency';
+import { inWorkingDays, listedDue } from './case-urgency';
 import type { Services } from './services';
 
 /** So many questions are shown. */
@@ -25,7 +25,7 @@ function owedOf(row: CaseRow, one: AwaitedAnswer, { todayOn, soonUntil, agencies
     title: titleIn(edition, duty),
     about: aboutInWords(instance, titleOf, agencies),
     href: answerPath(reference, one),
-    ...listedDue({ edition, duty, on, isOverdue }, todayOn, soonUntil),
+    ...listedDue({ on, inWorkingDays: inWorkingDays(edition, duty, one), isOverdue }, todayOn, soonUntil),
   };
 }
 

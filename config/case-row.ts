@@ -90,17 +90,27 @@ export const rowOf = (run: Run): CaseRow | null => {
 };
 
 const awaitedSentence =
-  /^(?<duty>[^/]+)\/(?<instance>.+)\/(?<round>\d+): (?<whose>[^,]+), since (?<since>[^,]+)(?:, reminded (?<times>\d+))?(?:, by (?<on>[\d-]{10}))?(?<overdue>, overdue)?$/u;
+  /^(?<duty>[^/]+)\/(?<instance>.+)\/(?<round>\d+): (?<whose>[^,]+), since (?<since>[^,]+)(?:, reminded (?<times>\d+))?(?:, by (?<on>[\d-]{10})(?<days> in days)?)?(?<overdue>, overdue)?$/u;
 
 /** What a sentence of `CaseAwaited` says; nothing where it is none. */
 export function awaitedIn(sentence: string): AwaitedAnswer[] {
   const found = awaitedSentence.exec(sentence)?.groups;
-  const { duty = '', instance = '', round, whose = '', since = '', times = '0', on, overdue } = found ?? {};
+  const { duty = '', instance = '', round, whose = '', since = '', times = '0' } = found ?? {};
+  const { on, days, overdue } = found ?? {};
   const sinceMs = Date.parse(since);
   if (Number.isNaN(sinceMs)) return [];
   const state = { duty, instance, round: Number(round), reminders: Number(times) };
   const parts = whose.split(' ').map((part) => (part === 'agency-lead' ? `${part}:${instance}` : part));
-  return [{ ...state, parts, sinceMs, on: on ?? null, isOverdue: overdue !== undefined }];
+  return [
+    {
+      ...state,
+      parts,
+      sinceMs,
+      on: on ?? null,
+      inDays: days !== undefined,
+      isOverdue: overdue !== undefined,
+    },
+  ];
 }
 
 /** How many questions more there are than `CaseAwaited` has room for. */

@@ -65,8 +65,9 @@ export type AwaitedAnswer = Pick<DutyState, 'duty' | 'instance' | 'round' | 'rem
   sinceMs: number;
   /** Who owes it still. */
   parts: readonly string[];
-  /** Of what staff owe: the London date by which the alarm goes, where there is one; and that it went. */
+  /** Of what staff owe: the London date by which the alarm goes, where there is one; that it counts days, and not working days; and that it went. */
   on: string | null;
+  inDays: boolean;
   isOverdue: boolean;
 };
 

@@ -50,12 +50,6 @@ const workingDaysLate = (dueOn: string, todayOn: string): number =>
 
 const daysApart = (on: string, todayOn: string): string => counted(Math.abs(daysBetween(on, todayOn)), 'day');
 
-/** `2 working days late`; in plain days where no working day is over since, or bank holidays are not known. */
-export function lateInWords(dueOn: string, todayOn: string): string {
-  const count = unlessCalendarEnded(() => workingDaysLate(dueOn, todayOn)) ?? 0;
-  return `${count === 0 ? daysApart(dueOn, todayOn) : counted(count, 'working day')} late`;
-}
-
 /**
  * `3 working days left`, `due today` or `2 days late`; in working days where the clock counts in them and one at least
  * has passed. Null where no bank holidays are known.

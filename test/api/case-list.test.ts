@@ -276,9 +276,10 @@ describe('all cases', () => {
   });
 
   it.each([
-    [-3, '1 working day late, was due Friday 11 December<'],
-    [-4, '2 working days late, was due Thursday 10 December<'],
-    [-360, '248 working days late, was due Friday 19 December 2025<'],
+    [-3, '1 working day late, was due Friday 11 December<', 'panel-notification'],
+    [-4, '2 working days late, was due Thursday 10 December<', 'panel-notification'],
+    [-360, '248 working days late, was due Friday 19 December 2025<', 'panel-notification'],
+    [-4, '4 days late, was due Thursday 10 December<'],
     [0, 'Monday 14 December 2026, due today'],
     [1, 'Tuesday 15 December 2026, 1 day left'],
     [9, 'Wednesday 23 December 2026, 9 days left'],
@@ -299,7 +300,7 @@ describe('all cases', () => {
       const { text } = await get(path).expect(200);
       expect(text).toContain('Wednesday 23 December 2026<');
       expect(text).not.toContain('left');
-      expect(text).toContain('1 working day late, was due Friday 11 December<');
+      expect(text).toContain('3 days late, was due Friday 11 December<');
     }
   });
 

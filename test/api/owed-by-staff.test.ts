@@ -10,6 +10,7 @@ const meeting = (changed: Partial<AwaitedAnswer> = {}): AwaitedAnswer => ({
   sinceMs: Date.UTC(2026, 11, 11, 10),
   parts: ['business-unit'],
   on: '2026-12-23',
+  inDays: false,
   isOverdue: false,
   ...changed,
 });
@@ -74,6 +75,19 @@ describe('what staff have to record, on the first page', () => {
     ].map((said) => words.search(said));
     expect(places).toEqual(places.toSorted((one, other) => one - other));
     expect(places).not.toContain(-1);
+  });
+
+  it('counts as the reading that rings counts, here and in the list of cases', async () => {
+    const notify = meeting({ duty: 'panel-notification', on: '2026-12-18' });
+    const next = { duty: 'panel-notification', title: 'Notify', on: '2026-12-18' };
+    pages.memos = [row([notify], { next })];
+    expect(wordsOf(await home()).match(/18 December 2026, 4 working days left/gu)).toHaveLength(2);
+    pages.memos = [row([{ ...notify, inDays: true }], { next })];
+    expect(wordsOf(await home()).match(/18 December 2026, 4 days left/gu)).toHaveLength(2);
+    pages.memos = [
+      row([{ ...notify, inDays: true, on: '2026-12-05' }], { next: { ...next, on: '2026-12-05' } }),
+    ];
+    expect(wordsOf(await home()).match(/9 days late, was due Saturday 5 December/gu)).toHaveLength(2);
   });
 
   it('leaves out what can be changed, and is not owed', async () => {

@@ -11,6 +11,7 @@ const threshold = (changed: Partial<AwaitedAnswer> = {}): AwaitedAnswer => ({
   sinceMs: Date.UTC(2026, 11, 11, 10),
   parts: partners,
   on: null,
+  inDays: false,
   isOverdue: false,
   ...changed,
 });

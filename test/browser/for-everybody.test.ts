@@ -425,7 +425,7 @@ describe('every page and state, for everybody', () => {
     await box.focus();
     expect(await reason.isVisible()).toBe(false);
     await submit(page);
-    await page.getByRole('link', { name: /circumstances are there.: choose what applies/u }).click();
+    await page.getByRole('link', { name: /circumstances apply to the case.: choose what applies/u }).click();
     expect(await page.locator(':focus').getAttribute('name')).toBe('test-singleAgency');
     await page.context().close();
   });

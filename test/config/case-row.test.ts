@@ -14,6 +14,7 @@ describe('what is said of a question that waits for somebody', () => {
         sinceMs: Date.UTC(2026, 11, 14, 9, 12),
         reminders: 2,
         on: null,
+        inDays: false,
         isOverdue: false,
       },
     ]);
@@ -24,7 +25,12 @@ describe('what is said of a question that waits for somebody', () => {
     expect(awaitedIn(said)).toMatchObject([
       { duty: 'rapid-review-meeting', parts: ['business-unit'], on: '2026-12-23', isOverdue: false },
     ]);
-    expect(awaitedIn(`${said}, overdue`)).toMatchObject([{ on: '2026-12-23', isOverdue: true }]);
+    expect(awaitedIn(`${said}, overdue`)).toMatchObject([
+      { on: '2026-12-23', inDays: false, isOverdue: true },
+    ]);
+    expect(awaitedIn(`${said} in days, overdue`)).toMatchObject([
+      { on: '2026-12-23', inDays: true, isOverdue: true },
+    ]);
   });
 
   it('says about which question or letter something is to be put right', () => {

@@ -114,6 +114,7 @@ describe('what an administrator reads of a case with twenty agencies', () => {
         sinceMs: Math.floor(openedAtMs / 60_000) * 60_000,
         parts: ['agency-lead:agency-20'],
         on: null,
+        inDays: false,
         isOverdue: false,
       },
     ]);

@@ -1,3 +1,4 @@
+import type { DutyState } from '../../domain/case-view';
 import { isOverdue, keyOf, type CaseFile, type Round } from './file';
 import { answersByRole, awaitedParts, partOf } from './ledger';
 
@@ -19,11 +20,19 @@ export const awaitedInWords = ({ rounds }: CaseFile): string[] => {
   return left === -1 ? all : [...all.slice(0, left), `${all.length - left} more`];
 };
 
+/** Whether the reading that rings on this day counts days, and not working days. */
+const countsDays = ({ dates }: DutyState, alarmOn: string): boolean =>
+  dates?.readings.some(
+    ({ dueOn, lastWorkingDayOn, within }) =>
+      (lastWorkingDayOn ?? dueOn) === alarmOn && !within.includes('working day'),
+  ) ?? false;
+
 const isStaff = (part: string): boolean => answersByRole.includes(part);
 
 /**
  * `agency-information/schools/1: agency-lead, since 2026-12-14T09:12Z, reminded 2`: the agency is the one that was asked. Of
- * staff, by when instead: `rapid-review-meeting/-/1: business-unit, since 2026-12-14T09:12Z, by 2026-12-23, overdue`.
+ * staff, by when instead, and `in days` where that is no count of working days: `rapid-review-meeting/-/1: business-unit, since
+ * 2026-12-14T09:12Z, by 2026-12-23 in days, overdue`.
  */
 const sentenceOf = ({ state }: Round, parts: readonly string[]): string => {
   const { instance, openedAtMs, reminders, dates } = state;
@@ -35,7 +44,7 @@ const sentenceOf = ({ state }: Round, parts: readonly string[]): string => {
     `${keyOf(state)}: ${whose}`,
     `since ${since}Z`,
     ...(reminders > 0 && !parts.every(isStaff) ? [`reminded ${reminders}`] : []),
-    ...(alarmOn ? [`by ${alarmOn}`] : []),
+    ...(alarmOn ? [`by ${alarmOn}${countsDays(state, alarmOn) ? ' in days' : ''}`] : []),
     ...(alarmOn && isOverdue(state) ? ['overdue'] : []),
   ].join(', ');
 };

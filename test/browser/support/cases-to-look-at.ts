@@ -284,6 +284,7 @@ export const whereOthersOwe = (): CaseRow[] => {
     reminders: 0,
     sinceMs: nowMs - 400_000_000,
     on: null,
+    inDays: false,
     isOverdue: false,
   };
   const ofStaff = (on: string): AwaitedAnswer[] => [
