@@ -1,6 +1,7 @@
 import type { LinkClaims } from '../../api/services';
 import type { Form } from '../../domain/form';
 import { hiddenInputs, PagesUnderTest } from './support/pages-under-test';
+import { wordsOf } from './support/page-words';
 import { caseView, duty, reference } from './support/sample-case';
 
 const claims: LinkClaims = {
@@ -103,7 +104,7 @@ describe('the decision after the rapid review', () => {
   it('is checked as it was filled in, and comes back as it was ticked', async () => {
     const { post } = await opened();
     const check = await post(ticked).expect(200);
-    const words = check.text.replaceAll(/<[^>]*>/gu, ' ').replaceAll(/\s+/gu, ' ');
+    const words = wordsOf(check.text);
     const places = [
       'conflict of interest in this case No',
       'panel concluded that a local review is more appropriate?',

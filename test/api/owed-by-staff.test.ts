@@ -1,4 +1,5 @@
 import type { AwaitedAnswer, CaseRow } from '../../domain/case-view';
+import { sectionOf, wordsOf } from './support/page-words';
 import { PagesUnderTest } from './support/pages-under-test';
 import { caseView, duty, memo, reference } from './support/sample-case';
 
@@ -27,9 +28,7 @@ describe('what staff have to record, on the first page', () => {
   });
   const home = async (role = 'business-unit'): Promise<string> =>
     (await pages.browser(`${role}-a`, [role]).get('/').expect(200)).text;
-  const section = (page: string): string =>
-    /<h2[^>]*>Yours to record[^]*?(?=<h2|<\/main>)/u.exec(page)?.[0].replaceAll(/\s+/gu, ' ') ?? '';
-  const wordsOf = (html: string): string => html.replaceAll(/<[^>]*>/gu, ' ').replaceAll(/\s+/gu, ' ');
+  const section = (page: string): string => sectionOf(page, 'Yours to record');
 
   it('is said before any list of cases: what, in which case, and by when', async () => {
     pages.memos = [row([meeting()])];

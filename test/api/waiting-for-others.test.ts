@@ -1,4 +1,5 @@
 import type { AwaitedAnswer } from '../../domain/case-view';
+import { sectionOf, wordsOf } from './support/page-words';
 import { PagesUnderTest } from './support/pages-under-test';
 import { caseView, duty, memo, reference } from './support/sample-case';
 
@@ -26,9 +27,7 @@ describe('what waits for others, on the first page', () => {
   });
   const home = async (role = 'business-unit'): Promise<string> =>
     (await pages.browser(`${role}-a`, [role]).get('/').expect(200)).text;
-  const section = (page: string): string =>
-    /<h2[^>]*>Waiting for others[^]*?(?=<h2|<\/main>)/u.exec(page)?.[0].replaceAll(/\s+/gu, ' ') ?? '';
-  const wordsOf = (html: string): string => html.replaceAll(/<[^>]*>/gu, ' ').replaceAll(/\s+/gu, ' ');
+  const section = (page: string): string => sectionOf(page, 'Waiting for others');
 
   it('says of each question who owes the answer, since when, and how often they were reminded', async () => {
     pages.memos = [memo({ awaited: [threshold({ reminders: 2 })] })];
