@@ -33,17 +33,19 @@ const id = 'answer';
 
 /** When somebody of staff saved what they typed for each of these duties of a case, by the addresses of their forms, in milliseconds. */
 export async function savedByStaff(
-  { answerDrafts, clock }: Pick<Services, 'answerDrafts' | 'clock'>,
+  { answerDrafts, clock, log }: Pick<Services, 'answerDrafts' | 'clock' | 'log'>,
   { reference }: Pick<Place, 'reference'>,
   duties: readonly DutyState[],
   person: string,
 ): Promise<Readonly<Record<string, number>>> {
   const long = duties.filter(({ form }) => form !== null && wordsIn(form) >= manyWords);
   const saved = long.map(async (state): Promise<[string, number][]> => {
-    // What cannot be read is a help that is missing, and no more.
     const draft = await answerDrafts
       .read(ownerOf({ reference, ...state }, person), id, clock())
-      .catch(() => null);
+      .catch((error: unknown) => {
+        log.error({ event: 'saved-answer-failed', reference, duty: state.duty }, error);
+        return null;
+      });
     return draft === null ? [] : [[answerPath(reference, state), draft.savedAtMs]];
   });
   return Object.fromEntries((await Promise.all(saved)).flat());

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { rowOf } from '../../config/case-row';
 import type { CaseRow } from '../../domain/case-view';
+import { governingReading } from '../../domain/day-of-clock';
 import { parseDirectory } from '../../config/directory-file';
 import sampleDirectory from '../../config/sample-directory.json';
 import { casesUnderTest, type CasesUnderTest, type CaseUnderTest } from '../support/case-under-test';
@@ -131,6 +132,16 @@ describe('what an administrator reads of a case with twenty agencies', () => {
       isOverdue: true,
       reminders: 0,
     });
+    const { duties } = await incident.view();
+    for (const { duty: id, on, inDays } of owed.filter(({ parts }) => parts.includes('business-unit'))) {
+      const state = duties.find((one) => one.duty === id && one.state === 'open');
+      const rings = state?.dates ? governingReading(state.dates) : null;
+      expect([id, on, inDays]).toEqual([
+        id,
+        state?.dates?.alarmOn ?? null,
+        rings !== null && !rings.within.includes('working day'),
+      ]);
+    }
   });
 
   it('keeps the twenty agencies within one history that is read with ease', async () => {

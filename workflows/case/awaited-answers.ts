@@ -20,12 +20,13 @@ export const awaitedInWords = ({ rounds }: CaseFile): string[] => {
   return left === -1 ? all : [...all.slice(0, left), `${all.length - left} more`];
 };
 
-/** Whether the reading that rings on this day counts days, and not working days. */
-const countsDays = ({ dates }: DutyState, alarmOn: string): boolean =>
-  dates?.readings.some(
-    ({ dueOn, lastWorkingDayOn, within }) =>
-      (lastWorkingDayOn ?? dueOn) === alarmOn && !within.includes('working day'),
-  ) ?? false;
+/** Whether the reading that rings on this day counts days, and not working days; of several, the edition's own. */
+const countsDays = ({ dates }: DutyState, alarmOn: string): boolean => {
+  const rings = dates?.readings.find(
+    ({ dueOn, lastWorkingDayOn }) => (lastWorkingDayOn ?? dueOn) === alarmOn,
+  );
+  return rings !== undefined && !rings.within.includes('working day');
+};
 
 const isStaff = (part: string): boolean => answersByRole.includes(part);
 
